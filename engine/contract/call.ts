@@ -1,0 +1,118 @@
+/** Calls as the engine sees them, whatever service they came from. */
+import { z } from 'zod';
+
+export const Affiliation = z.enum(['internal', 'external', 'unknown']);
+
+export const Party = z.object({
+	/** Id of the speaker in the transcript; a party that never spoke may have none. */
+	speakerId: z.string().optional(),
+	name: z.string(),
+	email: z.string().optional(),
+	affiliation: Affiliation,
+	/** Id of the user in the call service; internal parties only. */
+	userId: z.string().optional(),
+});
+export type Party = z.infer<typeof Party>;
+
+export const CrmReference = z.object({ type: z.enum(['contact', 'deal', 'company']), id: z.string(), name: z.string().optional() });
+export type CrmReference = z.infer<typeof CrmReference>;
+
+export const Call = z.object({
+	/** As the call service writes it; up to 20 digits, never a number. */
+	id: z.string(),
+	/** Address of the call in the call service. */
+	url: z.string(),
+	title: z.string(),
+	/** ISO 8601 with offset. */
+	started: z.string(),
+	durationSeconds: z.number().nonnegative(),
+	/** ISO 639-1 or 639-2 as the service gives it, in lower case; empty where unknown. */
+	language: z.string(),
+	private: z.boolean(),
+	parties: z.array(Party),
+	/** The call's owner. */
+	rep: z.object({ id: z.string(), name: z.string(), email: z.string().optional() }),
+	/** CRM records that the call service names. */
+	crm: z.array(CrmReference),
+});
+export type Call = z.infer<typeof Call>;
+
+export const Sentence = z.object({
+	/** Position in the transcript, from 0. */
+	index: z.number().int(),
+	speakerId: z.string(),
+	startMs: z.number(),
+	endMs: z.number(),
+	text: z.string(),
+});
+export type Sentence = z.infer<typeof Sentence>;
+
+export const Transcript = z.object({ callId: z.string(), sentences: z.array(Sentence).max(50_000) });
+export type Transcript = z.infer<typeof Transcript>;
+
+/** The proof of an insight: words that stand in the transcript, and where. */
+export const Evidence = z.object({
+	callId: z.string(),
+	speakerId: z.string(),
+	speaker: z.string(),
+	startMs: z.number(),
+	endMs: z.number(),
+	quote: z.string().min(1),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const InsightKind = z.enum([
+	'topic',
+	'question',
+	'objection',
+	'commitment',
+	'decision',
+	'risk',
+	'next-step',
+	'sentiment',
+	'coachable-moment',
+]);
+
+export const Insight = z.object({
+	kind: InsightKind,
+	/** One sentence for a person. */
+	text: z.string(),
+	/** Who it concerns: owner of a commitment, asker of a question. */
+	party: z.string().optional(),
+	affiliation: Affiliation.optional(),
+	/** The words that say when a commitment falls due, as spoken. */
+	due: z.string().optional(),
+	/** Questions: whether an answer followed. */
+	answered: z.boolean().optional(),
+	/** Finer class, e.g. `monologue`, `interrupted-customer`, `price`. */
+	label: z.string().optional(),
+	/** For coachable moments: whether it went well or is a habit to work on. */
+	tone: z.enum(['well', 'habit']).optional(),
+	evidence: z.array(Evidence).min(1),
+});
+export type Insight = z.infer<typeof Insight>;
+
+export const TalkStatistics = z.object({
+	/** Speech of the rep over speech of everybody, 0 to 1; formula in domain/calls/talk.ts. */
+	repTalkRatio: z.number(),
+	/** Speech of internal parties over speech of everybody, 0 to 1. */
+	internalTalkRatio: z.number(),
+	longestMonologueMs: z.number(),
+	longestMonologueSpeakerId: z.string().optional(),
+	/** Speech by speaker, ms. */
+	speechMs: z.record(z.string(), z.number()),
+	overlapMs: z.number(),
+	questions: z.number().int(),
+});
+export type TalkStatistics = z.infer<typeof TalkStatistics>;
+
+export const CallAnalysis = z.object({
+	callId: z.string(),
+	analysis: z.literal('extractive'),
+	talk: TalkStatistics,
+	insights: z.array(Insight),
+	/** Insights whose quote did not stand in the transcript. */
+	dropped: z.number().int(),
+	sentences: z.number().int(),
+});
+export type CallAnalysis = z.infer<typeof CallAnalysis>;

@@ -1,0 +1,134 @@
+/** What the morning run makes: messages to reps, notes to the CRM, and the account of the day. */
+import { z } from 'zod';
+import { CrmReference, Evidence } from './call.ts';
+
+export const DeliveryMode = z.enum(['preview', 'only-me', 'send']);
+export type DeliveryMode = z.infer<typeof DeliveryMode>;
+
+export const Window = z.object({ from: z.string(), to: z.string() });
+/** Half-open span of time [from, to), ISO 8601. */
+export type Window = z.infer<typeof Window>;
+
+/**
+ * What became of one message or note. `previewed`: shown only. `already-sent`: an earlier run delivered it.
+ * `gap`: there was nobody, or no record, to deliver it to. `waiting`: held back (quiet hours).
+ */
+export const DeliveryState = z.enum(['previewed', 'sent', 'already-sent', 'unconfirmed', 'failed', 'gap', 'waiting']);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One point of a coaching message: what was seen, its proof, and where to hear it. */
+export const CoachingPoint = z.object({
+	title: z.string(),
+	text: z.string(),
+	evidence: Evidence,
+	callTitle: z.string(),
+	/** Address of the call in the call service. */
+	url: z.string(),
+});
+export type CoachingPoint = z.infer<typeof CoachingPoint>;
+
+export const CoachingMessage = z.object({
+	rep: z.object({ id: z.string(), name: z.string(), email: z.string().optional() }),
+	/** ISO dates of the window's first and last day, in the tenant's zone, for the heading. */
+	heading: z.string(),
+	calls: z.number().int(),
+	well: CoachingPoint.optional(),
+	habit: CoachingPoint.optional(),
+	/** Plain text of the whole, for previews and notifications. */
+	text: z.string(),
+});
+export type CoachingMessage = z.infer<typeof CoachingMessage>;
+
+export const NoteLine = z.object({
+	text: z.string(),
+	owner: z.string().optional(),
+	due: z.string().optional(),
+	evidence: Evidence,
+});
+export type NoteLine = z.infer<typeof NoteLine>;
+
+export const CallNote = z.object({
+	callId: z.string(),
+	title: z.string(),
+	url: z.string(),
+	started: z.string(),
+	commitments: z.array(NoteLine),
+	openQuestions: z.array(NoteLine),
+	nextStep: NoteLine.optional(),
+	text: z.string(),
+});
+export type CallNote = z.infer<typeof CallNote>;
+
+export const SkipReason = z.enum([
+	'private',
+	'internal-only',
+	'opted-out',
+	'language',
+	'no-transcript-yet',
+	'transcript-never-came',
+	'already-coached',
+	'empty-transcript',
+	'failed',
+]);
+export type SkipReason = z.infer<typeof SkipReason>;
+
+const ErrorView = z.object({
+	code: z.string(),
+	message: z.string(),
+	action: z.string(),
+	details: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const DeliveredMessage = z.object({
+	message: CoachingMessage,
+	to: z.object({ email: z.string().optional(), name: z.string().optional(), address: z.string().optional() }),
+	state: DeliveryState,
+	/** Why, for `gap`, `failed`, `unconfirmed` and `waiting`. */
+	reason: z.string().optional(),
+	error: ErrorView.optional(),
+	/** Set for a message about a call that came in after its window. */
+	lateCallId: z.string().optional(),
+});
+export type DeliveredMessage = z.infer<typeof DeliveredMessage>;
+
+export const DeliveredNote = z.object({
+	note: CallNote,
+	to: z.array(CrmReference),
+	state: DeliveryState,
+	reason: z.string().optional(),
+	error: ErrorView.optional(),
+});
+export type DeliveredNote = z.infer<typeof DeliveredNote>;
+
+export const Gap = z.object({
+	kind: z.enum(['rep-without-chat-user', 'call-without-record', 'call-failed', 'call-without-transcript']),
+	subject: z.string(),
+	text: z.string(),
+});
+export type Gap = z.infer<typeof Gap>;
+
+export const CoachingDay = z.object({
+	window: Window.extend({
+		zone: z.string(),
+		/** True when the request named the window; such a window never moves the mark. */
+		explicit: z.boolean(),
+		/** True when this run completed the window. */
+		completed: z.boolean(),
+	}),
+	delivery: DeliveryMode,
+	calls: z.object({
+		listed: z.number().int(),
+		analyzed: z.number().int(),
+		sentences: z.number().int(),
+		skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
+		carriedOver: z.array(z.object({ callId: z.string(), title: z.string(), since: z.string() })),
+	}),
+	messages: z.array(DeliveredMessage),
+	notes: z.array(DeliveredNote),
+	gaps: z.array(Gap),
+	/** Insights dropped because their quote did not stand in the transcript. */
+	dropped: z.number().int(),
+	/** Plain words for a manager. */
+	summary: z.string(),
+});
+export type CoachingDay = z.infer<typeof CoachingDay>;

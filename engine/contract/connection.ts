@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+export const ConnectionKind = z.enum(['calls', 'chat', 'crm']);
+export type ConnectionKind = z.infer<typeof ConnectionKind>;
+
+export const Vendor = z.enum(['gong', 'slack', 'hubspot']);
+export type Vendor = z.infer<typeof Vendor>;
+
+/** A tenant's access to one outside service, as it is shown: without its secret. */
+export const Connection = z.object({
+	id: z.string(),
+	kind: ConnectionKind,
+	vendor: Vendor,
+	name: z.string(),
+	address: z.string(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const ConnectionList = z.object({ connections: z.array(Connection) });
+
+/** What `connection test` found. */
+export const ConnectionReport = z.object({
+	ok: z.boolean(),
+	works: z.array(z.string()),
+	missingScopes: z.array(z.string()),
+	problem: z.string().optional(),
+});
+export type ConnectionReport = z.infer<typeof ConnectionReport>;

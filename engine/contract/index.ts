@@ -1,0 +1,6 @@
+/** The contract between the engine and those who use it. The nodes import its types only. */
+export * from './call.ts';
+export * from './coaching.ts';
+export * from './connection.ts';
+export * from './run.ts';
+export * from './tenant.ts';

@@ -1,0 +1,7 @@
+/** One limit per name for all workers of all engines. */
+export type RateLimit = {
+	/** Waits for a turn. `name` must carry the tenant and the connection. */
+	take(name: string, perSecond: number, signal: AbortSignal): Promise<void>;
+	/** After a Retry-After: nobody gets a turn for that time. */
+	pause(name: string, ms: number): Promise<void>;
+};
