@@ -1,0 +1,17 @@
+/** What the HTTP routes and commands may do with runs. Implemented by engine/runs. */
+import type { RunAccepted, RunEvent, RunRequest, RunResult } from '../contract/run.ts';
+
+export type RunSubmission = { request: RunRequest; idempotencyKey?: string };
+
+export type Runs = {
+	/** All or nothing, in order; recorded before it resolves. Throws `idempotency-conflict`, `callback-unreachable`. */
+	submit(tenant: string, submissions: RunSubmission[]): Promise<RunAccepted[]>;
+	/** Waits up to `waitMs` for the end, then answers with what there is. Throws `run-unknown`. */
+	get(tenant: string, id: string, options?: { waitMs?: number; signal?: AbortSignal }): Promise<RunResult>;
+	/** Throws `run-unknown`; a run that has ended stays as it is. */
+	cancel(tenant: string, id: string): Promise<RunResult>;
+	/** The final result; marks it collected. Throws `run-not-finished`, `run-unknown`. */
+	collect(tenant: string, id: string): Promise<RunResult>;
+	/** From the beginning, until the run has ended. Throws `run-unknown`. */
+	events(tenant: string, id: string, signal: AbortSignal): AsyncIterable<RunEvent>;
+};
