@@ -1,49 +1,41 @@
-/** Runs, steps, effects and budgets. Every write of an attempt is one statement conditional on its epoch. */
+/**
+ * Runs, steps, effects and budgets as they are kept. The store is the truth; every write of an attempt is one statement
+ * conditional on its epoch, and answers `false` or `undefined` where another attempt has taken over.
+ */
 import type { DeliveryMode } from '../contract/coaching.ts';
-import type { ErrorView, RunState } from '../contract/run.ts';
+import type { ErrorView, RunEvent, RunState } from '../contract/run.ts';
+import type { QueuedRun } from './queue.ts';
 
 export type RunConnections = { calls: string; chat?: string; crm?: string };
 
 export type NewRun = {
 	id: string;
 	kind: string;
-	/** One element: the run works on it itself; more: each becomes a child. */
+	/** One: the run works on it itself. More: each becomes a child, with the id given here. */
 	inputs: { id: string; input: unknown }[];
 	connections: RunConnections;
 	delivery: DeliveryMode;
 	recipient: string | undefined;
 	resend: string | undefined;
+	/** Nano-dollars. */
 	budgetNano: number;
 	deadlineSeconds: number;
 	callbackUrl: string | undefined;
+	/** `fingerprint`: of kind, inputs, connections and delivery. */
 	idempotency: { key: string; fingerprint: string } | undefined;
 };
 
-export type SubmittedRun = { id: string; state: RunState; createdAt: Date; /** False: the Idempotency-Key was known. */ created: boolean; queue: string[] };
-
-/** An attempt: who writes, and its number. */
-export type Attempt = { tenant: string; runId: string; epoch: number };
-
-export type ClaimedRun = Attempt & {
-	rootId: string;
-	parentId: string | undefined;
-	kind: string;
-	input: unknown;
-	/** True for a root with more than one input: its children do the work. */
-	batch: boolean;
-	connections: RunConnections;
-	delivery: DeliveryMode;
-	recipient: string | undefined;
-	resend: string | undefined;
-	requestedAt: Date;
-	/** Left until the deadline. */
-	deadlineMs: number;
-	steps: Map<string, unknown>;
+export type SubmittedRun = {
+	id: string;
+	state: RunState;
+	createdAt: Date;
+	/** What has to be queued; empty where the Idempotency-Key was known. */
+	queue: QueuedRun[];
 };
 
+/** A root run as people ask for it. */
 export type StoredRun = {
 	id: string;
-	tenant: string;
 	kind: string;
 	state: RunState;
 	batch: boolean;
@@ -52,7 +44,132 @@ export type StoredRun = {
 	createdAt: Date;
 	endedAt: Date | undefined;
 	collectedAt: Date | undefined;
+	/** Settled and still reserved, nano-dollars. */
 	spentNano: number;
 	unconfirmed: { key: string; kind: string; since: Date; reason: string | undefined }[];
-	children: { index: number; state: RunState; value: unknown; error: ErrorView | undefined }[];
+	/** The inputs of a batch, in order. */
+	inputs: { index: number; state: RunState; value: unknown; error: ErrorView | undefined }[];
+};
+
+/** Position in the events of a run; opaque to callers. */
+export type EventCursor = { step: number; spend: number; states: Record<string, string>; progress: string };
+
+export type RunStore = {
+	/** All or nothing, in order. Throws `idempotency-conflict`. */
+	submit(tenant: string, runs: NewRun[]): Promise<SubmittedRun[]>;
+	/** Roots only. */
+	read(tenant: string, id: string): Promise<StoredRun | undefined>;
+	/** Undefined where there is no such root. */
+	state(tenant: string, id: string): Promise<RunState | undefined>;
+	/** Ends the whole tree; true where something was still going on. */
+	cancel(tenant: string, id: string): Promise<boolean>;
+	/** Marks the run collected if it has ended. */
+	collect(tenant: string, id: string): Promise<void>;
+	/** What happened in the tree since the cursor. */
+	events(tenant: string, id: string, after: EventCursor): Promise<{ events: RunEvent[]; cursor: EventCursor }>;
+};
+
+/** One try at a run: what its writes are conditional on. */
+export type Attempt = { tenant: string; runId: string; epoch: number };
+
+export type ClaimedRun = Attempt & {
+	rootId: string;
+	kind: string;
+	/** A root whose children, one for each input, do the work. */
+	batch: boolean;
+	input: unknown;
+	connections: RunConnections;
+	delivery: DeliveryMode;
+	recipient: string | undefined;
+	resend: string | undefined;
+	requestedAt: Date;
+	/** Time left until the deadline, ms. */
+	leftMs: number;
+	/** How often it was tried again after a retryable error. */
+	retries: number;
+	steps: Record<string, unknown>;
+};
+
+export type ChildRow = { key: string; state: RunState; value: unknown; error: ErrorView | undefined };
+
+export type RunEnding = { state: RunState; value?: unknown; error?: ErrorView };
+
+export type AttemptStore = {
+	/** Takes the next epoch of a queued run; undefined where there is nothing to take. */
+	claim(queued: QueuedRun, worker: string): Promise<ClaimedRun | undefined>;
+	recordStep(attempt: Attempt, name: string, result: unknown): Promise<boolean>;
+	/** Adds those that are not there yet; returns what is to be queued. */
+	addChildren(
+		attempt: Attempt,
+		kind: string,
+		children: { id: string; key: string; input: unknown }[],
+	): Promise<QueuedRun[] | undefined>;
+	children(attempt: Attempt, kind: string | undefined): Promise<ChildRow[]>;
+	/** Gives the slot back; the run is `waiting` until all its children have ended, or for that time. */
+	suspend(attempt: Attempt, until: 'children' | { ms: number }, retryOf?: ErrorView): Promise<boolean>;
+	report(attempt: Attempt, value: unknown): Promise<boolean>;
+	progress(attempt: Attempt, text: string, done: number, total: number): Promise<boolean>;
+	/** Ends the run, and its open children with it. The parent's id is to be given to `wakeParent`. */
+	finish(attempt: Attempt, ending: RunEnding): Promise<{ parentId: string | undefined; isRoot: boolean } | undefined>;
+	/** Queues a parent that waits for children which have all ended. */
+	wakeParent(tenant: string, parentId: string): Promise<QueuedRun | undefined>;
+};
+
+export type EffectRow = {
+	state: 'intended' | 'done' | 'unconfirmed' | 'failed';
+	rootId: string;
+	runId: string;
+	epoch: number;
+	/** When the intent was first recorded. */
+	since: Date;
+	/** Until the request that was announced last can no longer land, with the grace, ms from now; 0 when over. */
+	openMs: number;
+	receipt: unknown;
+	/** Number of times it was intended; with the key it names one intent. */
+	tries: number;
+};
+
+export type EffectStore = {
+	/**
+	 * Records the intent where nobody has one, or where the last try surely did nothing. `mine`: this attempt may write
+	 * now, for `openMs` less the grace. Undefined where another attempt has taken the run over.
+	 */
+	intend(attempt: Attempt, key: string, kind: string, times: { deadlineMs: number; graceMs: number }): Promise<{ mine: boolean; row: EffectRow } | undefined>;
+	/** Takes over an intent that is known not to have been carried out. */
+	retake(attempt: Attempt, key: string, tries: number, times: { deadlineMs: number; graceMs: number }): Promise<EffectRow | undefined>;
+	/** Records the receipt of the intent number `tries`. */
+	done(attempt: Attempt, key: string, tries: number, receipt: unknown): Promise<boolean>;
+	/** Surely not carried out. */
+	failed(attempt: Attempt, key: string, tries: number, reason: string): Promise<boolean>;
+	/** Nobody can tell at present. */
+	unconfirmed(attempt: Attempt, key: string, tries: number, reason: string): Promise<boolean>;
+};
+
+export type BudgetStore = {
+	/** `false`: it would go over the budget. Undefined: superseded. Nano-dollars. */
+	reserve(attempt: Attempt, rootId: string, name: string, nano: number): Promise<boolean | undefined>;
+	/** Settles the reservation and records the result as a step, in one statement. */
+	settle(attempt: Attempt, rootId: string, name: string, usedNano: number, result: unknown): Promise<boolean>;
+};
+
+export type CallbackDue = { tenant: string; runId: string; url: string; ended: boolean; tries: number };
+
+/** What a callback attempt learned. `gone`: nobody waits any more. */
+export type CallbackOutcome = { next: 'delivered' } | { next: 'gone' } | { next: 'again'; inMs: number; missing: boolean };
+
+/** The one place, apart from key look-up and migrations, that sees across tenants. */
+export type SweepStore = {
+	/** Says that this process lives; `sole`: no other process can be alive on this store. */
+	heartbeat(worker: string, sole: boolean): Promise<void>;
+	/** The runs which this worker still holds, as `id` → epoch. */
+	held(worker: string): Promise<Map<string, number>>;
+	/** Leaves: its runs may be taken at once. */
+	leave(worker: string): Promise<QueuedRun[]>;
+	/** Queues what was orphaned, slept long enough or waits for ended children; ends what is overdue or crashed too often. */
+	sweep(limits: { deadAfterMs: number; lostAfterMs: number; crashes: number }): Promise<{ queue: QueuedRun[]; ended: QueuedRun[] }>;
+	/** Takes due callbacks; nobody else gets them for `leaseMs`. */
+	callbacksDue(leaseMs: number, limit: number): Promise<CallbackDue[]>;
+	callbackTried(due: CallbackDue, outcome: CallbackOutcome): Promise<void>;
+	/** Erases results older than 30 days and idempotency keys older than 7. Effects stay. */
+	expire(): Promise<void>;
 };

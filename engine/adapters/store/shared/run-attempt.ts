@@ -1,0 +1,158 @@
+/** What one attempt at a run reads and writes. Each write is one statement that holds only under the attempt's epoch. */
+import type { ErrorView, RunState } from '../../../contract/run.ts';
+import type { Attempt, AttemptStore, ChildRow, ClaimedRun } from '../../../ports/run-store.ts';
+import type { Database } from './database.ts';
+
+/**
+ * `for share` makes the next claim wait for this statement, and this statement look again where a claim came first: so
+ * either the write is seen by the next attempt, or it is not made.
+ */
+export const LIVE = `select tenant_id, id, root_id, deadline_at from runs
+	where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running' for share`;
+
+export const ENDED = `('succeeded', 'failed', 'cancelled', 'timed-out')`;
+
+const CLAIM = `
+update runs set state = 'running', epoch = epoch + 1, worker = $3, waits_for = null, wake_at = null
+where tenant_id = $1 and id = $2 and state = 'queued' and deadline_at > now()
+returning root_id, kind, batch, input, connections, delivery, recipient, resend, created_at, epoch, retries,
+	extract(epoch from deadline_at - now())::float8 * 1000 as left_ms,
+	(select jsonb_object_agg(name, result) from steps where run_id = $2) as steps`;
+
+type ClaimRow = {
+	root_id: string;
+	kind: string;
+	batch: boolean;
+	input: unknown;
+	connections: ClaimedRun['connections'];
+	delivery: ClaimedRun['delivery'];
+	recipient: string | null;
+	resend: string | null;
+	created_at: Date;
+	epoch: number;
+	retries: number;
+	left_ms: number;
+	steps: Record<string, unknown> | null;
+};
+
+const RECORD_STEP = `
+with live as (${LIVE})
+insert into steps (tenant_id, run_id, name, result) select tenant_id, id, $4, $5::jsonb from live returning 1`;
+
+const ADD_CHILDREN = `
+with live as (${LIVE}), parent as (select r.* from runs r join live on live.id = r.id)
+insert into runs (tenant_id, id, root_id, parent_id, child_kind, child_key, child_index, kind, input, connections, delivery,
+	recipient, resend, state, queued_at, deadline_at)
+select p.tenant_id, c.id, p.root_id, p.id, $4, c.key, c.index, $4, c.input, p.connections, p.delivery,
+	p.recipient, p.resend, 'queued', now(), p.deadline_at - least(interval '5 seconds', (p.deadline_at - now()) * 0.1)
+from parent p, jsonb_to_recordset($5::jsonb) as c (id text, key text, index int, input jsonb)
+on conflict (parent_id, child_kind, child_key) where parent_id is not null do nothing
+returning id`;
+
+const CHILDREN = `
+select child_key as key, state, value, error from runs
+where tenant_id = $1 and parent_id = $2 and child_kind = $3 order by child_index`;
+
+const SUSPEND = `
+update runs set state = 'waiting', worker = null, waits_for = $4,
+	wake_at = now() + $5::float8 * interval '1 millisecond',
+	retries = case when $6::jsonb is null then 0 else retries + 1 end, error = $6::jsonb
+where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running'
+returning 1`;
+
+const WRITE_COLUMN = (column: 'value' | 'progress') => `
+update runs set ${column} = $4::jsonb where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running' returning 1`;
+
+/** A run that ends early keeps what it had reported. */
+const FINISH = `
+update runs set state = $4, value = coalesce($5::jsonb, case when $4 = 'timed-out' then value end), error = $6::jsonb,
+	ended_at = now(), worker = null, callback_at = now()
+where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running'
+returning parent_id, root_id = id as is_root`;
+
+const END_CHILDREN = `
+with recursive tree as (
+	select id from runs where tenant_id = $1 and parent_id = $2
+	union all select r.id from runs r join tree on r.parent_id = tree.id
+)
+update runs set state = 'cancelled', ended_at = now(), worker = null, epoch = epoch + 1
+where tenant_id = $1 and id in (select id from tree) and state not in ${ENDED}`;
+
+const WAKE_PARENT = `
+update runs p set state = 'queued', queued_at = now(), waits_for = null
+where p.tenant_id = $1 and p.id = $2 and p.state = 'waiting' and p.waits_for = 'children'
+	and not exists (select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})
+returning 1`;
+
+const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+const key = ({ tenant, runId, epoch }: Attempt) => [tenant, runId, epoch];
+
+export function createAttemptStore(database: Database): AttemptStore {
+	const run = <Row>(tenant: string, text: string, values: unknown[]) =>
+		database.tenant(tenant, (query) => query<Row>(text, values));
+	const holds = async (attempt: Attempt, text: string, ...values: unknown[]) =>
+		(await run(attempt.tenant, text, [...key(attempt), ...values])).length > 0;
+
+	return {
+		async claim({ tenant, runId }, worker) {
+			const [row] = await run<ClaimRow>(tenant, CLAIM, [tenant, runId, worker]);
+			return row && toClaimed(tenant, runId, row);
+		},
+		recordStep: (attempt, name, result) => holds(attempt, RECORD_STEP, name, json(result) ?? 'null'),
+		async addChildren(attempt, kind, children) {
+			const rows = children.map((child, index) => ({ ...child, index }));
+			const { tenant } = attempt;
+			const added = await run<{ id: string }>(tenant, ADD_CHILDREN, [...key(attempt), kind, JSON.stringify(rows)]);
+			if (added.length === 0 && !(await holds(attempt, LIVE))) return undefined;
+			return added.map(({ id }) => ({ tenant, runId: id }));
+		},
+		async children({ tenant, runId }, kind) {
+			return (await run<ChildRecord>(tenant, CHILDREN, [tenant, runId, kind ?? 'input'])).map(toChild);
+		},
+		suspend: (attempt, until, retryOf) =>
+			until === 'children'
+				? holds(attempt, SUSPEND, 'children', null, json(retryOf))
+				: holds(attempt, SUSPEND, 'time', until.ms, json(retryOf)),
+		report: (attempt, value) => holds(attempt, WRITE_COLUMN('value'), json(value)),
+		progress: (attempt, text, done, total) => holds(attempt, WRITE_COLUMN('progress'), json({ text, done, total })),
+		async finish(attempt, { state, value, error }) {
+			const { tenant, runId } = attempt;
+			const values = [...key(attempt), state, json(value), json(error)];
+			const [row] = await run<{ parent_id: string | null; is_root: boolean }>(tenant, FINISH, values);
+			if (!row) return undefined;
+			// A run that succeeded has seen its children end; any other may leave some behind.
+			if (state !== 'succeeded') await run(tenant, END_CHILDREN, [tenant, runId]);
+			return { parentId: row.parent_id ?? undefined, isRoot: row.is_root };
+		},
+		async wakeParent(tenant, parentId) {
+			const woken = await run(tenant, WAKE_PARENT, [tenant, parentId]);
+			return woken.length > 0 ? { tenant, runId: parentId } : undefined;
+		},
+	};
+}
+
+type ChildRecord = { key: string; state: RunState; value: unknown; error: ErrorView | null };
+
+function toChild({ key, state, value, error }: ChildRecord): ChildRow {
+	return { key, state, value: value ?? undefined, error: error ?? undefined };
+}
+
+function toClaimed(tenant: string, runId: string, row: ClaimRow): ClaimedRun {
+	return {
+		tenant,
+		runId,
+		epoch: row.epoch,
+		rootId: row.root_id,
+		kind: row.kind,
+		batch: row.batch,
+		input: row.input,
+		connections: row.connections,
+		delivery: row.delivery,
+		recipient: row.recipient ?? undefined,
+		resend: row.resend ?? undefined,
+		requestedAt: row.created_at,
+		leftMs: row.left_ms,
+		retries: row.retries,
+		steps: row.steps ?? {},
+	};
+}

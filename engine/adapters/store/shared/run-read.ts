@@ -1,0 +1,133 @@
+/** Runs as people ask for them: their state, result and course; cancelled and collected. */
+import type { ErrorView, RunEvent, RunState } from '../../../contract/run.ts';
+import type { EventCursor, RunStore, StoredRun } from '../../../ports/run-store.ts';
+import type { Database, Query } from './database.ts';
+import { ENDED } from './run-attempt.ts';
+import { submitRuns } from './run-submit.ts';
+
+const READ = `
+select r.id, r.kind, r.state, r.batch, r.value, r.error, r.created_at, r.ended_at, r.collected_at,
+	(select spent_nano + reserved_nano from budgets b where b.root_id = r.id) as spent_nano,
+	(select jsonb_agg(jsonb_build_object('key', e.key, 'kind', e.kind, 'since', e.intended_at, 'reason', e.reason) order by e.key)
+		from effects e where e.tenant_id = $1 and e.root_id = r.id
+		and (e.state = 'unconfirmed' or (e.state = 'intended' and r.state in ${ENDED}))) as unconfirmed,
+	case when r.batch then (select jsonb_agg(jsonb_build_object('index', c.child_index, 'state', c.state, 'value', c.value,
+		'error', c.error) order by c.child_index)
+		from runs c where c.tenant_id = $1 and c.parent_id = r.id and c.child_kind = 'input') end as inputs
+from runs r where r.tenant_id = $1 and r.id = $2 and r.parent_id is null`;
+
+type RunRow = {
+	id: string;
+	kind: string;
+	state: RunState;
+	batch: boolean;
+	value: unknown;
+	error: ErrorView | null;
+	created_at: Date;
+	ended_at: Date | null;
+	collected_at: Date | null;
+	spent_nano: number | null;
+	unconfirmed: { key: string; kind: string; since: string; reason: string | null }[] | null;
+	inputs: { index: number; state: RunState; value: unknown; error: ErrorView | null }[] | null;
+};
+
+const STATE = `select state from runs where tenant_id = $1 and id = $2 and parent_id is null`;
+
+const CANCEL = `
+update runs set state = 'cancelled', ended_at = now(), worker = null, epoch = epoch + 1, callback_at = now()
+where tenant_id = $1 and root_id = $2 and state not in ${ENDED} returning 1`;
+
+const COLLECT = `
+update runs set collected_at = coalesce(collected_at, now()),
+	callback_state = case when callback_state is null then null else 'delivered' end
+where tenant_id = $1 and id = $2 and parent_id is null and state in ${ENDED}`;
+
+const STATES = `select id, state, progress, coalesce(ended_at, now()) as at from runs where tenant_id = $1 and root_id = $2`;
+
+const STEPS = `
+select s.run_id, s.name, s.position, s.recorded_at as at from steps s join runs r on r.id = s.run_id
+where s.tenant_id = $1 and r.root_id = $2 and s.position > $3 order by s.position`;
+
+const SPENDS = `
+select s.run_id, s.position, s.settled_nano, now() as at from spends s
+where s.tenant_id = $1 and s.root_id = $2 and s.position > $3 and s.settled_nano is not null order by s.position`;
+
+export function createRunStore(database: Database): RunStore {
+	return {
+		submit: (tenant, runs) => submitRuns(database, tenant, runs),
+		read: (tenant, id) =>
+			database.tenant(tenant, async (query) => {
+				const [row] = await query<RunRow>(READ, [tenant, id]);
+				return row && toStored(row);
+			}),
+		state: (tenant, id) =>
+			database.tenant(tenant, async (query) => (await query<{ state: RunState }>(STATE, [tenant, id]))[0]?.state),
+		cancel: (tenant, id) => database.tenant(tenant, async (query) => (await query(CANCEL, [tenant, id])).length > 0),
+		collect: (tenant, id) => database.tenant(tenant, async (query) => void (await query(COLLECT, [tenant, id]))),
+		events: (tenant, id, after) => database.tenant(tenant, (query) => readEvents(query, tenant, id, after)),
+	};
+}
+
+function toStored(row: RunRow): StoredRun {
+	return {
+		id: row.id,
+		kind: row.kind,
+		state: row.state,
+		batch: row.batch,
+		value: row.value ?? undefined,
+		error: row.error ?? undefined,
+		createdAt: row.created_at,
+		endedAt: row.ended_at ?? undefined,
+		collectedAt: row.collected_at ?? undefined,
+		spentNano: row.spent_nano ?? 0,
+		unconfirmed: (row.unconfirmed ?? []).map(({ key, kind, since, reason }) => ({
+			key,
+			kind,
+			since: new Date(since),
+			reason: reason ?? undefined,
+		})),
+		inputs: (row.inputs ?? []).map(({ index, state, value, error }) => ({
+			index,
+			state,
+			value: value ?? undefined,
+			error: error ?? undefined,
+		})),
+	};
+}
+
+type StateRow = { id: string; state: RunState; progress: { text: string; done: number; total: number } | null; at: Date };
+
+async function readEvents(query: Query, tenant: string, id: string, after: EventCursor) {
+	const events: RunEvent[] = [];
+	const steps = await query<{ run_id: string; name: string; position: number; at: Date }>(STEPS, [tenant, id, after.step]);
+	for (const step of steps) events.push({ type: 'step', runId: step.run_id, name: step.name, at: step.at.toISOString() });
+	const spends = await query<{ run_id: string; position: number; settled_nano: number; at: Date }>(SPENDS, [
+		tenant,
+		id,
+		after.spend,
+	]);
+	for (const spend of spends) {
+		events.push({ type: 'spend', runId: spend.run_id, spentUsd: spend.settled_nano / 1e9, at: spend.at.toISOString() });
+	}
+	// Read last, so that what led to the end stands before it.
+	const rows = await query<StateRow>(STATES, [tenant, id]);
+	const states: Record<string, string> = {};
+	const progress = rows.find((row) => row.id === id)?.progress;
+	const shown = progress ? JSON.stringify(progress) : after.progress;
+	const now = new Date().toISOString();
+	if (progress && shown !== after.progress) events.push({ type: 'progress', runId: id, ...progress, at: now });
+	// The root's own end is the last word.
+	for (const row of rows.sort((a, b) => Number(a.id === id) - Number(b.id === id))) {
+		states[row.id] = row.state;
+		if (after.states[row.id] !== row.state) {
+			events.push({ type: 'state', runId: row.id, state: row.state, at: row.at.toISOString() });
+		}
+	}
+	const cursor: EventCursor = {
+		step: steps.at(-1)?.position ?? after.step,
+		spend: spends.at(-1)?.position ?? after.spend,
+		states,
+		progress: shown,
+	};
+	return { events, cursor };
+}
