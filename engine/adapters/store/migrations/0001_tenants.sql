@@ -71,7 +71,7 @@ create table connections (
 	kind text not null,
 	vendor text not null,
 	name text not null,
-	address text,
+	address text not null,
 	-- encrypted before it comes here
 	secret bytea not null,
 	created_at timestamptz not null default now(),
@@ -100,7 +100,7 @@ create table windows (
 );
 select sophia_tenant_table('windows');
 
--- Calls that had no transcript yet when their window was coached.
+-- Calls that had no transcript yet when their window was coached, since when they are waited for.
 create table carried_calls (
 	tenant_id text not null references tenants on delete cascade,
 	calls_connection text not null,
@@ -108,7 +108,6 @@ create table carried_calls (
 	call_id text not null,
 	since timestamptz not null,
 	title text not null,
-	owner jsonb,
 	primary key (tenant_id, calls_connection, chat_connection, call_id)
 );
 select sophia_tenant_table('carried_calls');
