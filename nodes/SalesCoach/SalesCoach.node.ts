@@ -1,0 +1,151 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { receiveCallback } from '../shared/callback.ts';
+import { connections, delivery, options } from '../shared/descriptions.ts';
+import { searchConnections } from '../shared/load-connections.ts';
+import { parkOrWait } from '../shared/park.ts';
+import { continuesOnFail, errorItem } from '../shared/results.ts';
+import { readWork } from './request.ts';
+import { description as coachCall } from './resources/call/coach.ts';
+import { description as coachDay } from './resources/day/coach.ts';
+
+/** Yesterday's calls become one message for each rep and one note for each call. */
+export class SalesCoach implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sophia Sales Coach',
+		name: 'salesCoach',
+		icon: { light: 'file:salesCoach.svg', dark: 'file:salesCoach.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + " " + $parameter["resource"] + " · " + $parameter["delivery"] }}',
+		description: 'Coach each rep on their calls, and note in the CRM what was agreed',
+		defaults: { name: 'Sophia Sales Coach' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'sophiaApi', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '', restartWebhook: true },
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: '', restartWebhook: true },
+		],
+		hints: [
+			{
+				message:
+					'Preview: nothing is sent and nothing is written. The output shows what would go to whom; it can be run as often as you like.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'always',
+				displayCondition: '={{ $parameter["delivery"] === "preview" }}',
+			},
+			{
+				message:
+					'Only me: every message goes to the recipient in the chat, notes are only shown. The reps get nothing.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'always',
+				displayCondition: '={{ $parameter["delivery"] === "only-me" }}',
+			},
+			{
+				message:
+					'Send: each rep gets a real message and each call a real note, also when you run the node by hand. What was delivered before is not delivered again.',
+				type: 'warning',
+				location: 'outputPane',
+				whenToDisplay: 'always',
+				displayCondition: '={{ $parameter["delivery"] === "send" }}',
+			},
+		],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Call', value: 'call' },
+					{ name: 'Day', value: 'day' },
+				],
+				default: 'day',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['day'] } },
+				options: [
+					{
+						name: 'Coach',
+						value: 'coach',
+						action: 'Coach a day',
+						description: 'Coach every rep on the calls since the last time',
+					},
+				],
+				default: 'coach',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['call'] } },
+				options: [{ name: 'Coach', value: 'coach', action: 'Coach a call', description: 'Coach the rep of one call' }],
+				default: 'coach',
+			},
+			...coachCall,
+			...coachDay,
+			...delivery,
+			...connections,
+			options,
+		],
+	};
+
+	// Nothing to register: n8n opens the address of a sleeping execution by itself and never calls these for it.
+	webhookMethods = {
+		default: {
+			async checkExists(): Promise<boolean> {
+				return true;
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	methods = {
+		listSearch: {
+			callsConnections: searchConnections('calls'),
+			chatConnections: searchConnections('chat'),
+			crmConnections: searchConnections('crm'),
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getInputData();
+		if (items.length === 0) return [[]];
+		try {
+			const work = await readWork(this);
+			if (work.request.inputs.length === 0) return [work.submission.rejected.map(errorItem)];
+			return await parkOrWait(this, work);
+		} catch (error) {
+			if (!continuesOnFail(this.getNode())) throw new NodeOperationError(this.getNode(), error as Error);
+			// The engine took none of them.
+			const { message, description, context } = error as NodeOperationError;
+			const code = String(context?.code ?? 'bad-request');
+			return [items.map((_, index) => errorItem({ index, code, message, action: description ?? '' }))];
+		}
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveCallback(this);
+	}
+}

@@ -1,0 +1,121 @@
+/** Parameters that more than one operation has. */
+import type { INodeProperties } from 'n8n-workflow';
+import { AUTOMATIC } from './load-connections.ts';
+
+type ConnectionParameter = { displayName: string; name: string; searchListMethod: string; description: string };
+
+function connection({ displayName, name, searchListMethod, description }: ConnectionParameter): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: AUTOMATIC, cachedResultName: 'Automatic' },
+		required: true,
+		description,
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${name === 'calls' ? 'gong' : name === 'chat' ? 'slack' : 'hubspot'}-main`,
+			},
+		],
+	};
+}
+
+export const connections: INodeProperties[] = [
+	connection({
+		displayName: 'Calls From',
+		name: 'calls',
+		searchListMethod: 'callsConnections',
+		description: 'The connection whose calls are read. Automatic takes the only one there is.',
+	}),
+	connection({
+		displayName: 'Messages To',
+		name: 'chat',
+		searchListMethod: 'chatConnections',
+		description: 'The connection through which reps get their message. Automatic takes the only one there is.',
+	}),
+	connection({
+		displayName: 'Notes To',
+		name: 'crm',
+		searchListMethod: 'crmConnections',
+		description: 'The connection in which each call gets its note. Automatic takes the only one there is.',
+	}),
+];
+
+export const delivery: INodeProperties[] = [
+	{
+		displayName: 'Delivery',
+		name: 'delivery',
+		type: 'options',
+		default: 'preview',
+		description: 'What becomes of the messages and notes',
+		options: [
+			{
+				name: 'Preview',
+				value: 'preview',
+				description: 'Show exactly what would go to whom; send nothing',
+			},
+			{
+				name: 'Only Me',
+				value: 'only-me',
+				description: 'Send every message to one person, to see it in the chat; notes are only shown',
+			},
+			{
+				name: 'Send',
+				value: 'send',
+				description: 'Send each rep the message and write each note, once',
+			},
+		],
+	},
+	{
+		displayName: 'Recipient',
+		name: 'recipient',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'you@company.com',
+		description: 'E-mail address, as in the chat, of the person who gets all messages',
+		displayOptions: { show: { delivery: ['only-me'] } },
+	},
+];
+
+/** n8n's own wait has to leave the engine a minute and a half to report what it has. */
+export const SHORTEST_DEADLINE_MINUTES = 3;
+
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Budget (Dollars)',
+			name: 'budgetUsd',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			default: 1,
+			description: 'What the whole run may spend on models at most. Without a model key nothing is spent.',
+		},
+		{
+			displayName: 'Deadline (Minutes)',
+			name: 'deadlineMinutes',
+			type: 'number',
+			typeOptions: { minValue: SHORTEST_DEADLINE_MINUTES, maxValue: 1440 },
+			default: 15,
+			description: 'How long the workflow waits at most. At least 3; the engine ends 90 seconds earlier.',
+		},
+		{
+			displayName: 'Resend Label',
+			name: 'resend',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. monday-again',
+			description:
+				'Nothing is delivered twice. A label that was not used before delivers it again. Letters, digits, dots, dashes and underscores.',
+		},
+	],
+};

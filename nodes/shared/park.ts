@@ -1,0 +1,80 @@
+/** Hands work to the engine; the execution sleeps until it is done, or waits where it cannot sleep. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { RunAccepted, RunRequestInput, RunResult } from '../../engine/contract/index.ts';
+import { canSleep } from './can-sleep.ts';
+import { waitForEnd } from './poll.ts';
+import { continuesOnFail, type Submission, toError, toOutcomes } from './results.ts';
+import { runKey } from './run-key.ts';
+import { requestEngine } from './transport.ts';
+
+/** The engine ends its run this much before n8n's wait ends, so that its answer with what it has comes first. */
+const ENGINE_ENDS_EARLIER_SECONDS = 90;
+
+/** Long enough for an engine that restarts. */
+const PATIENCE_MS = 30_000;
+
+export type Work = {
+	/** What the engine is asked for, apart from deadline and callback. */
+	request: RunRequestInput;
+	submission: Submission;
+	/** How long n8n waits at most, in minutes; at least 3. */
+	deadlineMinutes: number;
+};
+
+/** Returns the items of the node, or, when the execution goes to sleep, the input: `receiveCallback` replaces it. */
+export async function parkOrWait(context: IExecuteFunctions, work: Work): Promise<INodeExecutionData[][]> {
+	const { request, submission, deadlineMinutes } = work;
+	const sleeps = canSleep(context);
+	const { id } = await requestEngine<RunAccepted>(context, {
+		method: 'POST',
+		path: '/v1/runs',
+		headers: { 'Idempotency-Key': runKey(context) },
+		body: {
+			...request,
+			deadlineSeconds: deadlineMinutes * 60 - ENGINE_ENDS_EARLIER_SECONDS,
+			...(sleeps ? { callback: { url: await resumeAddress(context) } } : {}),
+		},
+		patienceMs: PATIENCE_MS,
+	});
+	if (sleeps) return await park(context, id, work);
+
+	await waitForEnd(context, id, deadlineMinutes * 60_000);
+	const run = await requestEngine<RunResult>(context, {
+		method: 'POST',
+		path: `/v1/runs/${id}/collect`,
+		patienceMs: PATIENCE_MS,
+	});
+	const { items, failures } = toOutcomes(run, submission);
+	if (failures.length > 0 && !continuesOnFail(context.getNode())) throw toError(context.getNode(), failures);
+	return [items];
+}
+
+async function park(context: IExecuteFunctions, runId: string, work: Work): Promise<INodeExecutionData[][]> {
+	const { deadlineMinutes, submission } = work;
+	context.setMetadata({
+		// All that `receiveCallback` needs to know; n8n keeps it with the sleeping execution.
+		tracing: { sophiaRun: runId, sophiaSubmission: JSON.stringify(submission) },
+		// When the wait ends, n8n would pass the input on as if it were the result, unless it finds an error here.
+		resumeError: new NodeOperationError(context.getNode(), 'Sophia did not answer in time', {
+			description: `Nothing came back within ${deadlineMinutes} minutes. Look whether the engine runs and reaches n8n; its log names the run ${runId}. (no-answer)`,
+		}),
+	});
+	await context.putExecutionToWait(new Date(Date.now() + deadlineMinutes * 60_000));
+	return [context.getInputData()];
+}
+
+/** Where the engine wakes this execution: n8n's own address, or its origin as the engine sees it. */
+async function resumeAddress(context: IExecuteFunctions): Promise<string> {
+	const address = context.evaluateExpression('{{ $execution.resumeUrl }}', 0) as string;
+	const { n8nAddress } = await context.getCredentials<{ n8nAddress?: string }>('sophiaApi');
+	if (!n8nAddress?.trim()) return address;
+	const { pathname, search } = new URL(address);
+	try {
+		return new URL(n8nAddress.trim()).origin + pathname + search;
+	} catch {
+		throw new NodeOperationError(context.getNode(), 'The n8n address in the Sophia credential is not an address', {
+			description: 'Write it with http:// or https://, for example http://127.0.0.1:5678, or leave it empty.',
+		});
+	}
+}

@@ -1,0 +1,73 @@
+/** From the result of a run to the items a node puts out. */
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { InputResult, RunResult } from '../../engine/contract/index.ts';
+
+/** Why one input item has no value. */
+export type Failure = {
+	/** Position of the input item, from 0. */
+	index: number;
+	code: string;
+	message: string;
+	action: string;
+	/** What a run that reached its deadline had got to. */
+	partial?: IDataObject;
+};
+
+export type Outcomes = { items: INodeExecutionData[]; failures: Failure[] };
+
+/** Items that were not sent to the engine, and how many there were in all. */
+export type Submission = { count: number; rejected: Failure[] };
+
+/** One item for each input item, in order; a failed one is an error item. */
+export function toOutcomes(run: RunResult, { count, rejected }: Submission): Outcomes {
+	const results = [...run.results].sort((a, b) => a.index - b.index);
+	const failures: Failure[] = [];
+	const items = Array.from({ length: count }, (_, index): INodeExecutionData => {
+		const failure = rejected.find((one) => one.index === index) ?? failureOf(results.shift(), index, run);
+		if ('value' in failure) return { json: withRun(failure.value, run), pairedItem: { item: index } };
+		failures.push(failure);
+		return errorItem(failure);
+	});
+	return { items, failures };
+}
+
+function failureOf(result: InputResult | undefined, index: number, run: RunResult): Failure | { value: IDataObject } {
+	const value = result?.value as IDataObject | undefined;
+	if (result?.state === 'succeeded' && value) return { value };
+	const state = result?.state ?? run.state;
+	const error = result?.error ?? {
+		code: `run-${state}`,
+		message: `The run ended as ${state} without a result`,
+		action: `Look into the engine's log for run ${run.id}.`,
+	};
+	const { code, message, action } = error;
+	return { index, code, message, action, ...(value ? { partial: value } : {}) };
+}
+
+/** What concerns the whole run stands under `run` in each of its items. */
+function withRun(value: IDataObject, run: RunResult): IDataObject {
+	const { id, state, analysis, spentUsd, unconfirmed } = run;
+	return { ...value, run: { id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] } };
+}
+
+/** n8n takes an item for an error item, and sends it to the error output, when it has these keys only. */
+export function errorItem(failure: Failure): INodeExecutionData {
+	const { index, ...details } = failure;
+	return { json: { error: failure.message, details }, pairedItem: { item: index } };
+}
+
+/** The error of a node that stops on fail: it names the first failed item. */
+export function toError(node: INode, failures: Failure[]): NodeOperationError {
+	const [{ index, message, action, code }, ...more] = failures;
+	const others = more.length === 0 ? '' : `, and ${more.length} more failed`;
+	const description = `${action} (${code}, item ${index}${others})`;
+	const error = new NodeOperationError(node, message, { itemIndex: index, description });
+	error.context.code = code;
+	return error;
+}
+
+/** Whether a failed item becomes an error item instead of stopping the workflow. */
+export function continuesOnFail({ onError, continueOnFail }: INode): boolean {
+	return onError === undefined ? continueOnFail === true : onError !== 'stopWorkflow';
+}
