@@ -1,5 +1,10 @@
 /** Delivers run ids to workers. The store is the truth: the queue may lose or repeat. */
-export type QueuedRun = { tenant: string; runId: string };
+export type QueuedRun = {
+	tenant: string;
+	runId: string;
+	/** The run's epoch when it was queued: the same turn is queued once. */
+	turn: number;
+};
 
 export type Queue = {
 	add(runs: QueuedRun[]): Promise<void>;

@@ -163,6 +163,8 @@ export type SweepStore = {
 	heartbeat(worker: string, sole: boolean): Promise<void>;
 	/** The runs which this worker still holds, as `id` → epoch. */
 	held(worker: string): Promise<Map<string, number>>;
+	/** Queues runs again that this worker holds but does not work on: their end could not be recorded. */
+	release(worker: string, runs: { id: string; epoch: number }[]): Promise<QueuedRun[]>;
 	/** Leaves: its runs may be taken at once. */
 	leave(worker: string): Promise<QueuedRun[]>;
 	/** Queues what was orphaned, slept long enough or waits for ended children; ends what is overdue or crashed too often. */

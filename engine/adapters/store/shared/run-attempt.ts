@@ -82,7 +82,7 @@ const WAKE_PARENT = `
 update runs p set state = 'queued', queued_at = now(), waits_for = null
 where p.tenant_id = $1 and p.id = $2 and p.state = 'waiting' and p.waits_for = 'children'
 	and not exists (select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})
-returning 1`;
+returning p.epoch`;
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 const key = ({ tenant, runId, epoch }: Attempt) => [tenant, runId, epoch];
@@ -104,7 +104,7 @@ export function createAttemptStore(database: Database): AttemptStore {
 			const { tenant } = attempt;
 			const added = await run<{ id: string }>(tenant, ADD_CHILDREN, [...key(attempt), kind, JSON.stringify(rows)]);
 			if (added.length === 0 && !(await holds(attempt, LIVE))) return undefined;
-			return added.map(({ id }) => ({ tenant, runId: id }));
+			return added.map(({ id }) => ({ tenant, runId: id, turn: 0 }));
 		},
 		async children({ tenant, runId }, kind) {
 			return (await run<ChildRecord>(tenant, CHILDREN, [tenant, runId, kind ?? 'input'])).map(toChild);
@@ -125,8 +125,8 @@ export function createAttemptStore(database: Database): AttemptStore {
 			return { parentId: row.parent_id ?? undefined, isRoot: row.is_root };
 		},
 		async wakeParent(tenant, parentId) {
-			const woken = await run(tenant, WAKE_PARENT, [tenant, parentId]);
-			return woken.length > 0 ? { tenant, runId: parentId } : undefined;
+			const [woken] = await run<{ epoch: number }>(tenant, WAKE_PARENT, [tenant, parentId]);
+			return woken && { tenant, runId: parentId, turn: woken.epoch };
 		},
 	};
 }

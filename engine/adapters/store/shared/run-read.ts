@@ -95,12 +95,22 @@ function toStored(row: RunRow): StoredRun {
 	};
 }
 
-type StateRow = { id: string; state: RunState; progress: { text: string; done: number; total: number } | null; at: Date };
+type StateRow = {
+	id: string;
+	state: RunState;
+	progress: { text: string; done: number; total: number } | null;
+	at: Date;
+};
 
 async function readEvents(query: Query, tenant: string, id: string, after: EventCursor) {
 	const events: RunEvent[] = [];
-	const steps = await query<{ run_id: string; name: string; position: number; at: Date }>(STEPS, [tenant, id, after.step]);
-	for (const step of steps) events.push({ type: 'step', runId: step.run_id, name: step.name, at: step.at.toISOString() });
+	const steps = await query<{ run_id: string; name: string; position: number; at: Date }>(STEPS, [
+		tenant,
+		id,
+		after.step,
+	]);
+	for (const step of steps)
+		events.push({ type: 'step', runId: step.run_id, name: step.name, at: step.at.toISOString() });
 	const spends = await query<{ run_id: string; position: number; settled_nano: number; at: Date }>(SPENDS, [
 		tenant,
 		id,

@@ -10,9 +10,15 @@ import { ENDED } from './run-attempt.ts';
 const HEARTBEAT = `
 insert into workers (id, seen_at) values ($1, now()) on conflict (id) do update set seen_at = now()`;
 
+const RELEASE = `
+update runs r set state = 'queued', worker = null, queued_at = now()
+from jsonb_to_recordset($2::jsonb) as held (id text, epoch int)
+where r.id = held.id and r.epoch = held.epoch and r.worker = $1 and r.state = 'running'
+returning r.tenant_id, r.id, r.epoch`;
+
 const LEAVE = `
 update runs set state = 'queued', worker = null, queued_at = now() where worker = $1 and state = 'running'
-returning tenant_id, id`;
+returning tenant_id, id, epoch`;
 
 /**
  * A run whose worker is silent. A crash counts as without progress when no step or effect was recorded since the one
@@ -36,7 +42,7 @@ update runs r set worker = null, crashes = c.crashes, progress_mark = c.mark,
 	ended_at = case when c.crashes >= $2 then now() end,
 	callback_at = case when c.crashes >= $2 then now() else r.callback_at end
 from counted c where r.id = c.id and r.state = 'running'
-returning r.tenant_id, r.id, r.state, r.parent_id`;
+returning r.tenant_id, r.id, r.epoch, r.state`;
 
 /** Whose time has come, and parents whose children have all ended. */
 const WAKE = `
@@ -45,13 +51,13 @@ where p.state = 'waiting' and (
 	(p.waits_for = 'time' and p.wake_at <= now())
 	or (p.waits_for = 'children' and not exists (
 		select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})))
-returning p.tenant_id, p.id`;
+returning p.tenant_id, p.id, p.epoch`;
 
 /** What the queue may have lost. A job that is still there is not added twice. */
 const LOST = `
 update runs set queued_at = now()
 where state = 'queued' and queued_at < now() - $1::float8 * interval '1 millisecond'
-returning tenant_id, id`;
+returning tenant_id, id, epoch`;
 
 const OVERDUE = `
 update runs set state = 'timed-out', ended_at = now(), worker = null, epoch = epoch + 1, callback_at = now(),
@@ -59,7 +65,7 @@ update runs set state = 'timed-out', ended_at = now(), worker = null, epoch = ep
 		|| case when error is null then '{}'::jsonb else jsonb_build_object('details', jsonb_build_object('lastError', error)) end
 where deadline_at <= now() - case when state = 'running' then interval '2 seconds' else interval '0' end
 	and state not in ${ENDED}
-returning tenant_id, id, parent_id`;
+returning tenant_id, id, epoch`;
 
 /** Children of a root that has ended. */
 const STRAYS = `
@@ -68,11 +74,12 @@ from runs r where c.state in ('queued', 'running', 'waiting') and c.parent_id is
 	and r.id = c.root_id and r.state in ${ENDED}`;
 
 const CALLBACKS_DUE = `
-update runs set callback_at = now() + $1::float8 * interval '1 millisecond', callback_tries = callback_tries + 1
+update runs set callback_at = now() + $1::float8 * interval '1 millisecond', 
+	callback_tries = callback_tries + case when state in ${ENDED} then 1 else 0 end
 where id in (
 	select id from runs where callback_state = 'pending' and callback_at <= now()
 	order by callback_at limit $2 for update skip locked)
-returning tenant_id, id, callback_url, callback_tries, state in ${ENDED} as ended`;
+returning tenant_id, id, epoch, callback_url, callback_tries, state in ${ENDED} as ended`;
 
 const CALLBACK_AGAIN = `
 update runs set callback_at = now() + $2::float8 * interval '1 millisecond',
@@ -87,8 +94,8 @@ with gone as (update runs set callback_state = 'gone' where id = $1 and callback
 update runs r set state = 'cancelled', ended_at = now(), worker = null, epoch = r.epoch + 1
 from gone where r.root_id = gone.root_id and r.state not in ${ENDED}`;
 
-type QueuedRow = { tenant_id: string; id: string };
-const toQueued = ({ tenant_id, id }: QueuedRow): QueuedRun => ({ tenant: tenant_id, runId: id });
+type QueuedRow = { tenant_id: string; id: string; epoch: number };
+const toQueued = ({ tenant_id, id, epoch }: QueuedRow): QueuedRun => ({ tenant: tenant_id, runId: id, turn: epoch });
 
 export type SweepTexts = { crashed: object; timedOut: { message: string; action: string } };
 
@@ -106,6 +113,10 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				const rows = await query<{ id: string; epoch: number }>(text, [worker]);
 				return new Map(rows.map(({ id, epoch }) => [id, epoch]));
 			}),
+		release: (worker, runs) =>
+			database.system(async (query) =>
+				(await query<QueuedRow>(RELEASE, [worker, JSON.stringify(runs)])).map(toQueued),
+			),
 		leave: (worker) =>
 			database.system(async (query) => {
 				const rows = await query<QueuedRow>(LEAVE, [worker]);
@@ -129,7 +140,8 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				type Due = QueuedRow & { callback_url: string; callback_tries: number; ended: boolean };
 				const rows = await query<Due>(CALLBACKS_DUE, [leaseMs, limit]);
 				return rows.map((row) => ({
-					...toQueued(row),
+					tenant: row.tenant_id,
+					runId: row.id,
 					url: row.callback_url,
 					ended: row.ended,
 					tries: row.callback_tries,

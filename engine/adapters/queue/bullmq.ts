@@ -1,0 +1,96 @@
+/** The queue on Redis. A job is only a word that a run is to be looked at: losing or repeating one does no harm. */
+import { Queue as BullQueue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Log } from '../../ports/log.ts';
+import type { Queue, QueuedRun } from '../../ports/queue.ts';
+
+export type BullmqOptions = {
+	/** Makes a connection; BullMQ wants its own for blocking reads. */
+	connect: () => Redis;
+	/** Keeps installations on one Redis apart. */
+	prefix?: string;
+	log: Log;
+};
+
+const NAME = 'runs';
+
+/** A worker that dies loses its lock after this time, ms; its job is then given to another. */
+const LOCK_MS = 5_000;
+const STALLED_CHECK_MS = 2_500;
+
+/** How long an enqueue may take before the sweeper is left to repeat it, ms. */
+const ADD_MS = 2_000;
+
+/** `add` never rejects: what Redis does not take is queued again from the store. */
+export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOptions): Queue {
+	const client = connect();
+	const queue = new BullQueue<QueuedRun>(NAME, {
+		connection: client,
+		prefix,
+		skipMetasUpdate: true,
+		defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+	});
+	queue.on('error', (error) => log.warn({ err: error.message }, 'the queue has a problem'));
+	const waiting: QueuedRun[] = [];
+	let sending: Promise<void> | undefined;
+
+	/** Everything that is to be added in one turn of the event loop goes in one round trip. */
+	const send = async () => {
+		await Promise.resolve();
+		while (waiting.length > 0) {
+			const batch = waiting.splice(0, 1_000);
+			await queue.addBulk(batch.map((run) => ({ name: 'run', data: run, opts: { jobId: `${run.runId}-${run.turn}` } })));
+		}
+	};
+
+	return {
+		async add(runs) {
+			if (runs.length === 0) return;
+			waiting.push(...runs);
+			sending ??= send()
+				.catch((error: Error) => log.warn({ err: error.message }, 'runs could not be queued; the sweeper will'))
+				.finally(() => {
+					sending = undefined;
+				});
+			await Promise.race([sending, expiry(ADD_MS)]);
+		},
+		async process(work, concurrency) {
+			const worker = new Worker<QueuedRun>(
+				NAME,
+				async (job, _token, signal) => work(job.data, signal ?? new AbortController().signal),
+				{
+					connection: connect(),
+					prefix,
+					concurrency,
+					lockDuration: LOCK_MS,
+					stalledInterval: STALLED_CHECK_MS,
+					// Whether a run has crashed too often is counted on its row, never here.
+					maxStalledCount: 1_000_000,
+					skipVersionCheck: true,
+				},
+			);
+			worker.on('error', (error) => log.warn({ err: error.message }, 'the queue has a problem'));
+			await Promise.race([worker.waitUntilReady(), expiry(ADD_MS)]);
+			return { close: () => worker.close() };
+		},
+		async ping() {
+			const answer = client.ping();
+			await Promise.race([answer, expiry(ADD_MS).then(() => Promise.reject(new Error('Redis does not answer')))]);
+		},
+		async erase(tenant) {
+			const jobs = await queue.getJobs(['waiting', 'delayed', 'prioritized']);
+			await Promise.all(jobs.filter((job) => job?.data.tenant === tenant).map((job) => job.remove()));
+		},
+		async close() {
+			await queue.close();
+			client.disconnect();
+		},
+	};
+}
+
+/** Does not keep the process alive. */
+function expiry(ms: number): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, ms).unref();
+	});
+}

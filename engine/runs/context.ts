@@ -1,0 +1,147 @@
+/** The durable verbs that the code of a run kind is given, bound to one attempt. */
+import { RetryableError, TerminalError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { ChildOutcome, RunContext } from '../ports/run-context.ts';
+import type { AttemptStore, BudgetStore, ClaimedRun, EffectStore } from '../ports/run-store.ts';
+import { type EffectTimes, runEffect } from './effect.ts';
+import { hasEnded } from './results.ts';
+import { Suspension } from './suspension.ts';
+
+/** A step's result as JSON, bytes of UTF-8. */
+const MAX_RESULT_BYTES = 1024 * 1024;
+
+/** Progress is for eyes: no more often than this, ms. */
+const PROGRESS_EVERY_MS = 500;
+
+const NANO = 1e9;
+
+export type ContextTools = {
+	attempts: AttemptStore;
+	effects: EffectStore;
+	budgets: BudgetStore;
+	queue: Queue;
+	clock: Clock;
+	log: Log;
+	newId: () => string;
+	effectTimes: EffectTimes;
+};
+
+/** The attempt has given its slot back: whatever its code still does, nothing more is recorded by it. */
+export type AttemptContext = RunContext & { suspension(): Suspension | undefined };
+
+export function createContext(tools: ContextTools, run: ClaimedRun, signal: AbortSignal): AttemptContext {
+	const { attempts, budgets, clock, log, queue } = tools;
+	const names = new Set<string>();
+	let suspension: Suspension | undefined;
+	let progressAt = Number.NEGATIVE_INFINITY;
+
+	const use = (name: string) => {
+		if (names.has(name)) throw new TerminalError('step-name-used', `The step "${name}" is there twice.`);
+		names.add(name);
+	};
+	const held = (holds: boolean) => {
+		if (!holds) throw new TerminalError('run-superseded');
+	};
+	const suspend = (until: Suspension['until']): never => {
+		suspension = new Suspension(until);
+		throw suspension;
+	};
+	const recorded = (name: string) => Object.hasOwn(run.steps, name);
+
+	return {
+		id: run.runId,
+		rootId: run.rootId,
+		tenant: run.tenant,
+		input: run.input,
+		connections: run.connections,
+		delivery: run.delivery,
+		recipient: run.recipient,
+		resend: run.resend,
+		requestedAt: run.requestedAt,
+		signal,
+		suspension: () => suspension,
+
+		async step<T>(name: string, compute: (signal: AbortSignal) => Promise<T>): Promise<T> {
+			use(name);
+			if (recorded(name)) return run.steps[name] as T;
+			signal.throwIfAborted();
+			const result = toJson(name, await compute(signal));
+			signal.throwIfAborted();
+			held(await attempts.recordStep(run, name, result));
+			return result as T;
+		},
+
+		async children<Value>(kind: string, requests: { key: string; input: unknown }[]) {
+			use(`children ${kind}`);
+			if (requests.length === 0) return [];
+			if (new Set(requests.map(({ key }) => key)).size < requests.length) {
+				throw new TerminalError('step-name-used', `Two children of kind ${kind} have the same key.`);
+			}
+			let rows = await attempts.children(run, kind);
+			if (rows.length < requests.length) {
+				signal.throwIfAborted();
+				const children = requests.map((request) => ({ ...request, id: tools.newId() }));
+				const added = await attempts.addChildren(run, kind, children);
+				if (!added) throw new TerminalError('run-superseded');
+				await queue.add(added);
+				rows = await attempts.children(run, kind);
+			}
+			if (rows.some(({ state }) => !hasEnded(state))) suspend('children');
+			const byKey = new Map(rows.map((row) => [row.key, row]));
+			return requests.map(({ key }) => byKey.get(key) as ChildOutcome<Value>);
+		},
+
+		effect(key, effect) {
+			use(`effect ${key}`);
+			const { effects: store, effectTimes: times } = tools;
+			return runEffect({ store, clock, times }, run, key, effect, signal);
+		},
+
+		async spend(name, estimateUsd, work) {
+			use(name);
+			if (recorded(name)) return run.steps[name] as never;
+			signal.throwIfAborted();
+			const reserved = await budgets.reserve(run, run.rootId, name, Math.ceil(estimateUsd * NANO));
+			if (reserved === undefined) throw new TerminalError('run-superseded');
+			if (!reserved) throw new TerminalError('budget-exceeded');
+			// What fails stays reserved, and counts as spent: nobody knows what it cost.
+			const { value, usedUsd } = await work(signal);
+			const result = toJson(name, value);
+			held(await budgets.settle(run, run.rootId, name, Math.ceil(usedUsd * NANO), result));
+			return result as typeof value;
+		},
+
+		async sleepUntil(name, until) {
+			use(name);
+			if (recorded(name)) return;
+			const ms = until.getTime() - clock.now().getTime();
+			if (ms > 0) suspend({ ms });
+			held(await attempts.recordStep(run, name, null));
+		},
+
+		async report(value) {
+			held(await attempts.report(run, toJson('report', value)));
+		},
+
+		progress(text, done, total) {
+			const now = clock.monotonicMs();
+			if (now - progressAt < PROGRESS_EVERY_MS && done < total) return;
+			progressAt = now;
+			attempts.progress(run, text, done, total).catch((error: unknown) => {
+				if (!(error instanceof RetryableError)) log.warn({ run: run.runId, err: error }, 'progress was not recorded');
+			});
+		},
+	};
+}
+
+/** What a replay will see: the value as it comes back from JSON. */
+function toJson(name: string, value: unknown): unknown {
+	if (value === undefined) return null;
+	const text = JSON.stringify(value);
+	if (text.length > MAX_RESULT_BYTES || Buffer.byteLength(text) > MAX_RESULT_BYTES) {
+		throw new TerminalError('step-result-too-large', `"${name}" returned more than 1 MiB.`);
+	}
+	return JSON.parse(text);
+}

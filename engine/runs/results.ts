@@ -1,0 +1,47 @@
+/** From what is stored to what is answered. */
+import type { InputResult, RunResult } from '../contract/run.ts';
+import { RunState } from '../contract/run.ts';
+import type { StoredRun } from '../ports/run-store.ts';
+
+const ENDED = new Set<RunState>(['succeeded', 'failed', 'cancelled', 'timed-out']);
+
+export function hasEnded(state: RunState): boolean {
+	return ENDED.has(state);
+}
+
+/** One result for each input, in its order, once the run has ended. */
+export function toRunResult(run: StoredRun): RunResult {
+	const results = hasEnded(run.state) ? (run.batch ? run.inputs : [{ ...run, index: 0 }]).map(toInputResult) : [];
+	return {
+		id: run.id,
+		kind: run.kind,
+		state: run.state,
+		analysis: 'extractive',
+		results,
+		dropped: results.reduce((sum, { value }) => sum + droppedIn(value), 0),
+		unconfirmed: run.unconfirmed.map(({ key, kind, since, reason }) => ({
+			key,
+			kind,
+			since: since.toISOString(),
+			...(reason === undefined ? {} : { reason }),
+		})),
+		spentUsd: run.spentNano / 1e9,
+		collected: run.collectedAt !== undefined,
+		createdAt: run.createdAt.toISOString(),
+		...(run.endedAt ? { endedAt: run.endedAt.toISOString() } : {}),
+	};
+}
+
+function toInputResult({ index, state, value, error }: StoredRun['inputs'][number]): InputResult {
+	return {
+		index,
+		state,
+		...(value === undefined ? {} : { value: value as InputResult['value'] }),
+		...(error === undefined || state === 'succeeded' ? {} : { error }),
+	};
+}
+
+function droppedIn(value: unknown): number {
+	const dropped = (value as { dropped?: unknown } | undefined)?.dropped;
+	return typeof dropped === 'number' ? dropped : 0;
+}

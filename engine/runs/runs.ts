@@ -1,0 +1,118 @@
+/** Runs for those who ask: submitted, waited for, cancelled, collected, watched. */
+import type { RunAccepted, RunEvent, RunResult } from '../contract/run.ts';
+import { TerminalError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { EventCursor, RunStore, StoredRun } from '../ports/run-store.ts';
+import type { RunSignals } from '../ports/run-signals.ts';
+import type { Runs, RunSubmission } from '../ports/runs.ts';
+import type { CallbackOriginCheck } from './callback-origin.ts';
+import { hasEnded, toRunResult } from './results.ts';
+import { type SubmissionTools, toNewRun } from './submission.ts';
+
+export type RunsOptions = SubmissionTools & {
+	store: RunStore;
+	queue: Queue;
+	signals: RunSignals;
+	clock: Clock;
+	checkCallback: CallbackOriginCheck;
+	/** Throws where the connections of a request do not exist or do not fit. */
+	checkConnections: (tenant: string, submissions: RunSubmission[]) => Promise<void>;
+};
+
+/** Signals may be lost: the store is looked at this often, ms. */
+const LOOK_MS = 1_000;
+/** Events are gathered this often, ms. */
+const EVENTS_MS = 250;
+
+const BEGINNING: EventCursor = { step: 0, spend: 0, states: {}, progress: '' };
+
+export function createRuns(options: RunsOptions): Runs {
+	const { checkCallback, checkConnections, clock, queue, signals, store } = options;
+	const waiters = new Map<string, Set<() => void>>();
+	signals.subscribe(({ runId }) => {
+		for (const wake of waiters.get(runId) ?? []) wake();
+	});
+
+	/** Resolves at the next word of that run, or after `ms`. */
+	const nextWord = (runId: string, ms: number, signal?: AbortSignal) =>
+		new Promise<void>((resolve) => {
+			const set = waiters.get(runId) ?? new Set();
+			const done = () => {
+				clearTimeout(timer);
+				set.delete(done);
+				if (set.size === 0) waiters.delete(runId);
+				signal?.removeEventListener('abort', done);
+				resolve();
+			};
+			const timer = setTimeout(done, ms);
+			set.add(done);
+			waiters.set(runId, set);
+			signal?.addEventListener('abort', done, { once: true });
+			if (signal?.aborted) done();
+		});
+
+	const read = async (tenant: string, id: string): Promise<StoredRun> => {
+		const run = await store.read(tenant, id);
+		if (!run) throw new TerminalError('run-unknown');
+		return run;
+	};
+
+	const waitForEnd = async (tenant: string, id: string, until: number, signal?: AbortSignal): Promise<void> => {
+		for (;;) {
+			const left = until - clock.monotonicMs();
+			if (left <= 0 || signal?.aborted) return;
+			// Listened for before the store is asked: an end in between is not missed.
+			const word = nextWord(id, Math.min(left, LOOK_MS), signal);
+			const state = await store.state(tenant, id);
+			if (state === undefined || hasEnded(state)) return;
+			await word;
+		}
+	};
+
+	return {
+		async submit(tenant, submissions): Promise<RunAccepted[]> {
+			await checkConnections(tenant, submissions);
+			const urls = new Set(submissions.flatMap(({ request }) => request.callback?.url ?? []));
+			await Promise.all([...urls].map(checkCallback));
+			const runs = submissions.map((submission) => toNewRun(options, submission));
+			const submitted = await store.submit(tenant, runs);
+			await queue.add(submitted.flatMap((run) => run.queue));
+			return submitted.map(({ createdAt, id, state }) => ({ id, state, createdAt: createdAt.toISOString() }));
+		},
+
+		async get(tenant, id, { signal, waitMs = 0 } = {}): Promise<RunResult> {
+			if (waitMs > 0) await waitForEnd(tenant, id, clock.monotonicMs() + waitMs, signal);
+			return toRunResult(await read(tenant, id));
+		},
+
+		async cancel(tenant, id): Promise<RunResult> {
+			const run = await read(tenant, id);
+			if (hasEnded(run.state)) return toRunResult(run);
+			if (await store.cancel(tenant, id)) {
+				signals.publish({ type: 'cancelled', tenant, runId: id });
+				signals.publish({ type: 'ended', tenant, runId: id });
+			}
+			return toRunResult(await read(tenant, id));
+		},
+
+		async collect(tenant, id): Promise<RunResult> {
+			const run = await read(tenant, id);
+			if (!hasEnded(run.state)) throw new TerminalError('run-not-finished');
+			await store.collect(tenant, id);
+			return { ...toRunResult(run), collected: true };
+		},
+
+		async *events(tenant, id, signal): AsyncIterable<RunEvent> {
+			if ((await store.state(tenant, id)) === undefined) throw new TerminalError('run-unknown');
+			let cursor = BEGINNING;
+			while (!signal.aborted) {
+				const news = await store.events(tenant, id, cursor);
+				cursor = news.cursor;
+				yield* news.events;
+				if (hasEnded(cursor.states[id] as RunResult['state'])) return;
+				await nextWord(id, EVENTS_MS, signal);
+			}
+		},
+	};
+}

@@ -1,0 +1,76 @@
+/** Takes runs from the queue, and keeps saying that this process lives. */
+import { TerminalError, toErrorView } from '../errors.ts';
+import type { SweepStore } from '../ports/run-store.ts';
+import { type ActiveAttempts, type AttemptTools, runAttempt, STOPPING } from './attempt.ts';
+
+export type WorkerOptions = AttemptTools & {
+	sweep: SweepStore;
+	/** Runs worked on at the same time. */
+	concurrency: number;
+	/** No other process can be alive on this store: what is running there is orphaned. */
+	sole: boolean;
+	heartbeatMs?: number;
+};
+
+/** Attempts that still write when the process is to stop get this time, ms. */
+const STOP_MS = 12_000;
+
+export async function startWorker(options: WorkerOptions): Promise<{ close(): Promise<void> }> {
+	const { clock, heartbeatMs = 1_000, log, queue, signals, sole, sweep, worker } = options;
+	const active: ActiveAttempts = new Map();
+	const stopped = new AbortController();
+	await sweep.heartbeat(worker, sole);
+
+	/** Runs held in the store that nobody here works on, as seen at the last look. */
+	let idle = new Map<string, number>();
+	const look = async () => {
+		const before = new Map([...active].map(([id, { epoch }]) => [id, epoch]));
+		const held = await sweep.held(worker);
+		for (const [id, attempt] of active) {
+			// What was begun since the question was asked is not in the answer.
+			if (before.get(id) === attempt.epoch && held.get(id) !== attempt.epoch) {
+				attempt.stop(new TerminalError('run-superseded'));
+			}
+		}
+		const strays = [...held].filter(([id, epoch]) => active.get(id)?.epoch !== epoch);
+		// Seen twice: not just being claimed, or just being ended.
+		const lost = strays.filter(([id, epoch]) => idle.get(id) === epoch).map(([id, epoch]) => ({ id, epoch }));
+		if (lost.length > 0) await queue.add(await sweep.release(worker, lost));
+		idle = new Map(strays);
+	};
+	const beat = async () => {
+		while (!stopped.signal.aborted) {
+			try {
+				await clock.sleep(heartbeatMs, stopped.signal);
+				await sweep.heartbeat(worker, false);
+				await look();
+			} catch (error) {
+				if (!stopped.signal.aborted) log.warn({ err: toErrorView(error) }, 'the heartbeat was not recorded');
+			}
+		}
+	};
+	const beating = beat();
+	const unsubscribe = signals.subscribe((signal) => {
+		if (signal.type === 'cancelled') look().catch(() => {});
+	});
+	const processing = await queue.process(async (queued) => {
+		if (stopped.signal.aborted) return;
+		try {
+			await runAttempt(options, active, queued);
+		} catch (error) {
+			log.warn({ err: toErrorView(error), run: queued.runId, tenant: queued.tenant }, 'a run could not be taken');
+		}
+	}, options.concurrency);
+
+	return {
+		async close() {
+			stopped.abort();
+			unsubscribe();
+			for (const attempt of active.values()) attempt.stop(STOPPING);
+			await Promise.race([processing.close(), clock.sleep(STOP_MS)]);
+			await beating;
+			const left = await sweep.leave(worker).catch(() => []);
+			await queue.add(left);
+		},
+	};
+}
