@@ -4,9 +4,9 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetGroup, ownGroup, ownGroups, signalGroup } from './groups.mjs';
 import { Message } from './message.mjs';
 import { tail } from './run.mjs';
-import { forget, watch } from './watchdog.mjs';
 
 const stopWithinMs = 15_000;
 
@@ -43,7 +43,7 @@ export function start({ name, command, args, cwd, env = process.env, log }) {
 	}).then((how) => {
 		over = true;
 		running.delete(started);
-		if (pid > 0) forget(pid);
+		forgetGroup(pid);
 		return how;
 	});
 	/** @type {Started} */
@@ -64,21 +64,14 @@ export function start({ name, command, args, cwd, env = process.env, log }) {
 		},
 	};
 	running.add(started);
-	if (pid > 0) watch(pid);
+	if (pid > 0) ownGroup(pid);
 	return started;
 }
 
-function signalGroup(/** @type {number} */ pid, /** @type {NodeJS.Signals} */ signal) {
-	try {
-		process.kill(-pid, signal);
-	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-	}
-}
-
-/** Stops everything that {@link start} started and that still runs, the latest first. */
+/** Stops everything that we started and that still runs, the latest first. */
 export async function stopAll() {
 	for (const started of [...running].reverse()) await started.stop();
+	for (const pid of ownGroups()) signalGroup(pid, 'SIGTERM'); // Commands such as npm: nobody waits for them any more.
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Runs one command to its end. */
 import { spawn } from 'node:child_process';
+import { forgetGroup, ownGroup } from './groups.mjs';
 
 /**
  * @param {string} command
@@ -15,8 +16,10 @@ export function run(command, args, { cwd, env = process.env, input, show = false
 			cwd,
 			env,
 			signal,
+			detached: true, // A group of its own, so that stopping it stops what it started.
 			stdio: [input === undefined ? 'ignore' : 'pipe', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
 		});
+		if (child.pid) ownGroup(child.pid);
 		const output = { stdout: '', stderr: '' };
 		for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
 			child[name]?.setEncoding('utf8').on('data', (chunk) => {
@@ -27,7 +30,10 @@ export function run(command, args, { cwd, env = process.env, input, show = false
 			if ('code' in error && error.code === 'ENOENT') resolve({ code: 127, stdout: '', stderr: error.message });
 			else reject(error);
 		});
-		child.on('close', (code) => resolve({ code: code ?? 128 + 15, ...output }));
+		child.on('close', (code) => {
+			if (child.pid) forgetGroup(child.pid);
+			resolve({ code: code ?? 128 + 15, ...output });
+		});
 		child.stdin?.on('error', () => {}); // The command may end without reading all of it; its exit code tells.
 		child.stdin?.end(input);
 	});

@@ -1,0 +1,71 @@
+/** Starts the sandbox and the engine. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { Message } from '../shared/message.mjs';
+import { engineFolder } from '../shared/paths.mjs';
+import { portNear } from '../shared/ports.mjs';
+import { start, untilReady } from '../shared/processes.mjs';
+import { say, step } from '../shared/progress.mjs';
+
+/**
+ * @param {{ node: string, home: string, today: string, zone: string }} options
+ * @returns {Promise<{ address: string, process: import('../shared/processes.mjs').Started }>}
+ */
+export function startSandbox({ node, home, today, zone }) {
+	return step('Starting the sandbox: stand-ins for Gong, Slack and HubSpot', async () => {
+		const port = await portNear(8790, 'the sandbox', say);
+		const main = path.join(engineFolder, 'sandbox', 'main.ts');
+		const state = path.join(home, 'sandbox.json');
+		const sandbox = start({
+			name: 'The sandbox',
+			command: node,
+			args: [main, '--port', String(port), '--today', today, '--zone', zone, '--state', state],
+			log: path.join(home, 'logs', 'sandbox.log'),
+		});
+		const listening = (/** @type {string} */ log) => /"listening":"([^"]+)"/.exec(log)?.[1];
+		return { address: await untilReady(sandbox, listening, { withinSeconds: 30 }), process: sandbox };
+	});
+}
+
+/**
+ * @param {{ node: string, home: string, redis: string }} options `redis`: its address
+ * @returns {Promise<{ address: string, process: import('../shared/processes.mjs').Started }>}
+ * @throws Message when an engine already runs on the same folder
+ */
+export function startEngine({ node, home, redis }) {
+	refuseSecond(home);
+	return step('Starting the engine', async () => {
+		const port = await portNear(Number(process.env.PORT || 8787), 'the engine', say);
+		const engine = start({
+			name: 'The engine',
+			command: node,
+			args: [path.join(engineFolder, 'main.ts'), 'serve', '--role', 'all', '--port', String(port)],
+			env: { ...process.env, SOPHIA_HOME: home, REDIS_URL: redis },
+			log: path.join(home, 'logs', 'engine.log'),
+		});
+		const address = await untilReady(engine, listening, { withinSeconds: 60 });
+		return { address, process: engine };
+	});
+}
+
+/** The address in the engine's line that says that it listens. */
+function listening(/** @type {string} */ log) {
+	const line = log.split('\n').find((text) => text.includes('"msg":"listening"'));
+	return line && /"address":"([^"]+)"/.exec(line)?.[1];
+}
+
+function refuseSecond(/** @type {string} */ home) {
+	const file = path.join(home, 'engine.json');
+	if (!existsSync(file)) return;
+	const { pid, address } = JSON.parse(readFileSync(file, 'utf8'));
+	try {
+		process.kill(pid, 0);
+	} catch {
+		return; // What a killed engine left behind.
+	}
+	throw new Message(
+		`Sophia already runs on ${home} (process ${pid}, ${address}). Stop it first, or give this one a folder of its own:\n` +
+			'  SOPHIA_HOME=./another npm start',
+	);
+}
