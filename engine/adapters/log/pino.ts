@@ -1,0 +1,39 @@
+/** The log: JSON lines on standard output, without secrets whatever is handed in. */
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { redactText, redactValue, serializeError } from './shared/redact.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type LogOptions = {
+	level?: LogLevel;
+	/** Default: standard output. */
+	stream?: DestinationStream;
+};
+
+/** A pino logger, which is the port `Log` and what Fastify wants. */
+export function createLog({ level = 'info', stream }: LogOptions = {}): Logger {
+	return pino(
+		{
+			level,
+			base: { pid: process.pid },
+			timestamp: pino.stdTimeFunctions.isoTime,
+			serializers: { err: serializeError, error: serializeError },
+			formatters: {
+				level: (label) => ({ level: label }),
+				log: (fields) => redactValue(fields) as Record<string, unknown>,
+				bindings: (fields) => redactValue(fields) as Record<string, unknown>,
+			},
+			hooks: {
+				logMethod(values, method) {
+					method.apply(
+						this,
+						values.map((value) => (typeof value === 'string' ? redactText(value) : value)) as typeof values,
+					);
+				},
+			},
+		},
+		// Written at once: a line may be the last thing that a process says.
+		stream ?? pino.destination({ dest: 1, sync: true }),
+	);
+}

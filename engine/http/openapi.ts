@@ -1,0 +1,37 @@
+/** The description of the interface at /openapi.json, made of the schemas that requests are held against. */
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { CoachingDay, Connection, RunAccepted, RunRequest, RunResult } from '../contract/index.ts';
+import { ErrorBody } from './errors.ts';
+
+/** For routes that take no query: an unknown field is refused there too. */
+export const noQuery = z.strictObject({});
+
+/** What any route under /v1 may answer instead. */
+export const refusals = { '4xx': ErrorBody, '5xx': ErrorBody } as const;
+
+/** Schemas that have a name of their own in the description. */
+const schemaRegistry = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries({ CoachingDay, Connection, RunAccepted, RunRequest, RunResult, ErrorBody })) {
+	schemaRegistry.add(schema, { id });
+}
+
+export async function describeRoutes(app: FastifyInstance): Promise<void> {
+	await app.register(swagger, {
+		openapi: {
+			openapi: '3.1.0',
+			info: {
+				title: 'Sophia',
+				version: '1',
+				description: 'Sales and customer intelligence for n8n. Errors carry a stable code and what to do about it.',
+			},
+			components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } } },
+			security: [{ key: [] }],
+		},
+		transform: createJsonSchemaTransform({ schemaRegistry }),
+		transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+	});
+	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}

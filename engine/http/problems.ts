@@ -1,0 +1,13 @@
+/** What is wrong with a request, field by field, as one error. */
+import { type ErrorCode, TerminalError } from '../errors.ts';
+
+/** `code` where the table of errors has a finer one than `bad-request`. */
+export type FieldProblem = { path: string; message: string; code?: ErrorCode };
+
+/** One error that names every wrong field. Its code is the fields' own where they share one, else `bad-request`. */
+export function problemsError(problems: readonly FieldProblem[]): TerminalError {
+	const codes = new Set(problems.map(({ code }) => code ?? 'bad-request'));
+	const [code = 'bad-request'] = codes.size === 1 ? codes : [];
+	const fields = problems.map(({ path, message, code: own }) => ({ path, message, ...(own ? { code: own } : {}) }));
+	return new TerminalError(code, undefined, { details: { fields } });
+}

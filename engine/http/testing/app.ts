@@ -1,0 +1,126 @@
+/** The app over parts held in memory, for tests. */
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import type { Connection } from '../../contract/connection.ts';
+import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
+import { TerminalError } from '../../errors.ts';
+import type { RunSubmission, Runs } from '../../ports/runs.ts';
+import { type AppOptions, createApp } from '../app.ts';
+
+export const CONNECTIONS: Connection[] = [
+	{ id: 'gong-main', kind: 'calls', vendor: 'gong', name: 'main', address: 'https://gong.example' },
+	{ id: 'slack-main', kind: 'chat', vendor: 'slack', name: 'main', address: 'https://slack.example' },
+	{ id: 'hubspot-main', kind: 'crm', vendor: 'hubspot', name: 'main', address: 'https://hubspot.example' },
+];
+
+export const KEY = 'sk_sophia_of-acme';
+
+export const REQUEST = { kind: 'coach-day', inputs: [{}], connections: { calls: 'gong-main', chat: 'slack-main' } };
+
+export const RESULT: RunResult = {
+	id: 'run-1',
+	kind: 'coach-day',
+	state: 'running',
+	analysis: 'extractive',
+	results: [],
+	dropped: 0,
+	unconfirmed: [],
+	spentUsd: 0,
+	collected: false,
+	createdAt: '2025-06-02T06:00:00.000Z',
+};
+
+export type Submitted = { tenant: string; submissions: RunSubmission[] };
+
+export type TestApp = {
+	app: FastifyInstance;
+	/** What reached the runs. */
+	submitted: Submitted[];
+	/** Lines of the log. */
+	lines: Record<string, unknown>[];
+	/** How often the store was asked for a key. */
+	lookups: number;
+	/** Sends with the key of the tenant acme. */
+	post(url: string, payload: unknown, headers?: Record<string, string>): Promise<Answer>;
+	get(url: string, headers?: Record<string, string>): Promise<Answer>;
+};
+
+export type Answer = { status: number; headers: Record<string, unknown>; body: unknown; text: string };
+
+export async function createTestApp(
+	parts: { runs?: Partial<Runs>; app?: Partial<AppOptions>; heartbeatMs?: number } = {},
+): Promise<TestApp> {
+	const submitted: Submitted[] = [];
+	const lines: Record<string, unknown>[] = [];
+	const test = { submitted, lines, lookups: 0 } as unknown as TestApp;
+	const keys = {
+		create: async () => undefined,
+		revoke: async () => undefined,
+		findTenant: async (hash: Uint8Array) => {
+			test.lookups++;
+			return Buffer.from(hash).toString('hex') === KEY_HASH ? 'acme' : undefined;
+		},
+	};
+	const connections = {
+		add: async () => undefined,
+		remove: async () => undefined,
+		list: async () => CONNECTIONS,
+		get: async () => ({ ...(CONNECTIONS[0] as Connection), secret: new Uint8Array() }),
+	};
+	test.app = await createApp({
+		api: { runs: { ...fakeRuns(submitted), ...parts.runs }, connections, keys, heartbeatMs: parts.heartbeatMs },
+		dependencies: [],
+		metrics: { count: () => undefined, observe: () => undefined },
+		metricsPage: { contentType: 'text/plain', render: async () => 'figures 1\n' },
+		log: pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }),
+		...parts.app,
+	});
+	const bearer = { authorization: `Bearer ${KEY}` };
+	test.get = async (url, headers = {}) => answer(await test.app.inject({ url, headers: { ...bearer, ...headers } }));
+	test.post = async (url, payload, headers = {}) => {
+		const raw = typeof payload === 'string' || Buffer.isBuffer(payload);
+		return answer(
+			await test.app.inject({
+				method: 'POST',
+				url,
+				headers: { ...bearer, ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+				payload: raw || payload === undefined ? (payload as string | undefined) : JSON.stringify(payload),
+			}),
+		);
+	};
+	return test;
+}
+
+/** sha256 of KEY. */
+const KEY_HASH = '2fbeb330860ef68a75b5d7d625597fd427c09f108a70f16c07ef3541c833eda8';
+
+function fakeRuns(submitted: Submitted[]): Runs {
+	const known = (id: string, result: RunResult) => {
+		if (id !== RESULT.id) throw new TerminalError('run-unknown');
+		return result;
+	};
+	return {
+		submit: async (tenant, submissions) => {
+			submitted.push({ tenant, submissions });
+			return submissions.map(
+				(_, index): RunAccepted => ({ id: `run-${index + 1}`, state: 'queued', createdAt: RESULT.createdAt }),
+			);
+		},
+		get: async (_tenant, id) => known(id, RESULT),
+		cancel: async (_tenant, id) => known(id, { ...RESULT, state: 'cancelled' }),
+		collect: async (_tenant, id) => known(id, { ...RESULT, state: 'succeeded', collected: true }),
+		events: async function* (): AsyncGenerator<RunEvent> {
+			yield { type: 'state', runId: RESULT.id, state: 'succeeded', at: RESULT.createdAt };
+		},
+	};
+}
+
+function answer(response: { statusCode: number; headers: Record<string, unknown>; body: string }): Answer {
+	const json = String(response.headers['content-type'] ?? '').startsWith('application/json');
+	return {
+		status: response.statusCode,
+		headers: response.headers,
+		body: json ? (JSON.parse(response.body) as unknown) : undefined,
+		text: response.body,
+	};
+}
