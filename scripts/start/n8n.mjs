@@ -1,0 +1,114 @@
+/** Shows the same window in the real n8n: pack, credential, template, one run. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { installHost } from '../host/install.mjs';
+import { startN8n } from '../host/n8n.mjs';
+import { installPack } from '../host/pack.mjs';
+import { hasEnded, outputOf, signIn } from '../host/session.mjs';
+import { installTools } from '../install.mjs';
+import { Message } from '../shared/message.mjs';
+import { root } from '../shared/paths.mjs';
+import { anyPort, portNear } from '../shared/ports.mjs';
+import { say, step } from '../shared/progress.mjs';
+import { connections, remembered } from './demo.mjs';
+
+const coachType = 'n8n-nodes-sophia.salesCoach';
+const triggerType = 'n8n-nodes-base.scheduleTrigger';
+
+/**
+ * @typedef {import('../../engine/contract/index.ts').CoachingDay} CoachingDay
+ * @typedef {import('../host/session.mjs').Session} Session
+ * @typedef {import('../host/session.mjs').Workflow} Workflow
+ * @typedef {{ from: string, to: string }} Window
+ */
+
+/**
+ * @param {{ node: string, home: string, engine: string, apiKey: string, window: Window }} options
+ *   `engine`: its address
+ * @returns {Promise<{ day: CoachingDay, address: string, email: string, password: string }>}
+ * @throws Message where n8n cannot be installed or built, or its run failed
+ */
+export async function showInN8n({ node, home, engine, apiKey, window }) {
+	await installTools();
+	const host = await installHost({ node });
+	const userFolder = path.join(home, 'n8n');
+	await step('Building the node pack and installing it in n8n', () => installPack({ node, userFolder }));
+	const owner = ownerOf(home);
+	const n8n = await step('Starting n8n', async () => {
+		const port = await portNear(5678, 'n8n', say);
+		const log = path.join(home, 'logs', 'n8n.log');
+		const started = startN8n({ node, host, userFolder, port, brokerPort: await anyPort(), owner, log });
+		await started.ready();
+		return started;
+	});
+	const session = await signIn({ address: n8n.address, host, owner });
+	const day = await step('Running the coaching workflow in n8n over the same window', async () => {
+		const data = { address: engine, apiKey, n8nAddress: '' };
+		const credential = await session.credential({ name: 'Sophia (demo)', type: 'sophiaApi', data });
+		const workflow = await importTemplate({ session, home, credential, window });
+		return runOnce(session, workflow);
+	});
+	return { day, address: n8n.address, ...owner };
+}
+
+/** The login of this n8n, made once. */
+function ownerOf(/** @type {string} */ home) {
+	const { values, remember } = remembered(home);
+	const { email = 'demo@sophia.example', password = `${randomBytes(9).toString('base64url')}A1` } = {
+		email: values.n8nEmail,
+		password: values.n8nPassword,
+	};
+	remember({ n8nEmail: email, n8nPassword: password });
+	return { email, password };
+}
+
+/**
+ * The template as a person would set it up: credential, connections, delivery. The window comes with the trigger's
+ * pinned data, which only a run by hand uses; the schedule takes the window since the last one.
+ * @param {{ session: Session, home: string, credential: { id: string, name: string }, window: Window }} options
+ * @returns {Promise<Workflow>}
+ */
+async function importTemplate({ session, home, credential, window }) {
+	const { values, remember } = remembered(home);
+	const existing = (await session.workflows()).find(({ id }) => id === values.n8nWorkflow);
+	const template = existing
+		? await session.workflow(existing.id)
+		: /** @type {Workflow} */ (JSON.parse(readFileSync(path.join(root, 'workflows', 'daily-coaching.json'), 'utf8')));
+	const trigger = nodeOf(template, triggerType);
+	const coach = nodeOf(template, coachType);
+	const pinData = { [trigger.name]: [{ json: window }] };
+	if (existing) {
+		await session.changeWorkflow(existing.id, { pinData }); // What the person changed in the editor stays.
+		await session.activate(existing.id);
+		return template;
+	}
+	coach.credentials = { sophiaApi: credential };
+	Object.assign(coach.parameters, {
+		delivery: 'send',
+		from: "={{ $json.from ?? '' }}",
+		to: "={{ $json.to ?? '' }}",
+	});
+	for (const [kind, id] of Object.entries(connections))
+		coach.parameters[kind] = { __rl: true, mode: 'list', value: id };
+	const created = await session.createWorkflow({ ...template, pinData });
+	remember({ n8nWorkflow: created.id });
+	await session.activate(created.id);
+	return created;
+}
+
+function nodeOf(/** @type {Workflow} */ workflow, /** @type {string} */ type) {
+	const found = workflow.nodes.find((node) => node.type === type);
+	if (!found) throw new Message(`The workflow "${workflow.name}" has no node of type ${type}`);
+	return found;
+}
+
+/** @returns {Promise<CoachingDay>} what the coach node gave out */
+async function runOnce(/** @type {Session} */ session, /** @type {Workflow} */ workflow) {
+	const id = await session.run(workflow.id, nodeOf(workflow, triggerType).name);
+	const execution = await session.untilExecution(id, { withinSeconds: 900, done: hasEnded });
+	const [day] = outputOf(execution, nodeOf(workflow, coachType).name);
+	if (execution.status === 'success' && day?.messages) return day;
+	const { error } = execution.data.resultData;
+	throw new Message(`The workflow ended as ${execution.status}: ${error?.message ?? day?.error ?? 'without a result'}`);
+}
