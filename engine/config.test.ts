@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.ts';
+import { TerminalError } from './errors.ts';
+
+const KEY = Buffer.alloc(32, 7);
+
+function problemOf(environment: NodeJS.ProcessEnv, needs?: 'REDIS_URL'[]): TerminalError {
+	try {
+		readConfig(environment, { needs });
+	} catch (error) {
+		if (error instanceof TerminalError) return error;
+	}
+	throw new Error('It was accepted.');
+}
+
+describe('readConfig', () => {
+	it('has a default for everything on one machine', () => {
+		expect(readConfig({})).toEqual({
+			home: join(import.meta.dirname, '..', '.sophia'),
+			databaseUrl: undefined,
+			redisUrl: undefined,
+			secretKey: undefined,
+			host: '127.0.0.1',
+			port: 8787,
+			publicUrl: undefined,
+			callbackOrigins: undefined,
+			logLevel: 'info',
+			workerConcurrency: 8,
+		});
+		expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
+	});
+
+	it('names every variable that is wrong at once', () => {
+		const error = problemOf(
+			{
+				DATABASE_URL: 'mysql://x',
+				SOPHIA_SECRET_KEY: 'short',
+				PORT: '70000',
+				PUBLIC_URL: 'example.com',
+				CALLBACK_ORIGINS: 'http://n8n:5678, ftp://x',
+				LOG_LEVEL: 'loud',
+				WORKER_CONCURRENCY: '0',
+			},
+			['REDIS_URL'],
+		);
+		expect(error.code).toBe('config-not-valid');
+		const names = [
+			'CALLBACK_ORIGINS',
+			'DATABASE_URL',
+			'LOG_LEVEL',
+			'PORT',
+			'PUBLIC_URL',
+			'REDIS_URL',
+			'SOPHIA_SECRET_KEY',
+		];
+		const fields = error.details?.fields as { path: string }[];
+		expect(fields.map(({ path }) => path).sort()).toEqual([...names, 'WORKER_CONCURRENCY']);
+		for (const name of names) expect(error.message).toContain(name);
+	});
+
+	it('shows no value: a wrong key or address may be a secret', () => {
+		const error = problemOf({ SOPHIA_SECRET_KEY: 'nearly-a-key', DATABASE_URL: 'pg://sophia:hunter2@db' });
+		expect(JSON.stringify([error.message, error.details])).not.toMatch(/nearly-a-key|hunter2/);
+	});
+
+	it('wants a key of its own beside PostgreSQL', () => {
+		const DATABASE_URL = 'postgres://sophia@127.0.0.1/sophia';
+		expect(problemOf({ DATABASE_URL }).code).toBe('secret-key-missing');
+		expect(problemOf({ DATABASE_URL, PORT: 'x' }).message).toContain('SOPHIA_SECRET_KEY');
+		const config = readConfig({ DATABASE_URL, SOPHIA_SECRET_KEY: KEY.toString('base64') });
+		expect(config.databaseUrl).toBe(DATABASE_URL);
+	});
+
+	it('takes the key as base64, base64url or hex', () => {
+		for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+			expect(readConfig({ SOPHIA_SECRET_KEY: KEY.toString(encoding) }).secretKey).toEqual(new Uint8Array(KEY));
+		}
+		for (const text of [KEY.toString('hex').slice(2), `${KEY.toString('base64')}=`, 'x'.repeat(64)]) {
+			expect(problemOf({ SOPHIA_SECRET_KEY: text }).code).toBe('config-not-valid');
+		}
+	});
+
+	it('reduces callback addresses to their origins', () => {
+		const { callbackOrigins } = readConfig({ CALLBACK_ORIGINS: 'http://n8n:5678/, https://n8n.example/path' });
+		expect(callbackOrigins).toEqual(['http://n8n:5678', 'https://n8n.example']);
+	});
+});

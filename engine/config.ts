@@ -1,0 +1,110 @@
+/** The one reader of the environment: checks every variable and names all that are wrong at once. */
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { TerminalError } from './errors.ts';
+
+const addressWith = (what: string, ...protocols: string[]) =>
+	z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `must be ${what}`);
+
+const webAddress = addressWith('an address that begins with http:// or https://', 'http:', 'https:');
+
+/** 32 bytes, as hex or as base64 in either alphabet. */
+const SecretKey = z.string().transform((text, context) => {
+	const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+	if (bytes.length === 32 && /^[\w+/-]{43,64}=?$/.test(text)) return new Uint8Array(bytes);
+	// Never the text itself: it may be a key with one sign too many.
+	context.addIssue({ code: 'custom', message: 'must be 32 bytes, as base64 or hex' });
+	return z.NEVER;
+});
+
+const Origins = z.string().transform((text, context) => {
+	const entries = text.split(',').map((entry) => entry.trim());
+	const origins = entries.filter((entry) => entry !== '').map((entry) => URL.parse(entry));
+	if (origins.every((origin) => origin !== null && /^https?:$/.test(origin.protocol))) {
+		return origins.map((origin) => (origin as URL).origin);
+	}
+	context.addIssue({ code: 'custom', message: 'must be origins such as http://n8n:5678, parted by commas' });
+	return z.NEVER;
+});
+
+const wholeNumber = (minimum: number, maximum: number) => {
+	const message = `must be a whole number from ${minimum} to ${maximum}`;
+	return z
+		.string()
+		.regex(/^\d{1,9}$/, message)
+		.transform(Number)
+		.refine((n) => n >= minimum && n <= maximum, message);
+};
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const Environment = z.object({
+	SOPHIA_HOME: z
+		.string()
+		.default(join(import.meta.dirname, '..', '.sophia'))
+		.transform((folder) => resolve(folder)),
+	DATABASE_URL: addressWith('an address that begins with postgres://', 'postgres:', 'postgresql:').optional(),
+	REDIS_URL: addressWith('an address that begins with redis:// or rediss://', 'redis:', 'rediss:').optional(),
+	SOPHIA_SECRET_KEY: SecretKey.optional(),
+	HOST: z.string().default('127.0.0.1'),
+	PORT: wholeNumber(0, 65_535).default(8787),
+	PUBLIC_URL: webAddress.optional(),
+	CALLBACK_ORIGINS: Origins.optional(),
+	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
+	WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(8),
+});
+
+export type Config = {
+	/** Absolute path of the folder that holds what the engine keeps on this machine. */
+	home: string;
+	/** Undefined: the embedded store in `home`. */
+	databaseUrl: string | undefined;
+	redisUrl: string | undefined;
+	/** 32 bytes. Undefined, with the embedded store alone: kept in `home`. */
+	secretKey: Uint8Array | undefined;
+	host: string;
+	/** 0: any free one. */
+	port: number;
+	/** Where people and other services reach the engine. */
+	publicUrl: string | undefined;
+	/** Undefined: loopback. */
+	callbackOrigins: string[] | undefined;
+	logLevel: (typeof LEVELS)[number];
+	workerConcurrency: number;
+};
+
+/**
+ * `needs`: what the command cannot do without. Throws TerminalError `config-not-valid` with every variable that is
+ * wrong, `secret-key-missing` where that alone is.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, { needs = [] }: { needs?: 'REDIS_URL'[] } = {}): Config {
+	// An empty variable is what compose files and shells make of one that is not set.
+	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+	const read = Environment.safeParse(given);
+	const problems = new Map(read.error?.issues.map(({ path, message }) => [String(path[0]), message]));
+	for (const name of needs) if (given[name] === undefined) problems.set(name, 'is missing');
+	if (given.DATABASE_URL !== undefined && given.SOPHIA_SECRET_KEY === undefined) {
+		if (problems.size === 0) throw new TerminalError('secret-key-missing');
+		problems.set('SOPHIA_SECRET_KEY', 'is missing; DATABASE_URL needs it');
+	}
+	if (!read.success || problems.size > 0) throw notValid(problems);
+	const variables = read.data;
+	return {
+		home: variables.SOPHIA_HOME,
+		databaseUrl: variables.DATABASE_URL,
+		redisUrl: variables.REDIS_URL,
+		secretKey: variables.SOPHIA_SECRET_KEY,
+		host: variables.HOST,
+		port: variables.PORT,
+		publicUrl: variables.PUBLIC_URL,
+		callbackOrigins: variables.CALLBACK_ORIGINS,
+		logLevel: variables.LOG_LEVEL,
+		workerConcurrency: variables.WORKER_CONCURRENCY,
+	};
+}
+
+function notValid(problems: Map<string, string>): TerminalError {
+	const fields = [...problems].map(([path, message]) => ({ path, message }));
+	const list = fields.map(({ path, message }) => `${path} ${message}`).join('; ');
+	return new TerminalError('config-not-valid', `The configuration is not valid: ${list}.`, { details: { fields } });
+}
