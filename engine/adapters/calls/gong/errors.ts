@@ -12,12 +12,13 @@ export function errorOfAnswer(answer: GongAnswer, scope: string, now: Date, secr
 	const { status } = answer;
 	const { requestId, reason } = readErrors(answer.text, secrets);
 	const details = { vendor: 'gong', status, ...(requestId ? { requestId } : {}), ...(reason ? { reason } : {}) };
-	if (status === 401) return new TerminalError('connection-refused', 'Gong refuses the access key.', { details });
-	if (status === 403) {
+	// Gong's description gives 401 for both, so its words decide.
+	if (status === 403 || (status === 401 && /\bscope\b/i.test(reason ?? ''))) {
 		return new TerminalError('connection-scope-missing', `Gong's access key lacks the scope ${scope}.`, {
 			details: { ...details, scopes: [scope] },
 		});
 	}
+	if (status === 401) return new TerminalError('connection-refused', 'Gong refuses the access key.', { details });
 	if (status === 429) {
 		return new RetryableError('vendor-rate-limited', 'Gong asks to wait.', {
 			details,

@@ -1,0 +1,56 @@
+/** A coaching message in Slack's Block Kit, within its limits. */
+import type { ContextBlock, HeaderBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/web-api';
+import type { CoachingMessage, CoachingPoint } from '../../../contract/coaching.ts';
+import { clockTime, link, plain, spokenDates } from './text.ts';
+
+// Slack allows 3,000 characters in a section and 150 in a header; the parts of a section share its room.
+const HEADER = 150;
+const TITLE = 200;
+const TEXT = 1200;
+const QUOTE = 2200;
+const LABEL = 150;
+const FALLBACK = 3000;
+
+export function toBlocks(message: CoachingMessage): KnownBlock[] {
+	const { well, habit } = message;
+	return [
+		header(`Good morning, ${firstName(message.rep.name)}`),
+		context(
+			`${plain(spokenDates(message.heading), LABEL)}  ·  ${message.calls === 1 ? '1 call' : `${message.calls} calls`}`,
+		),
+		...(well ? point(':sparkles:', 'What went well', well) : []),
+		...(well && habit ? [{ type: 'divider' as const }] : []),
+		...(habit ? point(':dart:', 'One habit to work on', habit) : []),
+		context('Only you see this message. Each quote stands word for word in the call.'),
+	];
+}
+
+/** For notifications, and for readers that show no blocks. */
+export function toFallback(message: CoachingMessage): string {
+	return plain(message.text, FALLBACK) || 'Your coaching message';
+}
+
+function point(emoji: string, kind: string, { title, text, evidence, callTitle, url }: CoachingPoint): SectionBlock[] {
+	const place = `${clockTime(evidence.startMs)} in ${link(url, callTitle, LABEL)}`;
+	return [
+		section(`${emoji} *${kind}: ${plain(title, TITLE)}*\n${plain(text, TEXT)}`),
+		section(`>${plain(evidence.quote, QUOTE)}\n${plain(evidence.speaker, LABEL)}, ${place}`),
+	];
+}
+
+function header(text: string): HeaderBlock {
+	const cut = text.length <= HEADER ? text : `${text.slice(0, HEADER - 1).toWellFormed()}…`;
+	return { type: 'header', text: { type: 'plain_text', text: cut, emoji: false } };
+}
+
+/** Verbatim: Slack looks for no names, channels or addresses in it. */
+function mrkdwn(text: string): MrkdwnElement {
+	return { type: 'mrkdwn', text, verbatim: true };
+}
+
+const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+
+function firstName(name: string): string {
+	return name.trim().split(/\s+/)[0] || name;
+}
