@@ -16,7 +16,7 @@ export const shared = {
 export default {
 	...shared,
 	rootDir: import.meta.dirname,
-	testMatch: ['engine', 'nodes', 'credentials']
+	testMatch: ['engine', 'nodes', 'credentials', 'scripts']
 		.map((folder) => `<rootDir>/${folder}/**/*.test.ts`)
 		.concat('<rootDir>/test/*.test.ts'),
 };
