@@ -1,0 +1,121 @@
+/** Builds the sandbox: three look-alikes, the control API and the inbox page behind one server. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createControl } from './control.ts';
+import { type Answer, type Exchange, encode, type Operation, readBody, type Service, send } from './exchange.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { createGong } from './gong.ts';
+import { createHubspot } from './hubspot.ts';
+import { createInbox } from './page/inbox.ts';
+import { createRate } from './rate.ts';
+import { createRequestLog, type LoggedRequest, type ServiceName } from './requests.ts';
+import { defaultSettings } from './settings.ts';
+import { createSlack } from './slack.ts';
+import { openState } from './state.ts';
+import type { World } from './world.ts';
+
+export interface Sandbox {
+	server: Server;
+	/** Stops listening, cuts what is open and drops held requests and late writes. */
+	close(): Promise<void>;
+}
+
+/** `stateFile` is the journal that keeps messages and notes over a restart. */
+export function buildSandbox({ world, stateFile }: { world: World; stateFile?: string }): Sandbox {
+	const settings = defaultSettings();
+	const state = openState(stateFile);
+	const requests = createRequestLog();
+	const faults = createFaults();
+	const rate = createRate();
+	const services: Record<ServiceName, Service> = {
+		gong: createGong(world, settings, rate),
+		slack: createSlack(world, settings, state, rate),
+		hubspot: createHubspot(world, settings, state, rate),
+	};
+	const control = createControl({ world, state, requests, faults, settings, rate });
+	const inbox = createInbox(world, state);
+
+	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const url = new URL(request.url ?? '/', 'http://sandbox');
+		const exchange: Exchange = {
+			method: request.method ?? 'GET',
+			path: url.pathname,
+			query: url.searchParams,
+			headers: request.headers,
+			raw: await readBody(request),
+		};
+		const prefix = url.pathname.split('/')[1] ?? '';
+		if (Object.hasOwn(services, prefix)) {
+			const service = prefix as ServiceName;
+			const inner = { ...exchange, path: url.pathname.slice(prefix.length + 1) };
+			return serve(service, services[service](inner), inner, response);
+		}
+		send(response, prefix === 'sandbox' ? control(exchange) : inbox(exchange));
+	}
+
+	async function serve(service: ServiceName, operation: Operation, exchange: Exchange, response: ServerResponse) {
+		const { method, path } = exchange;
+		const entry = requests.add({ service, method, path: `/${service}${path}`, operation: operation.name });
+		const fault = faults.take(service, operation.name);
+		const write = (): Answer => {
+			const answer = operation.handle();
+			if (answer.landed !== undefined) entry.landed = answer.landed;
+			return answer;
+		};
+		if (fault) return spoil(fault, write, entry, response);
+		reply(response, entry, write());
+	}
+
+	async function spoil(fault: Fault, write: () => Answer, entry: LoggedRequest, response: ServerResponse) {
+		switch (fault.kind) {
+			case 'status': {
+				const retry = fault.retryAfterSeconds;
+				const headers = retry === undefined ? undefined : { 'retry-after': String(retry) };
+				return reply(response, entry, { status: fault.status, headers, body: fault.body ?? '{}' });
+			}
+			case 'body':
+				return reply(response, entry, { status: 200, body: fault.body ?? '' });
+			case 'cut':
+				response.destroy();
+				return;
+			case 'cut-after-write':
+				write();
+				response.destroy();
+				return;
+			case 'late-write':
+				response.destroy();
+				return faults.later(fault.delayMs, write);
+			case 'half-body': {
+				const answer = write();
+				const bytes = encode(answer);
+				return reply(response, entry, answer, bytes.subarray(0, Math.floor(bytes.length / 2)));
+			}
+			case 'hold':
+				// A vendor that has the request works it off, whether or not the caller still listens.
+				if (await faults.held()) return reply(response, entry, write());
+				response.destroy();
+				return;
+			case 'delay':
+				return faults.later(fault.delayMs, () => reply(response, entry, write()));
+		}
+	}
+
+	function reply(response: ServerResponse, entry: LoggedRequest, answer: Answer, bytes?: Buffer): void {
+		entry.status = answer.status;
+		send(response, answer, bytes);
+	}
+
+	const server = createServer((request, response) => {
+		respond(request, response).catch((error: unknown) => {
+			const message = error instanceof Error ? error.message : String(error);
+			send(response, { status: 500, body: { error: `sandbox: ${message}` } });
+		});
+	});
+	return {
+		server,
+		close() {
+			faults.abandon();
+			server.closeAllConnections();
+			return new Promise((resolve) => server.close(() => resolve()));
+		},
+	};
+}
