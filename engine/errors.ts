@@ -127,6 +127,7 @@ export const ERROR_CODES = {
 		'Restore the migration file; add a new one for a change.',
 	),
 	'queue-unavailable': entry(503, 'Redis does not answer.', 'Look whether it runs; no run is lost meanwhile.'),
+	'command-not-valid': entry(400, 'The command line is not valid.', 'Run the command with --help.'),
 	'config-not-valid': entry(500, 'The configuration is not valid.', 'Mend the variables that are named.'),
 	internal: entry(500, 'Something went wrong inside the engine.', 'Look into the log for the request id and report it.'),
 } as const satisfies Record<string, ErrorEntry>;
