@@ -47,11 +47,26 @@ function sourceHash() {
  * @param {{ node: string, userFolder: string }} options `userFolder`: N8N_USER_FOLDER
  */
 export async function installPack({ node, userFolder }) {
-	const modules = path.join(userFolder, '.n8n', 'nodes', 'node_modules');
-	const target = path.join(modules, name);
-	const stamp = path.join(userFolder, '.n8n', 'nodes', '.sophia-pack');
+	const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
+	const target = path.join(nodesFolder, 'node_modules', name);
+	const stamp = path.join(nodesFolder, '.sophia-pack');
 	const hash = sourceHash();
 	if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+
+	const built = await buildPack(node, hash);
+	rmSync(target, { recursive: true, force: true });
+	cpSync(built, target, { recursive: true });
+	const { version } = JSON.parse(readFileSync(path.join(target, 'package.json'), 'utf8'));
+	const list = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
+	writeFileSync(path.join(nodesFolder, 'package.json'), JSON.stringify(list, null, 2));
+	writeFileSync(stamp, hash);
+}
+
+/** Builds and packs; the latest build is kept, unpacked. @returns {Promise<string>} its folder */
+async function buildPack(/** @type {string} */ node, /** @type {string} */ hash) {
+	const folder = path.join(root, '.sophia', 'pack');
+	const result = path.join(folder, hash, 'package');
+	if (existsSync(result)) return result;
 
 	const env = environmentWith(node);
 	const must = async (/** @type {string} */ command, /** @type {string[]} */ args) => {
@@ -60,19 +75,12 @@ export async function installPack({ node, userFolder }) {
 	};
 	await must('n8n-node', ['build']);
 	await must('gulp', ['--silent']);
-	mkdirSync(modules, { recursive: true });
-	const work = mkdtempSync(path.join(modules, '.sophia-'));
-	try {
-		await must('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', work]);
-		const archive = readdirSync(work).find((file) => file.endsWith('.tgz'));
-		await must('tar', ['-xzf', path.join(work, archive ?? ''), '-C', work]);
-		rmSync(target, { recursive: true, force: true });
-		renameSync(path.join(work, 'package'), target);
-	} finally {
-		rmSync(work, { recursive: true, force: true });
-	}
-	const { version } = JSON.parse(readFileSync(path.join(target, 'package.json'), 'utf8'));
-	const list = { name: 'installed-nodes', private: true, dependencies: { [name]: version } };
-	writeFileSync(path.join(userFolder, '.n8n', 'nodes', 'package.json'), JSON.stringify(list, null, 2));
-	writeFileSync(stamp, hash);
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	const work = mkdtempSync(path.join(folder, 'unpack-'));
+	await must('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', work]);
+	const archive = readdirSync(work).find((file) => file.endsWith('.tgz'));
+	await must('tar', ['-xzf', path.join(work, archive ?? ''), '-C', work]);
+	renameSync(work, path.dirname(result));
+	return result;
 }
