@@ -1,0 +1,117 @@
+/** The operations over the ports: used by the engine that runs, and by a command that opened the store itself. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Connection, ConnectionKind, ConnectionReport, Vendor } from '../contract/connection.ts';
+import { TenantSettings } from '../contract/tenant.ts';
+import { TerminalError } from '../errors.ts';
+import type { ConnectionStore } from '../ports/connection-store.ts';
+import type { EraseStore } from '../ports/erase-store.ts';
+import type { KeyStore } from '../ports/key-store.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { TenantStore } from '../ports/tenant-store.ts';
+import type { Operations, SettingsChange } from './operations.ts';
+
+export type OperationsOptions = {
+	tenants: TenantStore;
+	keys: KeyStore;
+	connections: ConnectionStore;
+	secrets: Secrets;
+	erase: EraseStore;
+	/** Asks the outside service; throws `connection-unknown`. */
+	testConnection(tenant: string, id: string): Promise<ConnectionReport>;
+	/** Drops what is queued, and what this process remembers. */
+	forget(tenant: string): Promise<void>;
+	/** Migrations applied when the store was opened. */
+	applied: string[];
+};
+
+type VendorFacts = { kind: ConnectionKind; address?: string; secret: RegExp; secretIs: string };
+
+/** Gong gives each customer an address of its own, so there is none to assume. */
+const VENDORS: Record<Vendor, VendorFacts> = {
+	gong: { kind: 'calls', secret: /^[^\s:]+:[^\s:]+$/, secretIs: 'the access key and its secret, joined by a colon' },
+	slack: { kind: 'chat', address: 'https://slack.com/api/', secret: /^\S+$/, secretIs: 'the token of the bot' },
+	hubspot: {
+		kind: 'crm',
+		address: 'https://api.hubapi.com',
+		secret: /^\S+$/,
+		secretIs: 'the token of the private app',
+	},
+};
+
+const KEY_BYTES = 32;
+const KEY_ID_BYTES = 6;
+
+export function createOperations(options: OperationsOptions): Operations {
+	const { tenants, keys, connections, secrets, erase } = options;
+	return {
+		async createTenant({ tenant, settings: change }) {
+			const settings = changed(TenantSettings.parse({}), change);
+			await tenants.create(tenant, settings);
+			return { tenant, settings };
+		},
+		async setTenant({ tenant, settings: change }) {
+			const settings = changed(await tenants.get(tenant), change);
+			await tenants.set(tenant, settings);
+			return { tenant, settings };
+		},
+		async createKey({ tenant, name }) {
+			await tenants.get(tenant);
+			const id = `key-${randomBytes(KEY_ID_BYTES).toString('hex')}`;
+			const key = `sk_sophia_${randomBytes(KEY_BYTES).toString('base64url')}`;
+			await keys.create(tenant, { id, name, hash: createHash('sha256').update(key).digest() });
+			return { tenant, id, key };
+		},
+		async revokeKey({ tenant, key }) {
+			await keys.revoke(tenant, key);
+			return { tenant, id: key };
+		},
+		async addConnection({ tenant, vendor, name, address, secret }) {
+			await tenants.get(tenant);
+			const facts = VENDORS[vendor];
+			const connection: Connection = {
+				id: `${vendor}-${name}`,
+				kind: facts.kind,
+				vendor,
+				name,
+				address:
+					address ?? facts.address ?? missing('address', 'gong needs --address, such as https://us-1.api.gong.io'),
+			};
+			if (!facts.secret.test(secret)) missing('secret', `the secret must be ${facts.secretIs}`);
+			const encrypted = secrets.encrypt(secret, { tenant, connectionId: connection.id });
+			await connections.add(tenant, { ...connection, secret: encrypted });
+			return connection;
+		},
+		async listConnections({ tenant }) {
+			await tenants.get(tenant);
+			return { connections: await connections.list(tenant) };
+		},
+		testConnection: ({ tenant, connection }) => options.testConnection(tenant, connection),
+		async removeConnection({ tenant, connection }) {
+			await connections.remove(tenant, connection);
+			return { id: connection };
+		},
+		migrate: async () => ({ applied: options.applied }),
+		async erase({ tenant, what }) {
+			await tenants.get(tenant);
+			if (what.of === 'person') return { erased: await erase.person(tenant, what.email) };
+			if (what.of === 'call') return { erased: await erase.call(tenant, what.call) };
+			const erased = await erase.tenant(tenant);
+			await options.forget(tenant);
+			return { erased };
+		},
+	};
+}
+
+function changed(settings: TenantSettings, change: SettingsChange): TenantSettings {
+	const { quietHours, ...rest } = change;
+	const next = { ...settings, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) };
+	if (quietHours === null) delete next.quietHours;
+	else if (quietHours !== undefined) next.quietHours = quietHours;
+	return next;
+}
+
+function missing(path: string, message: string): never {
+	throw new TerminalError('bad-request', `${message[0]?.toUpperCase()}${message.slice(1)}.`, {
+		details: { fields: [{ path, message }] },
+	});
+}
