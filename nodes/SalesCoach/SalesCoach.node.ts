@@ -5,8 +5,9 @@ import type {
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
+	NodeOperationError,
 } from 'n8n-workflow';
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import { receiveCallback } from '../shared/callback.ts';
 import { connections, delivery, options } from '../shared/descriptions.ts';
 import { searchConnections } from '../shared/load-connections.ts';
@@ -130,22 +131,25 @@ export class SalesCoach implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const items = this.getInputData();
-		if (items.length === 0) return [[]];
+		if (!continuesOnFail(this.getNode())) return await coach(this);
 		try {
-			const work = await readWork(this);
-			if (work.request.inputs.length === 0) return [work.submission.rejected.map(errorItem)];
-			return await parkOrWait(this, work);
+			return await coach(this);
 		} catch (error) {
-			if (!continuesOnFail(this.getNode())) throw new NodeOperationError(this.getNode(), error as Error);
 			// The engine took none of them.
 			const { message, description, context } = error as NodeOperationError;
 			const code = String(context?.code ?? 'bad-request');
-			return [items.map((_, index) => errorItem({ index, code, message, action: description ?? '' }))];
+			const action = description ?? '';
+			return [this.getInputData().map((_, index) => errorItem({ index, code, message, action }))];
 		}
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveCallback(this);
 	}
+}
+
+async function coach(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const work = await readWork(context);
+	if (work.request.inputs.length === 0) return [work.submission.rejected.map(errorItem)];
+	return await parkOrWait(context, work);
 }

@@ -35,7 +35,7 @@ export async function readWork(context: IExecuteFunctions): Promise<Work> {
 		inputs,
 		connections: await readConnections(context, common),
 		delivery,
-		...(delivery === 'only-me' ? { recipient: recipient.trim() } : {}),
+		...(delivery === 'only-me' ? { recipient } : {}),
 		...(resend?.trim() ? { resend: resend.trim() } : {}),
 		...(budgetUsd === undefined ? {} : { budgetUsd }),
 	} as RunRequestInput;
@@ -79,9 +79,19 @@ function readCommonOf(context: IExecuteFunctions, index: number): Common {
 	const connection = (name: string) =>
 		String(context.getNodeParameter(name, index, '', { extractValue: true }) ?? '').trim();
 	const delivery = context.getNodeParameter('delivery', index) as DeliveryMode;
-	const recipient = delivery === 'only-me' ? String(context.getNodeParameter('recipient', index, '')) : '';
+	const recipient = delivery === 'only-me' ? readRecipient(context, index) : '';
 	const options = context.getNodeParameter('options', index, {}) as IDataObject as Options;
 	return { calls: connection('calls'), chat: connection('chat'), crm: connection('crm'), delivery, recipient, options };
+}
+
+/** Not a required parameter: n8n asks for those also while an expression that chooses the delivery hides them. */
+function readRecipient(context: IExecuteFunctions, itemIndex: number): string {
+	const recipient = String(context.getNodeParameter('recipient', itemIndex, '') ?? '').trim();
+	if (recipient !== '') return recipient;
+	throw new NodeOperationError(context.getNode(), 'The recipient is empty', {
+		itemIndex,
+		description: 'Delivery "Only Me" needs the e-mail address of the person who gets all messages.',
+	});
 }
 
 async function readConnections(context: IExecuteFunctions, { calls, chat, crm, delivery }: Common) {

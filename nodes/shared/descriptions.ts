@@ -75,7 +75,6 @@ export const delivery: INodeProperties[] = [
 		name: 'recipient',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'you@company.com',
 		description: 'E-mail address, as in the chat, of the person who gets all messages',
 		displayOptions: { show: { delivery: ['only-me'] } },

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, ConnectionKind } from '../../engine/contract/index.ts';
-import { type EngineContext, requestEngine } from './transport.ts';
+import { type EngineContext, PATIENCE_MS, requestEngine } from './transport.ts';
 
 /** Stands for the only connection of its kind. */
 export const AUTOMATIC = 'automatic';
@@ -46,7 +46,7 @@ export async function resolveConnection(
 ): Promise<string | undefined> {
 	if (chosen === NONE) return undefined;
 	if (chosen !== AUTOMATIC && chosen !== '') return chosen;
-	const connections = await connectionsOf(context, kind, 30_000);
+	const connections = await connectionsOf(context, kind, PATIENCE_MS);
 	if (connections.length === 1) return connections[0].id;
 	if (connections.length === 0 && !needed) return undefined;
 	const label = kind === 'crm' ? 'CRM' : kind;

@@ -6,13 +6,10 @@ import { canSleep } from './can-sleep.ts';
 import { waitForEnd } from './poll.ts';
 import { continuesOnFail, type Submission, toError, toOutcomes } from './results.ts';
 import { runKey } from './run-key.ts';
-import { requestEngine } from './transport.ts';
+import { PATIENCE_MS, requestEngine } from './transport.ts';
 
 /** The engine ends its run this much before n8n's wait ends, so that its answer with what it has comes first. */
 const ENGINE_ENDS_EARLIER_SECONDS = 90;
-
-/** Long enough for an engine that restarts. */
-const PATIENCE_MS = 30_000;
 
 export type Work = {
 	/** What the engine is asked for, apart from deadline and callback. */

@@ -29,6 +29,9 @@ export type EngineRequest = {
 const PASSING = new Set([429, 502, 503, 504]);
 const LONGEST_PAUSE_MS = 10_000;
 
+/** Long enough for an engine that restarts, short enough for a person who waits for a mistake to show. */
+export const PATIENCE_MS = 10_000;
+
 /** Resolves to the parsed answer; throws a NodeApiError whose `context.code` is the code of the engine's error. */
 export async function requestEngine<Answer>(context: EngineContext, request: EngineRequest): Promise<Answer> {
 	const end = Date.now() + (request.patienceMs ?? 0);

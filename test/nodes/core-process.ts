@@ -1,0 +1,97 @@
+/** Starts the process in which nodes run in n8n's own execution context, and talks to it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const home = process.env.SOPHIA_HOST ?? join(root, '.sophia', 'host');
+
+/** Where the n8n of `npm start` and of the tests is installed. */
+export const hostModules = join(home, 'node_modules');
+
+/** Whether nodes can be run here; prints why not, and fails where n8n was required. */
+export function canRunCore(what: string): boolean {
+	if (existsSync(join(hostModules, 'n8n-core', 'package.json'))) return true;
+	const reason = `${what}: n8n is not installed in ${home}; \`npm start\` or \`npm test\` does it`;
+	if ((process.env.SOPHIA_REQUIRE ?? '').split(',').includes('n8n')) throw new Error(reason);
+	process.stderr.write(`skipped: ${reason}\n`);
+	return false;
+}
+
+export type Item = { json: Record<string, unknown>; pairedItem?: unknown };
+
+export type Plan = {
+	executionId: string;
+	workflowId: string;
+	mode: string;
+	nodes: Record<string, unknown>[];
+	connections: Record<string, unknown>;
+	settings: Record<string, unknown>;
+	credential: { address: string; apiKey: string; n8nAddress?: string };
+	/** Name of the node the execution starts at. */
+	start: string;
+	items: Item[];
+	resumeToken?: string;
+};
+
+export type Execution = {
+	status: string;
+	waitTill?: string;
+	lastNodeExecuted?: string;
+	error?: { name: string; message: string; description?: string; context: Record<string, unknown> };
+	/** By node, run and output. */
+	outputs: Record<string, Array<Item[][]>>;
+	/** The whole of it, as n8n stores it. */
+	text: string;
+};
+
+export type Knock = { response: Record<string, unknown>; execution?: Execution };
+
+export type Core = {
+	execute(plan: Plan): Promise<Execution>;
+	knock(input: { executionId: string; method: 'GET' | 'POST'; body?: unknown }): Promise<Knock>;
+	expire(input: { executionId: string }): Promise<Execution>;
+	cancel(input: { executionId: string }): Promise<unknown>;
+	list(input: { method: string; filter?: string; plan: Plan }): Promise<{ results: { name: string; value: string }[] }>;
+	description(): Promise<{ usableAsTool: unknown; hints: { message: string }[] }>;
+	stop(): void;
+};
+
+type Answer = { id: number; result?: unknown; error?: string };
+
+export async function startCore(): Promise<Core> {
+	const child = fork(join(import.meta.dirname, 'n8n-core.cjs'), [hostModules], { execArgv: [], stdio: 'inherit' });
+	await new Promise<void>((resolve, reject) => {
+		child.once('message', () => resolve());
+		child.once('exit', (code) => reject(new Error(`n8n-core ended with ${code} before it was ready.`)));
+	});
+	const ask = asker(child);
+	return {
+		execute: (plan) => ask('execute', plan) as Promise<Execution>,
+		knock: (input) => ask('knock', input) as Promise<Knock>,
+		expire: (input) => ask('expire', input) as Promise<Execution>,
+		cancel: (input) => ask('cancel', input),
+		list: (input) => ask('list', input) as ReturnType<Core['list']>,
+		description: () => ask('description', {}) as ReturnType<Core['description']>,
+		stop: () => child.disconnect(),
+	};
+}
+
+function asker(child: ChildProcess): (command: string, input: unknown) => Promise<unknown> {
+	const waiting = new Map<number, (answer: Answer) => void>();
+	let last = 0;
+	child.on('message', (answer: Answer) => {
+		waiting.get(answer.id)?.(answer);
+		waiting.delete(answer.id);
+	});
+	return async (command, input) => {
+		last += 1;
+		const id = last;
+		const answer = await new Promise<Answer>((resolve) => {
+			waiting.set(id, resolve);
+			child.send({ id, command, input });
+		});
+		if (answer.error !== undefined) throw new Error(answer.error);
+		return answer.result;
+	};
+}

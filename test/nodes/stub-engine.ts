@@ -1,0 +1,153 @@
+/** Answers as the engine does, remembers what it was asked, and lets a test decide when a run ends and how. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Recorded = {
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string | string[] | undefined>;
+	// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
+	body: any;
+};
+
+type Result = { state: string; value?: unknown; error?: unknown };
+type Run = { id: string; state: string; results: Array<Result & { index: number }> };
+type Answer = { status: number; body: unknown };
+
+export type StubEngine = {
+	address: string;
+	requests: Recorded[];
+	/** Requests for a method and path, e.g. `POST /v1/runs`. */
+	asked(request: string): Recorded[];
+	/** Resolves with the next request for a method and path that has not come yet. */
+	next(request: string): Promise<Recorded>;
+	connections: Array<{ id: string; kind: string; vendor: string; name: string; address: string }>;
+	/** Ends a run, or, with `waiting` and the like, only changes its state. */
+	end(runId: string, state: string, results?: Result[]): void;
+	/** Answers the next request for a method and path with this instead. */
+	answerOnce(request: string, answer: Answer | 'cut'): void;
+	/** Ends every run as soon as it is submitted; given the position of the input. */
+	endAtOnce: ((index: number) => Result) | undefined;
+	stop(): Promise<void>;
+};
+
+const REFUSED = { error: { code: 'run-not-finished', message: 'The run has not finished.', action: 'Wait for it.' } };
+
+export async function startStubEngine(): Promise<StubEngine> {
+	const runs = new Map<string, Run>();
+	const keys = new Map<string, string>();
+	const planned = new Map<string, Array<Answer | 'cut'>>();
+	const awaited = new Map<string, (recorded: Recorded) => void>();
+	const held = new Map<string, () => void>();
+
+	const server = createServer((request, response) => {
+		void handle(request, response);
+	});
+
+	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const text = Buffer.concat(chunks).toString();
+		const url = new URL(request.url ?? '/', 'http://engine');
+		const recorded: Recorded = {
+			method: request.method ?? '',
+			path: url.pathname,
+			query: Object.fromEntries(url.searchParams),
+			headers: request.headers,
+			body: text === '' ? undefined : JSON.parse(text),
+		};
+		const name = `${recorded.method} ${recorded.path}`;
+		engine.requests.push(recorded);
+		awaited.get(name)?.(recorded);
+		awaited.delete(name);
+		const instead = planned.get(name)?.shift();
+		if (instead === 'cut') {
+			request.socket.destroy();
+			return;
+		}
+		const { status, body } = instead ?? (await route(recorded));
+		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+	}
+
+	async function route(recorded: Recorded): Promise<Answer> {
+		const { method, path } = recorded;
+		if (path === '/v1/connections') return { status: 200, body: { connections: engine.connections } };
+		if (method === 'POST' && path === '/v1/runs') return { status: 202, body: submit(recorded) };
+		const [, , , id, action] = path.split('/');
+		const run = runs.get(id ?? '');
+		if (!run) return { status: 404, body: { error: { code: 'run-unknown', message: 'There is no such run.' } } };
+		if (action === 'cancel') {
+			engine.end(run.id, 'cancelled');
+			return { status: 200, body: view(run) };
+		}
+		if (action === 'collect') return isEnded(run) ? { status: 200, body: view(run) } : { status: 409, body: REFUSED };
+		if (recorded.query.wait && !isEnded(run)) await new Promise<void>((resolve) => held.set(run.id, resolve));
+		return { status: 200, body: view(run) };
+	}
+
+	function submit({ headers, body }: Recorded): unknown {
+		const key = String(headers['idempotency-key']);
+		const id = keys.get(key) ?? `run-${runs.size + 1}`;
+		if (!keys.has(key)) {
+			keys.set(key, id);
+			runs.set(id, { id, state: 'queued', results: [] });
+			const { endAtOnce } = engine;
+			if (endAtOnce)
+				engine.end(
+					id,
+					'succeeded',
+					body.inputs.map((_: unknown, index: number) => endAtOnce(index)),
+				);
+		}
+		return { id, state: runs.get(id)?.state, createdAt: '2026-11-22T07:00:00Z' };
+	}
+
+	const engine: StubEngine = {
+		address: '',
+		requests: [],
+		connections: [
+			{ id: 'gong-main', kind: 'calls', vendor: 'gong', name: 'main', address: 'http://gong.test' },
+			{ id: 'slack-main', kind: 'chat', vendor: 'slack', name: 'main', address: 'http://slack.test' },
+			{ id: 'hubspot-main', kind: 'crm', vendor: 'hubspot', name: 'main', address: 'http://hubspot.test' },
+		],
+		endAtOnce: undefined,
+		asked: (request) => engine.requests.filter(({ method, path }) => `${method} ${path}` === request),
+		next: (request) => new Promise((resolve) => awaited.set(request, resolve)),
+		end(runId, state, results = []) {
+			const run = runs.get(runId);
+			if (!run) throw new Error(`The engine was never asked for ${runId}.`);
+			run.state = state;
+			run.results = results.map((result, index) => ({ index, ...result }));
+			held.get(runId)?.();
+			held.delete(runId);
+		},
+		answerOnce(request, answer) {
+			planned.set(request, [...(planned.get(request) ?? []), answer]);
+		},
+		async stop() {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	engine.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return engine;
+}
+
+function isEnded({ state }: Run): boolean {
+	return ['succeeded', 'failed', 'cancelled', 'timed-out'].includes(state);
+}
+
+function view(run: Run): unknown {
+	return {
+		...run,
+		kind: 'coach-day',
+		analysis: 'extractive',
+		dropped: 0,
+		unconfirmed: [],
+		spentUsd: 0,
+		collected: false,
+		createdAt: '2026-11-22T07:00:00Z',
+	};
+}
