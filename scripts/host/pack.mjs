@@ -1,6 +1,7 @@
 /** Builds the node pack and puts it where n8n puts a community pack. */
 import { createHash } from 'node:crypto';
 import {
+	cpSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
