@@ -8,6 +8,7 @@ const errors = '^engine/errors\\.ts$';
 const domain = '^engine/domain/';
 const runs = '^engine/runs/';
 const http = '^engine/http/';
+const commands = '^engine/commands/';
 const pages = '^engine/pages/';
 const adapters = '^engine/adapters/';
 const sandbox = '^engine/sandbox/';
@@ -53,6 +54,15 @@ module.exports = {
 		),
 		layer('runs-see-ports', runs, 'Kinds of runs are registered by wiring.', ports, contract, errors),
 		layer('http-sees-runs', http, 'A route translates; it decides nothing.', runs, ports, contract, errors),
+		layer(
+			'commands-see-ports',
+			commands,
+			'A second door, with the manners of the first.',
+			http,
+			ports,
+			contract,
+			errors,
+		),
 		layer('pages-see-runs', pages, 'A page shows; it decides nothing.', runs, ports, contract, errors),
 		layer('adapters-see-ports', adapters, 'An adapter fulfills a port.', ports, contract, errors),
 		{

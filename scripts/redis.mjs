@@ -25,7 +25,7 @@ export async function findRedis({ home }) {
 	const folder = path.join(home, 'redis');
 	const log = path.join(home, 'logs', 'redis.log');
 	if (onPath('redis-server')) return startServer(folder, log);
-	if (onPath('docker') && (await run('docker', ['info'])).code === 0) return startContainer(folder, log);
+	if (onPath('docker') && (await run('docker', ['info'])).code === 0) return startContainer(log);
 	if (canApt() && (await agreed())) {
 		await step('Installing redis-server with apt-get', () => installWithApt(['redis']));
 		return startServer(folder, log);
@@ -60,15 +60,17 @@ async function startServer(/** @type {string} */ folder, /** @type {string} */ l
 	return { url: `redis://127.0.0.1:${port}`, how: 'redis-server, started for Sophia' };
 }
 
-/** @returns {Promise<{ url: string, how: string }>} */
-async function startContainer(/** @type {string} */ folder, /** @type {string} */ log) {
-	mkdirSync(folder, { recursive: true });
+/**
+ * The container keeps nothing: the store is the truth, and what an emptied Redis lost is queued again.
+ * @returns {Promise<{ url: string, how: string }>}
+ */
+async function startContainer(/** @type {string} */ log) {
 	const port = await anyPort();
-	const name = `sophia-redis-${port}`;
-	const args = ['run', '--rm', '--name', name, '-p', `127.0.0.1:${port}:6379`, '-v', `${folder}:/data`, 'redis:7'];
-	// In the foreground, so that it is a process of ours; SIGTERM reaches Redis through the client.
-	const redis = start({ name: 'Redis (Docker)', command: 'docker', args: [...args, 'redis-server', ...settings], log });
-	// A client that was killed leaves its container behind.
+	const name = `sophia-redis-${process.pid}`;
+	const place = ['run', '--rm', '--name', name, '-p', `127.0.0.1:${port}:6379`, 'redis:7', 'redis-server'];
+	// In the foreground, so that it is a process of ours; the client hands SIGTERM on to Redis.
+	const redis = start({ name: 'Redis (Docker)', command: 'docker', args: [...place, ...settings], log });
+	// A client that had to be killed leaves its container behind.
 	process.once('exit', () => spawnSync('docker', ['rm', '-f', name], { stdio: 'ignore', timeout: 10_000 }));
 	await step('Starting Redis in Docker', () => untilReady(redis, () => answers(port), { withinSeconds: 180 }));
 	return { url: `redis://127.0.0.1:${port}`, how: 'redis:7 in Docker, started for Sophia' };
