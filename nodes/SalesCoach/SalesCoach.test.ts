@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Core, canRunCore, type Item, type Plan, startCore } from '../../test/nodes/core-process.ts';
+import { need } from '../../test/need.ts';
+import { type Core, type Item, type Plan, startCore } from '../../test/nodes/core-process.ts';
 import { type StubEngine, startStubEngine } from '../../test/nodes/stub-engine.ts';
 
 const API_KEY = 'sk_sophia_never-to-be-seen';
@@ -53,8 +54,7 @@ function plan({ parameters, items = [{}], node, plan: more }: Setting = {}): Pla
 	};
 }
 
-const test = canRunCore('nodes/SalesCoach') ? describe : describe.skip;
-test('Sophia Sales Coach in n8n', () => {
+need('n8n')('Sophia Sales Coach in n8n', () => {
 	beforeAll(async () => {
 		core = await startCore();
 	}, 60_000);

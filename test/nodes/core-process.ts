@@ -1,22 +1,7 @@
 /** Starts the process in which nodes run in n8n's own execution context, and talks to it. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-
-const root = join(import.meta.dirname, '..', '..');
-const home = process.env.SOPHIA_HOST ?? join(root, '.sophia', 'host');
-
-/** Where the n8n of `npm start` and of the tests is installed. */
-export const hostModules = join(home, 'node_modules');
-
-/** Whether nodes can be run here; prints why not, and fails where n8n was required. */
-export function canRunCore(what: string): boolean {
-	if (existsSync(join(hostModules, 'n8n-core', 'package.json'))) return true;
-	const reason = `${what}: n8n is not installed in ${home}; \`npm start\` or \`npm test\` does it`;
-	if ((process.env.SOPHIA_REQUIRE ?? '').split(',').includes('n8n')) throw new Error(reason);
-	process.stderr.write(`skipped: ${reason}\n`);
-	return false;
-}
+import { hostInstalled } from '../../scripts/host/install.mjs';
 
 export type Item = { json: Record<string, unknown>; pairedItem?: unknown };
 
@@ -60,7 +45,12 @@ export type Core = {
 type Answer = { id: number; result?: unknown; error?: string };
 
 export async function startCore(): Promise<Core> {
-	const child = fork(join(import.meta.dirname, 'n8n-core.cjs'), [hostModules], { execArgv: [], stdio: 'inherit' });
+	const host = hostInstalled();
+	if (!host) throw new Error("n8n is not installed: guard the test with need('n8n').");
+	const child = fork(join(import.meta.dirname, 'n8n-core.cjs'), [join(host, 'node_modules')], {
+		execArgv: [],
+		stdio: 'inherit',
+	});
 	await new Promise<void>((resolve, reject) => {
 		child.once('message', () => resolve());
 		child.once('exit', (code) => reject(new Error(`n8n-core ended with ${code} before it was ready.`)));
