@@ -1,12 +1,13 @@
 /** Finds a Redis, or starts one: `REDIS_URL`, else `redis-server`, else Docker, else apt-get, else a clear message. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { canApt, installLine, installWithApt } from './shared/apt.mjs';
 import { Message } from './shared/message.mjs';
+import { onPath } from './shared/on-path.mjs';
 import { anyPort } from './shared/ports.mjs';
 import { start, untilReady } from './shared/processes.mjs';
 import { say, step } from './shared/progress.mjs';
@@ -34,11 +35,6 @@ export async function findRedis({ home }) {
 		`Sophia needs a Redis, and none was found. Install one and start again:\n\n  ${installLine('redis')}\n\n` +
 			'or start Docker, or give the address of a running one: REDIS_URL=redis://127.0.0.1:6379 npm start',
 	);
-}
-
-function onPath(/** @type {string} */ command) {
-	const folders = (process.env.PATH ?? '').split(path.delimiter);
-	return folders.some((folder) => existsSync(path.join(folder, command)));
 }
 
 /** With a terminal the person decides; without one (CI) root has decided by starting us. */

@@ -8,6 +8,7 @@ import { installHost } from './host/install.mjs';
 import { checkMachine, environmentWith, installEngine, installTools, node24 } from './install.mjs';
 import { canApt, installWithApt } from './shared/apt.mjs';
 import { Message, runMain } from './shared/message.mjs';
+import { onPath } from './shared/on-path.mjs';
 import { root } from './shared/paths.mjs';
 import { stopAll } from './shared/processes.mjs';
 import { say, secondsSince, step } from './shared/progress.mjs';
@@ -28,14 +29,9 @@ const wanted = [
 	{ what: 'compiler', commands: ['python3'] },
 ];
 
-function installed(/** @type {string} */ command) {
-	if (path.isAbsolute(command)) return existsSync(command);
-	return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, command)));
-}
-
 /** As root on Debian or Ubuntu installs what is missing; elsewhere the tests that need it say so. */
 async function installMissing() {
-	const missing = [...new Set(wanted.filter(({ commands }) => !commands.some(installed)).map(({ what }) => what))];
+	const missing = [...new Set(wanted.filter(({ commands }) => !onPath(...commands)).map(({ what }) => what))];
 	if (missing.length === 0 || !canApt()) return;
 	await step(`Installing ${missing.join(', ')} with apt-get`, () => installWithApt(missing)).catch(report);
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { Message } from './message.mjs';
+import { onPath } from './on-path.mjs';
 import { run, tail } from './run.mjs';
 
 /** @type {Record<string, { apt: string, brew: string, dnf: string, other: string }>} */
@@ -28,14 +29,14 @@ export function installLine(/** @type {string} */ what) {
 	if (!names) throw new Error(`No install line for ${what}`);
 	if (process.platform === 'darwin')
 		return what === 'compiler' ? 'xcode-select --install' : `brew install ${names.brew}`;
-	if (existsSync('/usr/bin/apt-get')) return `sudo apt-get install -y ${names.apt}`;
-	if (existsSync('/usr/bin/dnf')) return `sudo dnf install -y ${names.dnf}`;
+	if (onPath('apt-get')) return `sudo apt-get install -y ${names.apt}`;
+	if (onPath('dnf')) return `sudo dnf install -y ${names.dnf}`;
 	return `install ${names.other.startsWith('http') ? `${what} (${names.other})` : names.other}`;
 }
 
 /** Whether we may install with apt-get: root on Debian or Ubuntu. */
 export function canApt() {
-	return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+	return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!onPath('apt-get');
 }
 
 /** Installs what is named (redis, postgres, chromium, compiler). @throws Message with apt-get's last words */
