@@ -1,5 +1,5 @@
 /** Starts the sandbox and the engine. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { Message } from '../shared/message.mjs';
@@ -44,21 +44,32 @@ export function startEngine({ node, home, redis }) {
 			env: { ...process.env, SOPHIA_HOME: home, REDIS_URL: redis },
 			log: path.join(home, 'logs', 'engine.log'),
 		});
+		const listening = () => addressIn(home, engine.pid);
 		const address = await untilReady(engine, listening, { withinSeconds: 60 });
 		return { address, process: engine };
 	});
 }
 
-/** The address in the engine's line that says that it listens. */
-function listening(/** @type {string} */ log) {
-	const line = log.split('\n').find((text) => text.includes('"msg":"listening"'));
-	return line && /"address":"([^"]+)"/.exec(line)?.[1];
+/** What an engine wrote down when it began to listen. @returns {{ pid: number, address: string } | undefined} */
+function engineFile(/** @type {string} */ home) {
+	const file = path.join(home, 'engine.json');
+	try {
+		return JSON.parse(readFileSync(file, 'utf8'));
+	} catch {
+		return undefined; // Absent, or half written: asked again in a moment.
+	}
+}
+
+/** The address of the engine with that process id, once it listens. */
+function addressIn(/** @type {string} */ home, /** @type {number} */ pid) {
+	const written = engineFile(home);
+	return written?.pid === pid ? written.address : undefined;
 }
 
 function refuseSecond(/** @type {string} */ home) {
-	const file = path.join(home, 'engine.json');
-	if (!existsSync(file)) return;
-	const { pid, address } = JSON.parse(readFileSync(file, 'utf8'));
+	const written = engineFile(home);
+	if (!written) return;
+	const { pid, address } = written;
 	try {
 		process.kill(pid, 0);
 	} catch {
