@@ -5,6 +5,7 @@ import { SophiaError } from '../../../engine/errors.ts';
 import type { Clock } from '../../../engine/ports/clock.ts';
 import type { RateLimit } from '../../../engine/ports/rate-limit.ts';
 import type { WriteGuard } from '../../../engine/ports/run-context.ts';
+import type { Sandbox } from '../../servers/sandbox.ts';
 
 export type RecordedRateLimit = RateLimit & { taken: { name: string; perSecond: number }[]; pauses: number[] };
 
@@ -44,6 +45,16 @@ export function closedGuard(): WriteGuard & { asked: number } {
 			throw new Error('the time is over');
 		},
 	};
+}
+
+/** Asks again and again, each time as soon as the last answer is there. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+	while (!(await condition())) await clock.sleep(5);
+}
+
+/** Waits until the sandbox has got a request for that operation. */
+export function arrived(sandbox: Sandbox, operation: string): Promise<void> {
+	return until(async () => (await sandbox.requests()).some((request) => request.operation === operation));
 }
 
 /** What the promise rejected with; fails when it did not. */
