@@ -51,7 +51,7 @@ async function main() {
 
 	if (!options.engineOnly) {
 		try {
-			const shown = await showInN8n({ node, home, engine: engine.address, apiKey, window });
+			const shown = await showInN8n({ node, home, engine: engine.address, apiKey, window, zone });
 			say(`  n8n ran the same window and ${describeRepeat(shown.day)}.`);
 			say(`  Editor: ${shown.address}   e-mail: ${shown.email}   password: ${shown.password}`);
 			problems.push(...problemsOf(shown.day));

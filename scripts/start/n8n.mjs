@@ -24,12 +24,12 @@ const triggerType = 'n8n-nodes-base.scheduleTrigger';
  */
 
 /**
- * @param {{ node: string, home: string, engine: string, apiKey: string, window: Window }} options
- *   `engine`: its address
+ * @param {{ node: string, home: string, engine: string, apiKey: string, window: Window,
+ *   zone: string }} options `engine`: its address; `zone`: in which the schedule counts
  * @returns {Promise<{ day: CoachingDay, address: string, email: string, password: string }>}
  * @throws Message where n8n cannot be installed or built, or its run failed
  */
-export async function showInN8n({ node, home, engine, apiKey, window }) {
+export async function showInN8n({ node, home, engine, apiKey, window, zone }) {
 	await installTools();
 	const host = await installHost({ node });
 	const userFolder = path.join(home, 'n8n');
@@ -38,7 +38,8 @@ export async function showInN8n({ node, home, engine, apiKey, window }) {
 	const n8n = await step('Starting n8n', async () => {
 		const port = await portNear(5678, 'n8n', say);
 		const log = path.join(home, 'logs', 'n8n.log');
-		const started = startN8n({ node, host, userFolder, port, brokerPort: await anyPort(), owner, log });
+		const env = { GENERIC_TIMEZONE: zone };
+		const started = startN8n({ node, host, userFolder, port, brokerPort: await anyPort(), owner, log, env });
 		await started.ready();
 		return started;
 	});
@@ -64,8 +65,9 @@ function ownerOf(/** @type {string} */ home) {
 }
 
 /**
- * The template as a person would set it up: credential, connections, delivery. The window comes with the trigger's
- * pinned data, which only a run by hand uses; the schedule takes the window since the last one.
+ * The template as a person would set it up: credential, connections, delivery. Its node takes the window from the item
+ * that comes in, and that comes with the trigger's pinned data, which only a run by hand uses; the schedule takes the
+ * window since the last one.
  * @param {{ session: Session, home: string, credential: { id: string, name: string }, window: Window }} options
  * @returns {Promise<Workflow>}
  */
@@ -84,13 +86,9 @@ async function importTemplate({ session, home, credential, window }) {
 		return template;
 	}
 	coach.credentials = { sophiaApi: credential };
-	Object.assign(coach.parameters, {
-		delivery: 'send',
-		from: "={{ $json.from ?? '' }}",
-		to: "={{ $json.to ?? '' }}",
-	});
+	coach.parameters.delivery = 'send'; // To the sandbox, and so to nobody.
 	for (const [kind, id] of Object.entries(connections))
-		coach.parameters[kind] = { __rl: true, mode: 'list', value: id };
+		coach.parameters[kind] = { __rl: true, mode: 'list', value: id, cachedResultName: id };
 	const created = await session.createWorkflow({ ...template, pinData });
 	remember({ n8nWorkflow: created.id });
 	await session.activate(created.id);
