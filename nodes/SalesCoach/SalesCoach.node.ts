@@ -33,7 +33,15 @@ export class SalesCoach implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sophiaApi', required: true }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '', restartWebhook: true },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Empty, so that what webhook() answers goes out; left away, n8n answers with the name of its default.
+				responseData: '',
+				path: '',
+				restartWebhook: true,
+			},
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: '', restartWebhook: true },
 		],
 		hints: [
