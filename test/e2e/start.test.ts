@@ -1,0 +1,106 @@
+/** `npm start`, as a newcomer types it: twice with the real n8n, and stopped by Ctrl-C. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { need } from '../need.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+// A fixed day: the demo calls are the same whenever the test runs.
+const today = ['--sandbox-today', '2026-11-18'];
+
+interface Started {
+	child: ChildProcess;
+	/** What it has printed so far. */
+	text(): string;
+	/** Resolves when the text matches; rejects when it ends without. */
+	said(pattern: RegExp): Promise<void>;
+	ended: Promise<number | null>;
+}
+
+function npmStart(home: string, ...flags: string[]): Started {
+	const env = { ...process.env, SOPHIA_HOME: home };
+	const child = spawn('npm', ['start', '--', ...today, ...flags], { cwd: root, env, detached: true });
+	let text = '';
+	const ended = once(child, 'close').then(([code]) => code as number | null);
+	const said = (pattern: RegExp) =>
+		new Promise<void>((resolve, reject) => {
+			const look = () => pattern.test(text) && resolve();
+			child.stdout?.on('data', look);
+			ended.then((code) => reject(new Error(`It ended (${code}) without saying ${pattern}:\n${text}`)));
+			look();
+		});
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding('utf8').on('data', (chunk) => {
+			text += chunk;
+		});
+	}
+	return { child, text: () => text, said, ended };
+}
+
+/** What arrived in the sandbox, from the file in which it keeps it. */
+async function arrived(home: string): Promise<{ messages: number; notes: number }> {
+	const { messages, notes } = JSON.parse(await readFile(path.join(home, 'sandbox.json'), 'utf8'));
+	return { messages: messages.length, notes: notes.length };
+}
+
+function alive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** The addresses that `npm start` names in what it prints. */
+const addressesIn = (text: string) => text.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+
+need('redis', 'n8n')('npm start', () => {
+	let home: string;
+	beforeAll(async () => {
+		home = await mkdtemp(path.join(tmpdir(), 'sophia-start-'));
+	});
+	afterAll(() => rm(home, { recursive: true, force: true }));
+
+	it('delivers the day through the API and again through n8n, nothing twice, also on a second start', async () => {
+		const first = npmStart(home, '--once');
+		expect({ code: await first.ended, text: first.text() }).toMatchObject({ code: 0 });
+		expect(first.text()).toMatch(/[1-9]\d* messages? sent to reps/);
+		expect(first.text()).toMatch(/[1-9]\d* notes? sent in the CRM/);
+		expect(first.text()).toContain('delivered nothing twice');
+		const landed = await arrived(home);
+		expect(landed.messages).toBeGreaterThan(0);
+		expect(landed.notes).toBeGreaterThan(0);
+
+		const second = npmStart(home, '--once');
+		expect({ code: await second.ended, text: second.text() }).toMatchObject({ code: 0 });
+		expect(second.text()).toMatch(/0 messages sent to reps, [1-9]\d* already there, not sent again/);
+		expect(await arrived(home)).toEqual(landed);
+	});
+
+	it('keeps its secrets to the owner of the folder', async () => {
+		expect((await stat(path.join(home, 'demo.json'))).mode & 0o777).toBe(0o600);
+	});
+
+	it('steps aside for busy ports and says so; Ctrl-C stops what it started', async () => {
+		const other = createServer((socket) => socket.end()).on('error', () => {}); // Busy already: as good.
+		other.listen(8787, '127.0.0.1');
+		const own = await mkdtemp(path.join(tmpdir(), 'sophia-start-'));
+		const started = npmStart(own, '--engine-only');
+		await started.said(/Press Ctrl-C/);
+		expect(started.text()).toMatch(/Port 8787 is busy: the engine takes \d+/);
+		const { pid } = JSON.parse(await readFile(path.join(own, 'engine.json'), 'utf8'));
+		expect(alive(pid)).toBe(true);
+
+		process.kill(-(started.child.pid ?? 0), 'SIGINT'); // To the whole group, as a terminal does.
+		await started.ended;
+		expect(alive(pid)).toBe(false);
+		for (const address of addressesIn(started.text())) await expect(fetch(address)).rejects.toThrow('fetch failed');
+		other.close();
+		await rm(own, { recursive: true, force: true });
+	});
+});
