@@ -34,7 +34,7 @@ const EVERYWHERE = { json: { type: 'boolean' }, help: { type: 'boolean', short: 
 
 /** Throws TerminalError `command-not-valid`. */
 export function readCommandLine(words: readonly string[]): CommandLine {
-	if (words.length === 0) throw wrongCommand(`No command was given.\n\n${helpText()}`);
+	if (words.length === 0) throw wrongCommand('No command was given.', helpText());
 	if (words[0] === 'help' || words[0]?.startsWith('-')) return { what: 'help', text: helpText() };
 	const command = [SERVE, ...COMMANDS].find((one) => one.words.every((word, index) => words[index] === word));
 	if (command === undefined) throw unknownCommand(words);
@@ -67,9 +67,9 @@ function checkPositionals(
 	given: string[],
 ) {
 	const needed = command.positionals.filter((name) => !name.endsWith('?'));
-	if (given.length < needed.length) throw wrongCommand(`${needed[given.length]} is missing.\n\n${line(command)}`);
+	if (given.length < needed.length) throw wrongCommand(`${needed[given.length]} is missing.`, line(command));
 	if (given.length > command.positionals.length) {
-		throw wrongCommand(`"${given[command.positionals.length]}" is one word too many.\n\n${line(command)}`);
+		throw wrongCommand(`"${given[command.positionals.length]}" is one word too many.`, line(command));
 	}
 }
 
@@ -91,7 +91,7 @@ function unknownCommand(words: readonly string[]) {
 	const known = [SERVE, ...COMMANDS].map((one) => one.words.join(' '));
 	const meant = verbs.length > 0 ? nearest(verb, verbs) : nearest(`${noun} ${verb}`.trim(), known);
 	const hint = meant === undefined ? '' : ` Did you mean "${verbs.length > 0 ? `${noun} ${meant}` : meant}"?`;
-	return wrongCommand(`There is no command "${`${noun} ${verb}`.trim()}".${hint}\n\n${helpText()}`);
+	return wrongCommand(`There is no command "${`${noun} ${verb}`.trim()}".${hint}`, helpText());
 }
 
 export function helpText(): string {

@@ -35,8 +35,9 @@ export type Command = {
 	run(operations: Operations, given: Given): Promise<Printed>;
 };
 
-export function wrongCommand(message: string): TerminalError {
-	return new TerminalError('command-not-valid', message);
+/** `usage`: what would have been right, shown below. */
+export function wrongCommand(message: string, usage?: string): TerminalError {
+	return new TerminalError('command-not-valid', message, usage === undefined ? {} : { details: { usage } });
 }
 
 /** The value of an option that the command cannot do without. */

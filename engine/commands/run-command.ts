@@ -40,6 +40,7 @@ export function reportError(error: unknown, { json, err }: { json: boolean; err(
 		err(`${view.message} (${view.code})`);
 		for (const { path, message } of fields) err(`  ${path}: ${message}`);
 		err(view.action);
+		if (typeof view.details?.usage === 'string') err(`\n${view.details.usage}`);
 		if (!(error instanceof SophiaError)) err(String((error as Error)?.stack ?? error));
 	}
 	return view.code === 'command-not-valid' ? 2 : 1;

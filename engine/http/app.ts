@@ -25,6 +25,8 @@ export type AppOptions = {
 	dependencies: readonly Dependency[];
 	metrics: Metrics;
 	metricsPage: MetricsPage;
+	/** Where others reach the interface, for its description. */
+	publicUrl?: string;
 	log: FastifyBaseLogger;
 };
 
@@ -59,7 +61,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 	app.addHook('preClose', async () => stopping.abort(new Error('The engine is stopping.')));
 
 	const { dependencies, metricsPage, api } = options;
-	if (api !== undefined) await describeRoutes(app);
+	if (api !== undefined) await describeRoutes(app, options.publicUrl);
 	await app.register(healthRoutes, { dependencies, metrics: metricsPage, stopping: stopping.signal });
 	if (api !== undefined) {
 		await app.register(

@@ -18,7 +18,7 @@ for (const [id, schema] of Object.entries({ CoachingDay, Connection, RunAccepted
 	schemaRegistry.add(schema, { id });
 }
 
-export async function describeRoutes(app: FastifyInstance): Promise<void> {
+export async function describeRoutes(app: FastifyInstance, publicUrl?: string): Promise<void> {
 	await app.register(swagger, {
 		openapi: {
 			openapi: '3.1.0',
@@ -27,6 +27,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 				version: '1',
 				description: 'Sales and customer intelligence for n8n. Errors carry a stable code and what to do about it.',
 			},
+			...(publicUrl ? { servers: [{ url: publicUrl }] } : {}),
 			components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } } },
 			security: [{ key: [] }],
 		},

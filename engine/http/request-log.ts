@@ -9,7 +9,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
 	app.addHook('onResponse', async (request, reply) => {
 		const route = request.routeOptions.url ?? 'none';
 		const labels = { method: request.method, route, status: String(reply.statusCode) };
-		metrics.observe('sophia_http_request_seconds', reply.elapsedTime / 1_000, labels);
+		metrics.observe('http_request_seconds', reply.elapsedTime / 1_000, labels);
 		// The route, not the address: an address may hold what somebody put into it by mistake.
 		const line = {
 			method: request.method,

@@ -1,19 +1,20 @@
 /** Removes people's data for good; asked for by the command `erase`. */
 
-/** How many rows went, by table: shown to who asked. */
+/** How many rows went, by table. */
 export type Erased = Record<string, number>;
 
+/**
+ * A run goes whole, with its steps and results, also where it concerned others too; one still going on ends with it.
+ * The keys and receipts of effects stay unless they name the person, so that nothing is delivered twice.
+ */
 export type EraseStore = {
-	/** Everything of the tenant: runs, effects, transcripts, windows, connections, keys and the tenant itself. */
+	/** Everything of the tenant, and the tenant itself. */
 	tenant(tenant: string): Promise<Erased>;
-	/**
-	 * What was kept of one call: its transcript, the runs that name it with their steps and results, that it was
-	 * carried over or coached. A run still going on is cancelled. Effects stay, as a key and a receipt without content.
-	 */
+	/** Transcript, runs that name the call, and that it was carried over or coached. */
 	call(tenant: string, callId: string): Promise<Erased>;
 	/**
-	 * The same for every call in which the person with that e-mail address took part, and every run that names the
-	 * address. The address is taken off the opted-out reps only if asked through the settings.
+	 * Runs that name the e-mail address, and everything of the calls in which that person took part. That a rep opted out
+	 * stays in the settings: forgetting it would begin the coaching again.
 	 */
 	person(tenant: string, email: string): Promise<Erased>;
 };

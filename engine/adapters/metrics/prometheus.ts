@@ -15,10 +15,15 @@ const BUCKETS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 
 /** What the figures mean; one that is not listed is shown under its name alone. */
 const HELP: Record<string, string> = {
-	sophia_http_request_seconds: 'Duration of HTTP requests by method, route and status',
+	http_request_seconds: 'Duration of HTTP requests by method, route and status',
+	attempt_seconds: 'Duration of attempts at runs by kind',
+	runs_ended: 'Runs that ended by kind and state',
 };
 
-/** Counters and histograms come to be when they are first used. The process's own figures are included. */
+/**
+ * Counters and histograms come to be when they are first used; `runs_ended` is shown as `sophia_runs_ended_total`. The
+ * process's own figures are included.
+ */
 export function createMetrics(): PrometheusMetrics {
 	const registry = new Registry();
 	const counters = new Map<string, Counter>();
@@ -26,8 +31,8 @@ export function createMetrics(): PrometheusMetrics {
 	collectDefaultMetrics({ register: registry });
 	const eventLoop = measureEventLoop(registry);
 
-	const options = (name: string, labels: Record<string, string>) => ({
-		name,
+	const options = (name: string, labels: Record<string, string>, suffix = '') => ({
+		name: `sophia_${name}${suffix}`,
 		help: HELP[name] ?? name,
 		labelNames: Object.keys(labels),
 		registers: [registry],
@@ -36,7 +41,7 @@ export function createMetrics(): PrometheusMetrics {
 	return {
 		contentType: registry.contentType,
 		count(name, labels = {}, by = 1) {
-			const counter = counters.get(name) ?? new Counter(options(name, labels));
+			const counter = counters.get(name) ?? new Counter(options(name, labels, '_total'));
 			counters.set(name, counter);
 			counter.inc(labels, by);
 		},

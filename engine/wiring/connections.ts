@@ -1,0 +1,91 @@
+/** From the id of a connection to the living service behind it. */
+import { systemClock } from '../adapters/clock/system.ts';
+import { createOutbound } from '../adapters/outbound/http.ts';
+import type { ConnectionKind, ConnectionReport, Vendor } from '../contract/connection.ts';
+import { TerminalError, toErrorView } from '../errors.ts';
+import type { CallSource } from '../ports/call-source.ts';
+import type { Chat } from '../ports/chat.ts';
+import type { ConnectionStore, StoredConnection } from '../ports/connection-store.ts';
+import type { Crm } from '../ports/crm.ts';
+import type { Outbound } from '../ports/outbound.ts';
+import type { RateLimit } from '../ports/rate-limit.ts';
+import type { Secrets } from '../ports/secrets.ts';
+
+export type ServicesOptions = { connections: ConnectionStore; secrets: Secrets; rateLimit: RateLimit };
+
+/** Each throws `connection-unknown`, `connection-wrong-kind`, `secret-unreadable`. */
+export type Services = {
+	calls(tenant: string, id: string): Promise<CallSource>;
+	chat(tenant: string, id: string): Promise<Chat>;
+	crm(tenant: string, id: string): Promise<Crm>;
+	test(tenant: string, id: string): Promise<ConnectionReport>;
+};
+
+type Service = { calls: CallSource; chat: Chat; crm: Crm };
+type Opened = { [Kind in ConnectionKind]: { kind: Kind; service: Service[Kind] } }[ConnectionKind];
+type Access = { address: string; secret: string; limitName: string; rateLimit: RateLimit; outbound: Outbound };
+
+const REMEMBERED = 500;
+const TEST_TIMEOUT_MS = 30_000;
+
+export function createServices({ connections, secrets, rateLimit }: ServicesOptions): Services {
+	const outbound = createOutbound();
+	const opened = new Map<string, { connection: StoredConnection; service: Promise<Opened> }>();
+
+	/** The service opened before, as long as the connection is still stored as it was then. */
+	async function find(tenant: string, id: string): Promise<Opened> {
+		const connection = await connections.get(tenant, id);
+		const name = JSON.stringify([tenant, id]);
+		const known = opened.get(name);
+		if (known !== undefined && isSame(known.connection, connection)) return known.service;
+		const secret = secrets.decrypt(connection.secret, { tenant, connectionId: id });
+		const access = { address: connection.address, secret, limitName: `${tenant}:${id}`, rateLimit, outbound };
+		const service = VENDORS[connection.vendor](access);
+		opened.delete(name);
+		if (opened.size >= REMEMBERED) opened.delete(opened.keys().next().value as string);
+		opened.set(name, { connection, service });
+		return service;
+	}
+
+	async function ofKind<Kind extends ConnectionKind>(kind: Kind, tenant: string, id: string): Promise<Service[Kind]> {
+		const found = await find(tenant, id);
+		if (found.kind !== kind) throw new TerminalError('connection-wrong-kind', `"${id}" is a ${found.kind} connection.`);
+		return found.service as Service[Kind];
+	}
+
+	return {
+		calls: (tenant, id) => ofKind('calls', tenant, id),
+		chat: (tenant, id) => ofKind('chat', tenant, id),
+		crm: (tenant, id) => ofKind('crm', tenant, id),
+		async test(tenant, id) {
+			const { service } = await find(tenant, id);
+			try {
+				return await service.test(AbortSignal.timeout(TEST_TIMEOUT_MS));
+			} catch (error) {
+				const { message, action } = toErrorView(error);
+				return { ok: false, works: [], missingScopes: [], problem: `${message} ${action}` };
+			}
+		},
+	};
+}
+
+/** A vendor's library is loaded when its first connection is used. */
+const VENDORS: Record<Vendor, (access: Access) => Promise<Opened>> = {
+	async gong({ secret, ...access }) {
+		const { createGong } = await import('../adapters/calls/gong.ts');
+		const [accessKey = '', accessKeySecret = ''] = secret.split(':');
+		return { kind: 'calls', service: createGong({ ...access, accessKey, accessKeySecret, clock: systemClock }) };
+	},
+	async slack({ secret, ...access }) {
+		const { createSlack } = await import('../adapters/chat/slack.ts');
+		return { kind: 'chat', service: createSlack({ ...access, token: secret }) };
+	},
+	async hubspot({ secret, ...access }) {
+		const { createHubspot } = await import('../adapters/crm/hubspot.ts');
+		return { kind: 'crm', service: createHubspot({ ...access, token: secret }) };
+	},
+};
+
+function isSame(one: StoredConnection, other: StoredConnection): boolean {
+	return one.address === other.address && one.vendor === other.vendor && Buffer.compare(one.secret, other.secret) === 0;
+}

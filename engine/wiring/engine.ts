@@ -1,0 +1,146 @@
+/** The engine: opens what the configuration names, puts the parts together, and takes them apart in order. */
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import type { FastifyBaseLogger } from 'fastify';
+import { createHttpCallbackClient } from '../adapters/callback/http.ts';
+import { sha256, systemClock } from '../adapters/clock/system.ts';
+import { createMetrics, type PrometheusMetrics } from '../adapters/metrics/prometheus.ts';
+import { adminSocketPath } from '../commands/admin-client.ts';
+import { startAdminServer } from '../commands/admin-server.ts';
+import type { Role } from '../commands/command-line.ts';
+import type { Config } from '../config.ts';
+import { TerminalError } from '../errors.ts';
+import {
+	createCallbackDispatcher,
+	createCallbackOriginCheck,
+	createRuns,
+	EFFECT_TIMES,
+	startSweeper,
+	startWorker,
+} from '../runs/index.ts';
+import { announce } from './announce.ts';
+import { coachingKinds } from './coaching.ts';
+import { createServices, type Services } from './connections.ts';
+import { startHttp } from './http.ts';
+import { operationsOver } from './operations.ts';
+import { type Messaging, openMessaging } from './queue.ts';
+import { openSecrets } from './secrets.ts';
+import { openStore, type Store } from './store.ts';
+
+export type EngineOptions = {
+	config: Config;
+	role: Role;
+	/** A worker answers health and figures only where the port was asked for. */
+	listen: boolean;
+	log: FastifyBaseLogger;
+};
+
+/** `address`: undefined where nothing listens. */
+export type Engine = { address: string | undefined; close(): Promise<void> };
+
+type Closing = () => Promise<unknown> | unknown;
+
+type Parts = {
+	store: Store;
+	messaging: Messaging;
+	services: Services;
+	metrics: PrometheusMetrics;
+	options: EngineOptions;
+	/** Closed in reverse order. */
+	closing: Closing[];
+};
+
+/** Throws `store-roles`, `store-locked`, `config-not-valid`; what was opened until then is closed again. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+	const { config, role, log } = options;
+	if (role !== 'all' && config.databaseUrl === undefined) throw new TerminalError('store-roles');
+	const closing: Closing[] = [];
+	try {
+		await mkdir(config.home, { recursive: true, mode: 0o700 });
+		const secrets = await openSecrets(config);
+		const store = await openStore(config, log);
+		closing.push(store.close);
+		const messaging = openMessaging(config.redisUrl as string, log);
+		closing.push(messaging.close);
+		const metrics = createMetrics();
+		closing.push(metrics.close);
+		const services = createServices({ connections: store.connections, secrets, rateLimit: messaging.rateLimit });
+		const parts = { store, messaging, services, metrics, options, closing };
+		if (role !== 'api') await startWork(parts);
+		const address = await startListening(parts);
+		if (role !== 'worker') {
+			const operations = operationsOver(store, secrets, services.test, (tenant) => messaging.queue.erase(tenant));
+			const admin = await startAdminServer({ path: adminSocketPath(config.home), operations, log });
+			if (admin === undefined) log.warn({}, 'commands go to another engine on this SOPHIA_HOME');
+			else closing.push(admin.close);
+			if (address !== undefined) closing.push(await announce(config.home, address));
+		}
+		log.info({ role, store: store.kind, ...(address ? { address } : {}) }, address ? 'listening' : 'working');
+		return { address, close: () => closeAll(closing, log) };
+	} catch (error) {
+		await closeAll(closing, log);
+		throw error;
+	}
+}
+
+async function startWork({ store, messaging, services, metrics, options, closing }: Parts): Promise<void> {
+	const { config, log } = options;
+	const { queue, signals } = messaging;
+	const callbacks = createCallbackDispatcher({ sweep: store.sweep, client: createHttpCallbackClient(), log });
+	const sweeper = startSweeper({ sweep: store.sweep, queue, signals, callbacks, clock: systemClock, log });
+	closing.push(sweeper.close);
+	const worker = await startWorker({
+		attempts: store.attempts,
+		effects: store.effects,
+		budgets: store.budgets,
+		sweep: store.sweep,
+		queue,
+		signals,
+		metrics,
+		clock: systemClock,
+		log,
+		newId: randomUUID,
+		effectTimes: EFFECT_TIMES,
+		kinds: coachingKinds(store, services),
+		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
+		concurrency: config.workerConcurrency,
+		sole: store.kind === 'pglite',
+	});
+	closing.push(worker.close);
+}
+
+async function startListening({ store, messaging, metrics, options, closing }: Parts): Promise<string | undefined> {
+	const { config, role, listen, log } = options;
+	if (role === 'worker' && !listen) return undefined;
+	const checkCallback = createCallbackOriginCheck({
+		client: createHttpCallbackClient(),
+		clock: systemClock,
+		allowed: config.callbackOrigins ?? [],
+	});
+	const runs = createRuns({
+		store: store.runs,
+		queue: messaging.queue,
+		signals: messaging.signals,
+		clock: systemClock,
+		hash: sha256,
+		newId: randomUUID,
+		checkCallback,
+		// The HTTP interface has checked them, with the paths of the fields.
+		checkConnections: async () => undefined,
+	});
+	const http = await startHttp({ config, store, messaging, metrics, log, runs: role === 'worker' ? undefined : runs });
+	closing.push(http.close);
+	return http.address;
+}
+
+/** What was opened last is closed first; one that fails does not keep the others open. */
+async function closeAll(closing: Closing[], log: FastifyBaseLogger): Promise<void> {
+	for (const close of closing.splice(0).reverse()) {
+		try {
+			await close();
+		} catch (error) {
+			log.warn({ err: error }, 'a part could not be closed');
+		}
+	}
+}

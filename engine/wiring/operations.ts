@@ -1,0 +1,49 @@
+/** The operations of the commands, over a store that is open. */
+import { createOperations } from '../commands/create-operations.ts';
+import type { Operations } from '../commands/operations.ts';
+import type { Config } from '../config.ts';
+import { TerminalError } from '../errors.ts';
+import type { Log } from '../ports/log.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import { createServices, type Services } from './connections.ts';
+import { openMessaging } from './queue.ts';
+import { openSecrets } from './secrets.ts';
+import { openStore, type Store } from './store.ts';
+
+export function operationsOver(
+	store: Store,
+	secrets: Secrets,
+	testConnection: Services['test'],
+	forget: (tenant: string) => Promise<void>,
+): Operations {
+	const { tenants, keys, connections, erase, applied } = store;
+	return createOperations({ tenants, keys, connections, erase, applied, secrets, testConnection, forget });
+}
+
+/** For one command without a running engine: opens the store, and Redis only for what needs it. */
+export async function openOperations(
+	config: Config,
+	log: Log,
+): Promise<{ operations: Operations; close(): Promise<void> }> {
+	const secrets = await openSecrets(config);
+	const store = await openStore(config, log);
+	let messaging: ReturnType<typeof openMessaging> | undefined;
+	const redis = () => {
+		if (config.redisUrl === undefined) {
+			throw new TerminalError('config-not-valid', 'The configuration is not valid: REDIS_URL is missing.', {
+				details: { fields: [{ path: 'REDIS_URL', message: 'is missing' }] },
+			});
+		}
+		messaging ??= openMessaging(config.redisUrl, log);
+		return messaging;
+	};
+	const test: Services['test'] = (tenant, id) =>
+		createServices({ connections: store.connections, secrets, rateLimit: redis().rateLimit }).test(tenant, id);
+	return {
+		operations: operationsOver(store, secrets, test, (tenant) => redis().queue.erase(tenant)),
+		async close() {
+			await messaging?.close();
+			await store.close();
+		},
+	};
+}

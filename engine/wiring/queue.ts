@@ -1,0 +1,39 @@
+/** What Redis is for: the queue, quick word between processes, and rate limits that hold for all of them. */
+
+import { systemClock } from '../adapters/clock/system.ts';
+import { createBullmqQueue } from '../adapters/queue/bullmq.ts';
+import { createRedisConnect } from '../adapters/redis/connection.ts';
+import { createRedisRateLimit } from '../adapters/redis/rate-limit.ts';
+import { createRedisSignals } from '../adapters/redis/signals.ts';
+import type { Log } from '../ports/log.ts';
+
+export type Messaging = ReturnType<typeof openMessaging>;
+
+/** Connects in the background and again after each loss: the engine starts while Redis is still away. */
+export function openMessaging(redisUrl: string, log: Log) {
+	let down = false;
+	const connect = createRedisConnect({
+		url: redisUrl,
+		onError: (error) => {
+			// Every connection says so at every attempt; one line is enough until it is back.
+			if (!down) log.warn({ err: error }, 'Redis does not answer');
+			down = true;
+		},
+	});
+	const redis = connect();
+	redis.on('ready', () => {
+		if (down) log.info({}, 'Redis is back');
+		down = false;
+	});
+	const queue = createBullmqQueue({ connect, log });
+	const signals = createRedisSignals({ connect, log });
+	return {
+		queue,
+		signals,
+		rateLimit: createRedisRateLimit({ redis, clock: systemClock }),
+		async close() {
+			await Promise.all([signals.close(), queue.close()]);
+			redis.disconnect();
+		},
+	};
+}

@@ -1,0 +1,51 @@
+/** Opens the store that the configuration names: PGlite in the home folder, or a PostgreSQL server. */
+import { createConnectionStore } from '../adapters/store/shared/connections.ts';
+import type { Database } from '../adapters/store/shared/database.ts';
+import { createEraseStore } from '../adapters/store/shared/erase.ts';
+import { createKeyStore } from '../adapters/store/shared/keys.ts';
+import { createRunStores } from '../adapters/store/shared/run-store.ts';
+import { createTenantStore } from '../adapters/store/shared/tenants.ts';
+import { createTranscriptStore } from '../adapters/store/shared/transcripts.ts';
+import { createWindowStore } from '../adapters/store/shared/windows.ts';
+import type { Config } from '../config.ts';
+import { TerminalError, toErrorView } from '../errors.ts';
+import type { Log } from '../ports/log.ts';
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Throws `store-locked`, `store-unavailable`, `migration-changed`. */
+export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'databaseUrl'>, log: Log) {
+	const applied: string[] = [];
+	const onMigrated = (names: string[]) => applied.push(...names);
+	const database = await openDatabase();
+	if (applied.length > 0) log.info({ migrations: applied }, 'migrated');
+
+	/** Only the library that is used is loaded. */
+	async function openDatabase(): Promise<Database> {
+		if (databaseUrl === undefined) {
+			const { openPglite } = await import('../adapters/store/pglite.ts');
+			return openPglite({ home, onMigrated });
+		}
+		const { openPostgres } = await import('../adapters/store/postgres.ts');
+		const onConnectionLost = (error: unknown) => log.warn({ err: error }, 'a database connection was lost');
+		return openPostgres({ url: databaseUrl, onMigrated, onConnectionLost });
+	}
+
+	return {
+		kind: database.kind,
+		/** Migrations applied just now. */
+		applied,
+		tenants: createTenantStore(database),
+		keys: createKeyStore(database),
+		connections: createConnectionStore(database),
+		transcripts: createTranscriptStore(database),
+		windows: createWindowStore(database),
+		erase: createEraseStore(database),
+		...createRunStores(database, {
+			crashed: toErrorView(new TerminalError('run-crashed')),
+			timedOut: toErrorView(new TerminalError('run-timed-out')),
+		}),
+		ping: (signal: AbortSignal) => database.ping(signal),
+		close: () => database.close(),
+	};
+}
