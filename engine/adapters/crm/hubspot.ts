@@ -4,7 +4,7 @@ import type { CrmReference } from '../../contract/call.ts';
 import type { ConnectionReport } from '../../contract/connection.ts';
 import { SophiaError, TerminalError } from '../../errors.ts';
 import type { Crm } from '../../ports/crm.ts';
-import { type HubspotOptions, hubspotApis, sendHubspot } from './hubspot/client.ts';
+import { askHubspot, type HubspotOptions, sendHubspot } from './hubspot/client.ts';
 import { unclear } from './hubspot/errors.ts';
 import { findNote } from './hubspot/find.ts';
 import { locate } from './hubspot/locate.ts';
@@ -27,22 +27,15 @@ export function createHubspot(options: HubspotOptions): Crm {
 
 		async writeNote(targets, note, keyHash, guard) {
 			if (targets.length === 0) throw new TerminalError('vendor-refused', 'A note needs a record to stand on.');
-			const { objects } = hubspotApis(options, { signal: guard.signal, guard });
-			const { id } = await objects.create('notes', {
-				properties: {
-					hs_timestamp: new Date(note.started).toISOString(),
-					hs_note_body: toNoteBody(note, keyHash),
-				},
-				associations: targets.map((target) => ({
-					to: { id: target.id },
-					types: [
-						{
-							associationCategory: AssociationSpecAssociationCategoryEnum.HubspotDefined,
-							associationTypeId: NOTE_TO[target.type],
-						},
-					],
-				})),
-			});
+			const { id } = await askHubspot(options, { signal: guard.signal, guard }, ({ objects }) =>
+				objects.create('notes', {
+					properties: {
+						hs_timestamp: new Date(note.started).toISOString(),
+						hs_note_body: toNoteBody(note, keyHash),
+					},
+					associations: targets.map(toAssociation),
+				}),
+			);
 			if (!id) throw unclear('a note without id');
 			return { id: String(id) };
 		},
@@ -51,6 +44,11 @@ export function createHubspot(options: HubspotOptions): Crm {
 
 		test: (signal) => testToken(options, signal),
 	};
+}
+
+function toAssociation({ type, id }: CrmReference) {
+	const associationCategory = AssociationSpecAssociationCategoryEnum.HubspotDefined;
+	return { to: { id }, types: [{ associationCategory, associationTypeId: NOTE_TO[type] }] };
 }
 
 /** The library asks for a token's scopes with the token in the address, where it would be logged. */

@@ -52,12 +52,36 @@ export async function sendHubspot(
 	return { ...answer, headers: { ...answer.headers, 'content-type': 'application/json' } };
 }
 
-/** The generated clients for one request with its own signal and guard. */
-export function hubspotApis(options: HubspotOptions, how: HubspotRequest) {
+/** Makes one request with clients of its own, so that its signal and guard are no one else's. */
+export async function askHubspot<Answer>(
+	options: HubspotOptions,
+	how: HubspotRequest,
+	ask: (apis: ReturnType<typeof generatedApis>) => Promise<Answer>,
+): Promise<Answer> {
+	let thrown: { error: unknown } | undefined;
+	const send = async (request: Parameters<typeof sendHubspot>[2]) => {
+		try {
+			return await sendHubspot(options, how, request);
+		} catch (error) {
+			thrown = { error };
+			throw error;
+		}
+	};
+	try {
+		return await ask(generatedApis(options, send));
+	} catch {
+		// What else the library throws quotes the answer with its headers, or is a stumble over an answer's shape.
+		throw thrown ? thrown.error : unclear('an answer of another shape');
+	}
+}
+
+type Send = (request: Parameters<typeof sendHubspot>[2]) => Promise<OutboundResponse>;
+
+function generatedApis(options: HubspotOptions, sendOne: Send) {
 	const address = options.address.replace(/\/+$/, '');
 	const authMethods = { oauth2: { accessToken: options.token } };
 	const send = async (request: LibraryRequest) => {
-		const answer = await sendHubspot(options, how, {
+		const answer = await sendOne({
 			method: request.getHttpMethod(),
 			url: request.getUrl(),
 			headers: request.getHeaders(),

@@ -3,7 +3,7 @@ import type { CrmReference } from '../../../contract/call.ts';
 import { SophiaError } from '../../../errors.ts';
 import type { CrmReceipt } from '../../../ports/crm.ts';
 import type { Found } from '../../../ports/run-context.ts';
-import { type HubspotOptions, hubspotApis } from './client.ts';
+import { askHubspot, type HubspotOptions } from './client.ts';
 import { referenceOf } from './note.ts';
 import { BATCH, listOf, RECORD_TYPES, readRecords } from './records.ts';
 
@@ -51,11 +51,12 @@ async function findOn(
 
 /** Newest first: ids grow with time. */
 async function noteIds(options: HubspotOptions, { type, id }: CrmReference, signal: AbortSignal) {
-	const { associations } = hubspotApis(options, { signal });
 	const ids: string[] = [];
 	let after: string | undefined;
 	for (let page = 0; page < MAX_PAGES; page += 1) {
-		const answer = await associations.getPage(RECORD_TYPES[type], id, 'notes', after, PAGE);
+		const answer = await askHubspot(options, { signal }, ({ associations }) =>
+			associations.getPage(RECORD_TYPES[type], id, 'notes', after, PAGE),
+		);
 		ids.push(...listOf(answer.results).map(({ toObjectId }) => String(toObjectId)));
 		after = answer.paging?.next?.after;
 		if (!after) break;

@@ -1,6 +1,6 @@
 /** Reading HubSpot's records and the links between them, a batch at a time. */
 import type { CrmReference } from '../../../contract/call.ts';
-import { type HubspotOptions, hubspotApis } from './client.ts';
+import { askHubspot, type HubspotOptions } from './client.ts';
 import { unclear } from './errors.ts';
 
 export type RecordType = 'contacts' | 'companies' | 'deals' | 'notes';
@@ -32,13 +32,14 @@ export async function readRecords(
 	idProperty?: 'email',
 ): Promise<HubspotRecord[]> {
 	if (ids.length === 0) return [];
-	const { objectBatches } = hubspotApis(options, { signal });
-	const answer = await objectBatches.read(type, {
-		inputs: ids.map((id) => ({ id })),
-		properties: PROPERTIES[type],
-		propertiesWithHistory: [],
-		...(idProperty ? { idProperty } : {}),
-	});
+	const answer = await askHubspot(options, { signal }, ({ objectBatches }) =>
+		objectBatches.read(type, {
+			inputs: ids.map((id) => ({ id })),
+			properties: PROPERTIES[type],
+			propertiesWithHistory: [],
+			...(idProperty ? { idProperty } : {}),
+		}),
+	);
 	return listOf(answer.results).map(({ id, properties }) => ({ id: String(id), properties: properties ?? {} }));
 }
 
@@ -51,8 +52,9 @@ export async function readLinks(
 	signal: AbortSignal,
 ): Promise<string[]> {
 	if (ids.length === 0) return [];
-	const { associationBatches } = hubspotApis(options, { signal });
-	const answer = await associationBatches.getPage(from, to, { inputs: ids.map((id) => ({ id })) });
+	const answer = await askHubspot(options, { signal }, ({ associationBatches }) =>
+		associationBatches.getPage(from, to, { inputs: ids.map((id) => ({ id })) }),
+	);
 	const linked = listOf(answer.results).flatMap((result) => listOf(result.to));
 	return [...new Set(linked.map(({ toObjectId }) => String(toObjectId)))];
 }
