@@ -19,17 +19,24 @@ export interface Sandbox {
 	close(): Promise<void>;
 }
 
-/** `stateFile` is the journal that keeps messages and notes over a restart. */
-export function buildSandbox({ world, stateFile }: { world: World; stateFile?: string }): Sandbox {
+export interface SandboxOptions {
+	world: World;
+	/** The journal that keeps messages and notes over a restart; absent: memory. */
+	stateFile?: string;
+	/** The clock of rate limits, timestamps and the search index, in milliseconds since 1970. */
+	now?: () => number;
+}
+
+export function buildSandbox({ world, stateFile, now = Date.now }: SandboxOptions): Sandbox {
 	const settings = defaultSettings();
-	const state = openState(stateFile);
+	const state = openState(stateFile, now);
 	const requests = createRequestLog();
 	const faults = createFaults();
-	const rate = createRate();
+	const rate = createRate(now);
 	const services: Record<ServiceName, Service> = {
 		gong: createGong(world, settings, rate),
 		slack: createSlack(world, settings, state, rate),
-		hubspot: createHubspot(world, settings, state, rate),
+		hubspot: createHubspot({ world, settings, state, rate, now }),
 	};
 	const control = createControl({ world, state, requests, faults, settings, rate });
 	const inbox = createInbox(world, state);

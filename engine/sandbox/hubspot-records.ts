@@ -90,11 +90,15 @@ export function createRecords(world: World, state: State): Records {
 	const givenAt = '2025-02-05T09:00:00.000Z';
 	const given = new Map<string, CrmObject>();
 	const names = new Map<string, string>();
+	const byEmail = new Map<string, CrmObject>();
 	const links = new Map<string, string[]>();
 	for (const record of world.records) {
 		const dates = { createdate: givenAt, lastmodifieddate: givenAt, hs_lastmodifieddate: givenAt };
 		const properties = { ...dates, ...record.properties, hs_object_id: record.id };
-		given.set(`${record.type}:${record.id}`, { ...record, properties, createdAt: givenAt, writtenAt: 0 });
+		const object: CrmObject = { ...record, properties, createdAt: givenAt, writtenAt: 0 };
+		given.set(`${record.type}:${record.id}`, object);
+		if (record.type === 'contacts')
+			byEmail.set((properties as Record<string, string>).email?.toLowerCase() ?? '', object);
 		names.set(`${record.type}:${record.id}`, recordName(record));
 	}
 	for (const [a, b] of world.links) {
@@ -110,12 +114,7 @@ export function createRecords(world: World, state: State): Records {
 			const note = state.notes.find((one) => one.id === id);
 			return note && asObject(note);
 		},
-		contactByEmail(email) {
-			const wanted = email.toLowerCase();
-			return [...given.values()].find(
-				(one) => one.type === 'contacts' && one.properties.email?.toLowerCase() === wanted,
-			);
-		},
+		contactByEmail: (email) => byEmail.get(email.toLowerCase()),
 		linked(from, to) {
 			if (from.type === 'notes') {
 				const note = state.notes.find((one) => one.id === from.id);

@@ -30,18 +30,32 @@ interface Route {
 	scopes: string[];
 	/** Whether it tells of notes that were written before; such a question can be refused by a setting. */
 	asks?: boolean;
+	/** Whether the token stands in the request itself, not in its header. */
+	open?: boolean;
 	answer: () => Answer;
 }
 
-export function createHubspot(world: World, settings: Settings, state: State, rate: Rate): Service {
+export interface HubspotParts {
+	world: World;
+	settings: Settings;
+	state: State;
+	rate: Rate;
+	/** Milliseconds since 1970. */
+	now: () => number;
+}
+
+export function createHubspot({ world, settings, state, rate, now }: HubspotParts): Service {
 	const records = createRecords(world, state);
 
 	function route(exchange: Exchange): Route | undefined {
 		const { method, path } = exchange;
 		const parts = path.split('/').slice(1).map(decoded);
 		const at = `${method} ${parts.slice(0, 3).join('/')}`;
-		if (at === 'GET oauth/v1/access-tokens' || at === 'POST oauth/v2/private-apps') {
-			return { name: 'token.info', scopes: [], answer: tokenInfo };
+		if (at === 'GET oauth/v1/access-tokens') {
+			return { name: 'token.info', scopes: [], open: true, answer: () => tokenInfo(parts[3]) };
+		}
+		if (method === 'POST' && path === '/oauth/v2/private-apps/get/access-token-info') {
+			return { name: 'token.info', scopes: [], open: true, answer: () => tokenInfo(jsonBody(exchange)?.tokenKey) };
 		}
 		if (path === '/account-info/v3/details' && method === 'GET') {
 			return { name: 'account.details', scopes: [], answer: accountDetails };
@@ -69,7 +83,8 @@ export function createHubspot(world: World, settings: Settings, state: State, ra
 		return undefined;
 	}
 
-	function tokenInfo(): Answer {
+	function tokenInfo(token: unknown): Answer {
+		if (token !== HUBSPOT_TOKEN) return failure(404, 'OBJECT_NOT_FOUND', 'access token not found');
 		const { scopes } = settings.hubspot;
 		const ids = { hubId: HUB_ID, userId: 6_283_185, appId: 2_718_281 };
 		const snake = { hub_id: HUB_ID, user_id: ids.userId, app_id: ids.appId, token_type: 'access', expires_in: 1_800 };
@@ -125,7 +140,7 @@ export function createHubspot(world: World, settings: Settings, state: State, ra
 		if (rate.take('hubspot.search', settings.hubspot.searchPerSecond, 1_000) > 0) return rateLimited('SECONDLY');
 		const body = jsonBody(exchange);
 		if (!body) return invalid('Invalid input JSON');
-		const indexedUntil = Date.now() - settings.hubspot.searchLagMs;
+		const indexedUntil = now() - settings.hubspot.searchLagMs;
 		const visible = records.all(type).filter((object) => object.writtenAt <= indexedUntil);
 		return search(type, body, visible, records.linked, describe);
 	}
@@ -182,7 +197,7 @@ export function createHubspot(world: World, settings: Settings, state: State, ra
 	function perform(found: Route, exchange: Exchange): Answer {
 		const { scopes: granted, ask, perTenSeconds } = settings.hubspot;
 		const token = /^Bearer (.+)$/.exec(exchange.headers.authorization ?? '')?.[1];
-		if (token !== HUBSPOT_TOKEN) {
+		if (!found.open && token !== HUBSPOT_TOKEN) {
 			const message = 'Authentication credentials not found. This API supports OAuth 2.0 authentication';
 			return failure(401, 'INVALID_AUTHENTICATION', message);
 		}

@@ -5,7 +5,8 @@ export interface Rate {
 	clear(): void;
 }
 
-export function createRate(now: () => number = () => performance.now()): Rate {
+/** `now` in milliseconds. */
+export function createRate(now: () => number): Rate {
 	const accepted = new Map<string, number[]>();
 	return {
 		take(key, limit, windowMs) {

@@ -36,7 +36,7 @@ export interface State {
 const FIRST_NOTE_ID = 84_000_000_001;
 
 /** State in memory, or in a journal file: one JSON line a write, written before the request is answered. */
-export function openState(file?: string): State {
+export function openState(file?: string, now: () => number = Date.now): State {
 	const messages: Message[] = [];
 	const notes: Note[] = [];
 	if (file !== undefined) {
@@ -57,18 +57,18 @@ export function openState(file?: string): State {
 		messages,
 		notes,
 		addMessage(message) {
-			const now = new Date();
-			lastMicroseconds = Math.max(now.getTime() * 1000, lastMicroseconds + 1);
+			const writtenAt = now();
+			lastMicroseconds = Math.max(writtenAt * 1000, lastMicroseconds + 1);
 			const seconds = Math.floor(lastMicroseconds / 1e6);
 			const ts = `${seconds}.${String(lastMicroseconds - seconds * 1e6).padStart(6, '0')}`;
-			const added = record<Message>({ ts, ...message, at: now.toISOString() });
+			const added = record<Message>({ ts, ...message, at: new Date(writtenAt).toISOString() });
 			messages.push(added);
 			return added;
 		},
 		addNote(note) {
-			const now = new Date();
+			const writtenAt = now();
 			const id = String(FIRST_NOTE_ID + notes.length);
-			const added = record<Note>({ id, ...note, at: now.toISOString(), writtenAt: now.getTime() });
+			const added = record<Note>({ id, ...note, at: new Date(writtenAt).toISOString(), writtenAt });
 			notes.push(added);
 			return added;
 		},

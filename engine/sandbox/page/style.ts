@@ -46,8 +46,8 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outli
 	width: 2.25rem; height: 2.25rem; border-radius: 10px; display: grid; place-items: center; flex: none;
 	font-size: .8125rem; font-weight: 600; color: #fff; background: hsl(var(--hue) 38% 42%);
 }
-.avatar.account { background: transparent; color: hsl(var(--hue) 45% light-dark(34%, 72%)); border: 1.5px solid currentColor; }
-.main { overflow-y: auto; min-width: 0; scrollbar-gutter: stable; }
+.avatar.account { background: transparent; color: light-dark(hsl(var(--hue) 45% 34%), hsl(var(--hue) 40% 74%)); border: 1.5px solid currentColor; }
+.main { overflow-y: auto; min-width: 0; }
 .top {
 	position: sticky; top: 0; z-index: 1; display: flex; gap: .875rem; align-items: center;
 	padding: .875rem 2rem; background: var(--page); border-bottom: 1px solid var(--line);
@@ -65,6 +65,7 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outli
 .app { font-size: .6875rem; font-weight: 600; color: var(--soft); background: var(--side); border: 1px solid var(--line); border-radius: 4px; padding: 0 .25rem; }
 .body { overflow-wrap: anywhere; }
 .body p { margin: .375rem 0; }
+.section + .section { margin-top: 1rem; }
 .body h3 { font-size: 1.1875rem; line-height: 1.3; letter-spacing: -.01em; margin: .5rem 0 .375rem; text-wrap: balance; }
 .body h4 { font-size: .9375rem; margin: 1rem 0 .25rem; }
 .body hr { border: 0; border-top: 1px solid var(--line); margin: .875rem 0; }
@@ -103,6 +104,7 @@ details pre { margin: .375rem 0 0; padding: .625rem .75rem; background: var(--si
 	.side { border: 0; min-height: 100dvh; padding: 1rem .5rem 2rem; }
 	.home.nothing .side { min-height: 0; padding-bottom: 0; }
 	.entry { padding: .625rem .75rem; }
+	.home .entry[aria-current] { background: none; }
 	.top { padding: .625rem 1rem; gap: .625rem; }
 	.back { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; margin-left: -.5rem; flex: none; text-decoration: none; font-size: 1.75rem; line-height: 1; }
 	.column { padding: .5rem 1rem 3rem; }
