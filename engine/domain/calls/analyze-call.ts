@@ -1,0 +1,93 @@
+/** The extractive analysis of one call: no model, the same result every time. */
+import type { Call, CallAnalysis, Insight, Transcript } from '../../contract/call.ts';
+import { commitmentDrafts, commitmentsOf } from './commitments.ts';
+import { concernDrafts, concernsOf } from './concerns.ts';
+import type { Draft, MomentFacts } from './draft.ts';
+import { verifyQuote } from './evidence.ts';
+import { momentDrafts } from './moments.ts';
+import { nextStepDrafts, nextStepOf } from './next-step.ts';
+import { questionDrafts, questionsOf } from './questions.ts';
+import { type Speakers, speakersOf } from './speakers.ts';
+import { talkStatistics } from './talk.ts';
+import { byTime, turnsOf } from './turns.ts';
+
+/**
+ * Of each kind of insight at most this many are kept, those with the most weight (of equal weight the earlier), so that
+ * the analysis of any call fits into a recorded result of 1 MiB: 9 kinds of 60 with quotes of at most 400 characters.
+ */
+export const INSIGHTS_PER_KIND = 60;
+
+export type AnalyzedCall = CallAnalysis & {
+	/** Verified insights left out because there were more than `INSIGHTS_PER_KIND` of their kind. */
+	leftOut: number;
+	/** The coachable moments among the insights (by position), how much each matters, and its figures. */
+	moments: { insight: number; weight: number; facts: MomentFacts }[];
+};
+
+/** Insights come in the order in which their words were said. */
+export function analyzeCall(call: Pick<Call, 'id' | 'parties' | 'rep'>, transcript: Transcript): AnalyzedCall {
+	const speakers = speakersOf(call);
+	// Positions are what evidence refers to: they are counted here, not believed.
+	const indexed = { ...transcript, sentences: transcript.sentences.map((sentence, index) => ({ ...sentence, index })) };
+	const sentences = byTime(indexed.sentences);
+	const turns = turnsOf(sentences, speakers);
+	const talk = talkStatistics(sentences, turns, speakers);
+	const questions = questionsOf(turns);
+	const commitments = commitmentsOf(turns);
+	const concerns = concernsOf(turns);
+	const nextStep = nextStepOf(turns, commitments);
+	const drafts = [
+		...questionDrafts(questions),
+		...commitmentDrafts(commitments),
+		...concernDrafts(concerns),
+		...nextStepDrafts(nextStep),
+		...momentDrafts({ turns, talk, questions, commitments, concerns, nextStep }),
+	];
+	const { insights, dropped } = verified(drafts, indexed, speakers);
+	const kept = boundPerKind(insights);
+	return {
+		callId: call.id,
+		analysis: 'extractive',
+		talk,
+		insights: kept.map(({ insight }) => insight),
+		dropped,
+		sentences: transcript.sentences.length,
+		leftOut: insights.length - kept.length,
+		moments: kept.flatMap(({ insight, weight, facts }, position) =>
+			insight.kind === 'coachable-moment' ? { insight: position, weight, facts } : [],
+		),
+	};
+}
+
+type Weighed = { insight: Insight; weight: number; facts: MomentFacts };
+
+/** Every insight passes here: one of whose quotes does not match is dropped and counted. */
+function verified(
+	drafts: Draft[],
+	transcript: Transcript,
+	speakers: Speakers,
+): { insights: Weighed[]; dropped: number } {
+	const insights: Weighed[] = [];
+	for (const { claims, weight, facts = {}, ...said } of drafts) {
+		const evidence = claims.map((quoted) => verifyQuote(transcript, quoted, speakers));
+		if (evidence.length === 0 || evidence.some((proof) => proof === undefined)) continue;
+		insights.push({ insight: { ...said, evidence: evidence.filter((proof) => proof !== undefined) }, weight, facts });
+	}
+	return { insights, dropped: drafts.length - insights.length };
+}
+
+function boundPerKind(insights: Weighed[]): Weighed[] {
+	const counts = new Map<string, number>();
+	const kept = new Set<Weighed>();
+	for (const weighed of insights.toSorted((one, other) => other.weight - one.weight)) {
+		const count = counts.get(weighed.insight.kind) ?? 0;
+		if (count >= INSIGHTS_PER_KIND) continue;
+		counts.set(weighed.insight.kind, count + 1);
+		kept.add(weighed);
+	}
+	return insights.filter((weighed) => kept.has(weighed)).sort((one, other) => startOf(one) - startOf(other));
+}
+
+function startOf({ insight }: Weighed): number {
+	return insight.evidence[0]?.startMs ?? 0;
+}

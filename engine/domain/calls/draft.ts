@@ -1,0 +1,36 @@
+/** An insight before its quotes were compared with the transcript. */
+import type { Insight, Sentence } from '../../contract/call.ts';
+import type { QuoteClaim } from './evidence.ts';
+import { excerpt } from './text.ts';
+
+/** Figures of a coachable moment, for messages that put them in other words. */
+export type MomentFacts = {
+	/** Length of an answer, a story or a monologue. */
+	seconds?: number;
+	/** Share of the talk, in whole percent: of the rep for `talk-ratio`, of the customers for `listening`. */
+	percent?: number;
+	/** How often on this call. */
+	times?: number;
+	/** What a concern was about. */
+	subject?: string;
+};
+
+export type Draft = Omit<Insight, 'evidence'> & {
+	claims: QuoteClaim[];
+	/** How much it matters among those of its kind; higher first. */
+	weight: number;
+	facts?: MomentFacts;
+};
+
+/** Longer quotes are cut at a clause border. */
+const LONGEST_QUOTE = 400;
+
+/** Claims a sentence, or the part of it around a span of offsets in its folded text. */
+export function claim(sentence: Sentence, around?: { from: number; to: number }): QuoteClaim {
+	return {
+		speakerId: sentence.speakerId,
+		first: sentence.index,
+		last: sentence.index,
+		quote: excerpt(sentence.text, LONGEST_QUOTE, around),
+	};
+}

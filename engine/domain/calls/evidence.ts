@@ -1,0 +1,49 @@
+/** Law 1: an insight stands on words that stand in the transcript. */
+import type { Evidence, Transcript } from '../../contract/call.ts';
+import type { Speakers } from './speakers.ts';
+import { foldWhitespace } from './text.ts';
+
+/** A claim that somebody said something: who, in which sentences (positions, both included), and which words. */
+export type QuoteClaim = { speakerId: string; first: number; last: number; quote: string };
+
+/** More sentences than this are no quote any more. */
+const LONGEST_QUOTE_SENTENCES = 20;
+
+/**
+ * Compares a claimed quote with the transcript: the sentences must be consecutive, all of that one speaker, and hold
+ * the quote character for character after white space is folded, from word border to word border. Speaker, start and
+ * end (ms) are read from the transcript, not believed. Returns undefined for what does not match: drop it and count it.
+ */
+export function verifyQuote(transcript: Transcript, claim: QuoteClaim, speakers: Speakers): Evidence | undefined {
+	const { first, last, speakerId } = claim;
+	if (!Number.isInteger(first) || !Number.isInteger(last)) return undefined;
+	if (first < 0 || last < first || last - first >= LONGEST_QUOTE_SENTENCES) return undefined;
+	if (last >= transcript.sentences.length) return undefined;
+	const sentences = transcript.sentences.slice(first, last + 1);
+	if (sentences.some((sentence) => sentence.speakerId !== speakerId)) return undefined;
+	const quote = foldWhitespace(claim.quote);
+	const spoken = foldWhitespace(sentences.map((sentence) => sentence.text).join(' '));
+	if (quote === '' || !holdsWhole(spoken, quote)) return undefined;
+	return {
+		callId: transcript.callId,
+		speakerId,
+		speaker: speakers(speakerId).name,
+		startMs: sentences[0]?.startMs ?? 0,
+		endMs: sentences.at(-1)?.endMs ?? 0,
+		quote,
+	};
+}
+
+/** Whether `part` stands in `whole` without cutting a word at either end. */
+function holdsWhole(whole: string, part: string): boolean {
+	for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
+		const cutsBefore = isWordCharacter(part[0]) && isWordCharacter(whole[at - 1]);
+		const cutsAfter = isWordCharacter(part.at(-1)) && isWordCharacter(whole[at + part.length]);
+		if (!cutsBefore && !cutsAfter) return true;
+	}
+	return false;
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+	return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}

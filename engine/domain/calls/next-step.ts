@@ -1,0 +1,120 @@
+/** How a call ended: with a next step that has a date, with one that has none, or without. */
+import type { Sentence } from '../../contract/call.ts';
+import { CLOSING_SENTENCES, CLOSING_SHARE } from './benchmarks.ts';
+import { acceptanceIn, type Commitment, dueWords } from './commitments.ts';
+import { claim, type Draft } from './draft.ts';
+import type { Speaker } from './speakers.ts';
+import { endsAsQuestion } from './talk.ts';
+import { countWords, examined } from './text.ts';
+import type { Turn } from './turns.ts';
+import { HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED } from './words.ts';
+
+export type NextStep = {
+	/** `agreed`: with a date; `undated`: something is to follow, nobody said when; `missing`. */
+	outcome: 'agreed' | 'undated' | 'missing';
+	speaker: Speaker;
+	sentence: Sentence;
+	due?: string;
+	/** For a proposal: the sentence that agreed. */
+	acceptance?: Sentence;
+};
+
+/**
+ * Looks at the last third of a call (at least 20 sentences). Agreed: a meeting is settled for a named time, or proposed
+ * and accepted, or something is promised with a date; the last of these counts. Undefined where nobody spoke.
+ */
+export function nextStepOf(turns: Turn[], commitments: Commitment[]): NextStep | undefined {
+	const first = closingTurn(turns);
+	const promises = commitments.filter(({ turn }) => turn >= first);
+	const dated = promises.findLast(({ due }) => due !== undefined);
+	return (
+		meetingIn(turns, first) ??
+		(dated && {
+			outcome: 'agreed',
+			speaker: dated.owner,
+			sentence: dated.sentence,
+			due: dated.due,
+			acceptance: dated.acceptance,
+		}) ??
+		undatedIn(turns, first, promises) ??
+		missing(turns)
+	);
+}
+
+/** One draft; a missing next step is proven by the words that closed the call. */
+export function nextStepDrafts(step: NextStep | undefined): Draft[] {
+	if (!step) return [];
+	const texts = {
+		agreed: `A next step was agreed: ${step.due}.`,
+		undated: 'A next step was named, without a date.',
+		missing: 'The call ended without a next step.',
+	};
+	return [
+		{
+			kind: 'next-step',
+			text: texts[step.outcome],
+			party: step.speaker.name,
+			affiliation: step.speaker.affiliation,
+			due: step.due,
+			label: step.outcome,
+			weight: 1,
+			claims: step.acceptance ? [claim(step.sentence), claim(step.acceptance)] : [claim(step.sentence)],
+		},
+	];
+}
+
+/** Position of the turn with which the last part of the call begins. */
+function closingTurn(turns: Turn[]): number {
+	const sentences = turns.reduce((total, turn) => total + turn.sentences.length, 0);
+	let left = Math.max(CLOSING_SENTENCES, Math.ceil(sentences * CLOSING_SHARE));
+	for (let position = turns.length - 1; position >= 0; position -= 1) {
+		left -= turns[position]?.sentences.length ?? 0;
+		if (left <= 0) return position;
+	}
+	return 0;
+}
+
+/** The last meeting that was settled, or proposed and accepted, for a named time. */
+function meetingIn(turns: Turn[], first: number): NextStep | undefined {
+	for (let position = turns.length - 1; position >= first; position -= 1) {
+		const turn = turns[position];
+		if (!turn) continue;
+		for (const sentence of turn.sentences.toReversed()) {
+			const text = examined(sentence.text);
+			const due = dueWords(text)?.words;
+			if (!due || HYPOTHETICAL.test(text)) continue;
+			if (endsAsQuestion(sentence.text)) {
+				const reply = turns[position + 1];
+				const acceptance = reply && PROPOSAL.test(text) ? acceptanceIn(reply) : undefined;
+				if (acceptance) return { outcome: 'agreed', speaker: turn.speaker, sentence, due, acceptance };
+				continue;
+			}
+			if ((MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text)) {
+				return { outcome: 'agreed', speaker: turn.speaker, sentence, due };
+			}
+		}
+	}
+	return undefined;
+}
+
+function undatedIn(turns: Turn[], first: number, promises: Commitment[]): NextStep | undefined {
+	const promise = promises.at(-1);
+	if (promise)
+		return { outcome: 'undated', speaker: promise.owner, sentence: promise.sentence, acceptance: promise.acceptance };
+	for (const turn of turns.slice(first).reverse()) {
+		const sentence = turn.sentences.findLast(({ text }) => NEXT_STEP_NAMED.test(examined(text)));
+		if (sentence) return { outcome: 'undated', speaker: turn.speaker, sentence };
+	}
+	return undefined;
+}
+
+/** The words that closed the call: the last ones of substance. */
+function missing(turns: Turn[]): NextStep | undefined {
+	for (const turn of turns.toReversed()) {
+		const sentence = turn.sentences.findLast(({ text }) => countWords(text) >= 3);
+		if (sentence) return { outcome: 'missing', speaker: turn.speaker, sentence };
+	}
+	const last = turns.at(-1);
+	const sentence = last?.sentences.at(-1);
+	return last && sentence ? { outcome: 'missing', speaker: last.speaker, sentence } : undefined;
+}

@@ -1,0 +1,143 @@
+/** Questions of a call, and whether an answer followed. */
+import type { Sentence } from '../../contract/call.ts';
+import { claim, type Draft } from './draft.ts';
+import { isCustomer, type Speaker } from './speakers.ts';
+import { endsAsQuestion } from './talk.ts';
+import { countWords, examined, foldWhitespace } from './text.ts';
+import { saysNothing, type Turn } from './turns.ts';
+import { CHANGE_OF_SUBJECT, DEFERRAL, EMPTY_QUESTIONS, EVERYDAY_WORDS } from './words.ts';
+
+export type Question = {
+	sentence: Sentence;
+	asker: Speaker;
+	/** Position of its turn. */
+	turn: number;
+	answered: boolean;
+	/** The turn that answered it. */
+	answer?: Turn;
+};
+
+const EMPTY = new Set(EMPTY_QUESTIONS);
+const EVERYDAY = new Set(EVERYDAY_WORDS);
+
+/** So many turns of others may pass, each a question or a back-channel, before the answer. */
+const PATIENCE_TURNS = 4;
+/** An asker who goes on for this long after the question did not ask for an answer. */
+const RHETORICAL_WORDS = 120;
+/** An asker who says this much after a reply has gone on to something else. */
+const MOVED_ON_WORDS = 40;
+/** A longer reply is an answer, even if it begins with "I'd have to check". */
+const LONGEST_DEFERRAL_WORDS = 60;
+const SHORTEST_ANSWER_WORDS = 3;
+
+/**
+ * Finds the questions of a call: sentences that end with a question mark and ask for something (no tags, sound checks,
+ * courtesies). Answered: another party then says something that is neither a question back nor puts the answer off,
+ * before four turns of others have passed. A bare "yes" or "no" is an answer. When in doubt a question counts as
+ * answered: a rep who is told of an open question that was none stops reading.
+ */
+export function questionsOf(turns: Turn[]): Question[] {
+	const questions: Question[] = [];
+	for (const [position, turn] of turns.entries()) {
+		const wordsAfter = wordsAfterEach(turn);
+		for (const [place, sentence] of turn.sentences.entries()) {
+			if (!asksForSomething(sentence.text)) continue;
+			if ((wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
+			const answer = answerTo(turns, position, sentence);
+			questions.push({ sentence, asker: turn.speaker, turn: position, answered: answer !== undefined, answer });
+		}
+	}
+	return questions;
+}
+
+/** Drafts: open questions weigh more, those of customers most. */
+export function questionDrafts(questions: Question[]): Draft[] {
+	return questions.map(({ sentence, asker, answered }) => ({
+		kind: 'question',
+		text: answered ? `${asker.name} asked a question that was answered.` : `${asker.name}'s question stayed open.`,
+		party: asker.name,
+		affiliation: asker.affiliation,
+		answered,
+		weight: (answered ? 0 : 2) + (isCustomer(asker) ? 1 : 0),
+		claims: [claim(sentence)],
+	}));
+}
+
+function asksForSomething(text: string): boolean {
+	if (!endsAsQuestion(text)) return false;
+	const bare = foldWhitespace(
+		examined(text)
+			.toLowerCase()
+			.replace(/[?.!,"“”]/g, ' '),
+	);
+	if (EMPTY.has(bare)) return false;
+	const last = bare.split(' ').slice(-3).join(' ');
+	// "We are on time, right?" is a tag, whatever stands before it.
+	if (/(?:^|\s)(?:right|okay|ok|you know)$/.test(last)) return false;
+	return countWords(bare) >= 3;
+}
+
+/** For each sentence of a turn, how many words of the same turn follow that are no questions. */
+function wordsAfterEach(turn: Turn): number[] {
+	const after: number[] = [];
+	let words = 0;
+	for (const sentence of turn.sentences.toReversed()) {
+		after.push(words);
+		if (!endsAsQuestion(sentence.text)) words += countWords(sentence.text);
+	}
+	return after.reverse();
+}
+
+function answerTo(turns: Turn[], position: number, question: Sentence): Turn | undefined {
+	const asker = turns[position]?.speaker.id;
+	let others = 0;
+	for (const turn of turns.slice(position + 1, position + 1 + 2 * PATIENCE_TURNS)) {
+		if (turn.speaker.id === asker) {
+			// The asker has gone on to something else without having been answered.
+			if (others > 0 && turn.words > MOVED_ON_WORDS) return undefined;
+			continue;
+		}
+		others += 1;
+		if (others > PATIENCE_TURNS) return undefined;
+		const said = turn.sentences.filter((sentence) => !endsAsQuestion(sentence.text));
+		if (said.length === 0) continue;
+		if (putsOff(turn, said) || evades(turn, said, question)) return undefined;
+		if (isShortAnswer(said) || countSaid(said) >= SHORTEST_ANSWER_WORDS) return turn;
+	}
+	return undefined;
+}
+
+/** "I'd have to check and get back to you." */
+function putsOff(turn: Turn, said: Sentence[]): boolean {
+	return turn.words <= LONGEST_DEFERRAL_WORDS && said.slice(0, 3).some(({ text }) => DEFERRAL.test(examined(text)));
+}
+
+/** The reply opens with another subject and takes up no word of the question. */
+function evades(turn: Turn, said: Sentence[], question: Sentence): boolean {
+	if (!said.slice(0, 2).some(({ text }) => CHANGE_OF_SUBJECT.test(examined(text)))) return false;
+	const asked = stems(question.text);
+	return !turn.sentences.some(({ text }) => [...stems(text)].some((stem) => asked.has(stem)));
+}
+
+/** The first letters of the longer words, which tell subjects apart well enough. */
+function stems(text: string): Set<string> {
+	const words =
+		examined(text)
+			.toLowerCase()
+			.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+	return new Set(words.filter((word) => !EVERYDAY.has(word)).map((word) => word.slice(0, 5)));
+}
+
+function countSaid(sentences: Sentence[]): number {
+	return sentences
+		.filter((sentence) => !saysNothing(sentence.text))
+		.reduce((words, sentence) => words + countWords(sentence.text), 0);
+}
+
+function isShortAnswer(sentences: Sentence[]): boolean {
+	return sentences.some((sentence) =>
+		/^\W*(?:yes|yeah|yep|yup|no|nope|nah|correct|exactly|sure|absolutely|definitely|right|never|always|\d)/i.test(
+			sentence.text.trimStart(),
+		),
+	);
+}

@@ -1,0 +1,71 @@
+/** Whitespace, words and excerpts of spoken text. */
+
+/** Runs of white space become one space; the ends are trimmed. Quotes are compared in this form. */
+export function foldWhitespace(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Words as runs of anything between white space. */
+export function countWords(text: string): number {
+	const folded = foldWhitespace(text);
+	if (folded === '') return 0;
+	return folded.split(' ').length;
+}
+
+/** Pattern matching looks at this much of a sentence, so that a sentence without end costs no time without end. */
+export const LONGEST_EXAMINED = 2000;
+
+/** The start of a sentence in the form in which patterns look at it. */
+export function examined(text: string): string {
+	return foldWhitespace(text.length > LONGEST_EXAMINED ? text.slice(0, LONGEST_EXAMINED) : text);
+}
+
+const CLAUSE_BORDER = /[.;:!?…—]["”’)]? |,["”’)]? | (?:and|but|because|so|which|or) /gi;
+
+/**
+ * A part of `text` of at most `limit` characters that holds `around` (a span of offsets; by default the start), cut at
+ * clause borders where there are any, at word borders else. Every character stands in the text as it was.
+ */
+export function excerpt(
+	text: string,
+	limit: number,
+	around: { from: number; to: number } = { from: 0, to: 0 },
+): string {
+	const folded = foldWhitespace(text);
+	if (folded.length <= limit) return folded;
+	const borders = [0, ...clauseBorders(folded), folded.length];
+	const start =
+		borders.findLast((border) => border <= around.from && around.to - border <= limit) ??
+		wordStart(folded, around.from);
+	const end =
+		borders.findLast((border) => border > around.to && border > start + limit / 4 && border - start <= limit) ??
+		wordEnd(folded, start + limit);
+	return folded
+		.slice(start, end)
+		.replace(/[\s,;:—]+$/, '')
+		.trim();
+}
+
+/** Offsets at which a clause begins. */
+function clauseBorders(text: string): number[] {
+	const borders: number[] = [];
+	for (const match of text.matchAll(CLAUSE_BORDER)) {
+		const conjunction = match[0].startsWith(' ');
+		borders.push(conjunction ? match.index + 1 : match.index + match[0].length);
+	}
+	return borders;
+}
+
+function wordStart(text: string, at: number): number {
+	const space = text.lastIndexOf(' ', at);
+	return space < 0 ? 0 : space + 1;
+}
+
+/** The last word border at or before `at`; a word longer than that is cut at a whole character. */
+function wordEnd(text: string, at: number): number {
+	if (at >= text.length) return text.length;
+	const space = text.lastIndexOf(' ', at);
+	if (space > 0) return space;
+	const code = text.charCodeAt(at);
+	return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+}

@@ -1,0 +1,66 @@
+/** The account of a coaching day while it is made: what was read, skipped, delivered, and what is missing. */
+import type {
+	CoachingDay,
+	DeliveredMessage,
+	DeliveredNote,
+	DeliveryMode,
+	Gap,
+	SkipReason,
+} from '../../contract/coaching.ts';
+import type { CarriedCall } from '../../ports/window-store.ts';
+import { summaryOf } from './summary.ts';
+import type { PlannedWindow } from './window.ts';
+
+export type Account = {
+	window: PlannedWindow;
+	delivery: DeliveryMode;
+	/** Calls looked at: each is analyzed or skipped with a reason once the analysis is done. */
+	listed: number;
+	analyzed: number;
+	sentences: number;
+	skipped: { callId: string; reason: SkipReason }[];
+	carriedOver: CarriedCall[];
+	messages: DeliveredMessage[];
+	notes: DeliveredNote[];
+	gaps: Gap[];
+	dropped: number;
+	completed: boolean;
+};
+
+export function newAccount(window: PlannedWindow, delivery: DeliveryMode): Account {
+	return {
+		window,
+		delivery,
+		listed: 0,
+		analyzed: 0,
+		sentences: 0,
+		skipped: [],
+		carriedOver: [],
+		messages: [],
+		notes: [],
+		gaps: [],
+		dropped: 0,
+		completed: false,
+	};
+}
+
+/** The result as it stands, with its summary. */
+export function toCoachingDay(account: Account): CoachingDay {
+	const { window, delivery, listed, analyzed, sentences, carriedOver, messages, notes, gaps, dropped } = account;
+	const day = {
+		window: { ...window, completed: account.completed },
+		delivery,
+		calls: { listed, analyzed, sentences, skipped: byReason(account.skipped), carriedOver },
+		messages: [...messages],
+		notes: [...notes],
+		gaps: [...gaps],
+		dropped,
+	};
+	return { ...day, summary: summaryOf(day) };
+}
+
+function byReason(skipped: Account['skipped']): CoachingDay['calls']['skipped'] {
+	const reasons = new Map<SkipReason, string[]>();
+	for (const { callId, reason } of skipped) reasons.set(reason, [...(reasons.get(reason) ?? []), callId]);
+	return [...reasons].map(([reason, callIds]) => ({ reason, count: callIds.length, callIds }));
+}

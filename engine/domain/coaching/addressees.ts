@@ -1,0 +1,67 @@
+/** To whom the messages and notes go: users in the chat, records in the CRM. */
+import type { Call, CrmReference } from '../../contract/call.ts';
+import type { ErrorView } from '../../contract/run.ts';
+import { TerminalError, toErrorView } from '../../errors.ts';
+import type { ChatUser } from '../../ports/chat.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import { concurrently } from './concurrently.ts';
+import type { CoachingPorts } from './ports.ts';
+
+const LOOK_UPS_AT_ONCE = 8;
+
+/** What a look-up found. `failed`: this one cannot be looked up; the service as such works. */
+export type Looked<Found> = { found: Found } | { missing: true } | { failed: ErrorView };
+
+/** Chat users by e-mail address (in lower case). Throws when every single look-up fails. */
+export async function findChatUsers(
+	run: RunContext,
+	chat: NonNullable<CoachingPorts['chat']>,
+	emails: string[],
+): Promise<Map<string, Looked<ChatUser>>> {
+	const unique = [...new Set(emails.map((email) => email.toLowerCase()))];
+	const looked = await concurrently(unique, LOOK_UPS_AT_ONCE, (email) =>
+		run.step(`find chat user ${email}`, (signal) =>
+			attempted<ChatUser>(signal, async () => {
+				const user = await chat.findUser(email, signal);
+				return user ? { found: user } : { missing: true };
+			}),
+		),
+	);
+	throwWhenAllFailed(looked);
+	return new Map(unique.map((email, position) => [email, looked[position] as Looked<ChatUser>]));
+}
+
+/** CRM records by call id. One call that cannot be looked up is that call's failure; the others go on. */
+export async function locateRecords(
+	run: RunContext,
+	crm: NonNullable<CoachingPorts['crm']>,
+	calls: Call[],
+): Promise<Map<string, Looked<CrmReference[]>>> {
+	const looked = await concurrently(calls, LOOK_UPS_AT_ONCE, (call) =>
+		run.step(`locate ${call.id}`, (signal) =>
+			attempted<CrmReference[]>(signal, async () => {
+				const records = await crm.locate(call, signal);
+				return records.length > 0 ? { found: records } : { missing: true };
+			}),
+		),
+	);
+	return new Map(calls.map(({ id }, position) => [id, looked[position] as Looked<CrmReference[]>]));
+}
+
+/** What trying again would not change is an answer; anything else goes up, so that the step is tried again. */
+async function attempted<Found>(signal: AbortSignal, look: () => Promise<Looked<Found>>): Promise<Looked<Found>> {
+	try {
+		return await look();
+	} catch (error) {
+		if (error instanceof TerminalError && !signal.aborted) return { failed: toErrorView(error) };
+		throw error;
+	}
+}
+
+/** Nobody can be found: that is no gap of a day, the connection does not work. */
+function throwWhenAllFailed(looked: Looked<ChatUser>[]): void {
+	const failures = looked.flatMap((one) => ('failed' in one ? [one.failed] : []));
+	const [first] = failures;
+	if (!first || failures.length < looked.length) return;
+	throw new TerminalError(first.code as TerminalError['code'], first.message, { details: first.details });
+}

@@ -1,0 +1,47 @@
+/** Has the calls of a day analyzed by child runs. */
+import { TerminalError } from '../../errors.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import type { AnalyzedCall } from '../calls/analyze-call.ts';
+import type { Account } from './account.ts';
+import { ANALYZE_CALL, type AnalyzeCallInput } from './analyze-call-kind.ts';
+import type { CoachedCall } from './moment-choice.ts';
+import type { ReadyCall } from './select-calls.ts';
+
+export type AnalyzedReadyCall = ReadyCall & CoachedCall;
+
+/** A call whose child fails is a reported gap. Throws `children-failed`, with the first error, when all fail. */
+export async function analyzeCalls(
+	run: RunContext,
+	ready: ReadyCall[],
+	account: Account,
+): Promise<AnalyzedReadyCall[]> {
+	if (ready.length === 0) return [];
+	run.progress('Analyzing calls', 0, ready.length);
+	const outcomes = await run.children<AnalyzedCall>(
+		ANALYZE_CALL,
+		ready.map(({ call: { id, parties, rep }, reference }) => {
+			const input: AnalyzeCallInput = { call: { id, parties, rep }, transcript: reference };
+			return { key: id, input };
+		}),
+	);
+	const byCall = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
+	const analyzed = ready.flatMap((one) => {
+		const outcome = byCall.get(one.call.id);
+		if (outcome?.state === 'succeeded' && outcome.value) return { ...one, analysis: outcome.value };
+		account.skipped.push({ callId: one.call.id, reason: 'failed' });
+		account.gaps.push({
+			kind: 'call-failed',
+			subject: one.call.id,
+			text: `“${one.call.title}” could not be analyzed: ${outcome?.error?.message ?? 'its run did not end.'}`,
+		});
+		return [];
+	});
+	if (analyzed.length === 0) {
+		const first = outcomes.find(({ error }) => error !== undefined)?.error;
+		throw new TerminalError('children-failed', undefined, { details: { calls: ready.length, first } });
+	}
+	account.analyzed = analyzed.length;
+	account.dropped = analyzed.reduce((total, { analysis }) => total + analysis.dropped, 0);
+	run.progress('Analyzing calls', ready.length, ready.length);
+	return analyzed;
+}

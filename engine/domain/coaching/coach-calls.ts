@@ -1,0 +1,49 @@
+/** From chosen calls to messages and notes: what `coach-day` and `coach-call` have in common. */
+import type { TenantSettings } from '../../contract/tenant.ts';
+import { TerminalError } from '../../errors.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import type { WindowKey } from '../../ports/window-store.ts';
+import { type Account, toCoachingDay } from './account.ts';
+import { analyzeCalls } from './analyze-calls.ts';
+import { awaitQuietHours, deliverAll } from './deliver.ts';
+import { groupsOf, planMessages, planNotes } from './plan-deliveries.ts';
+import type { CoachingPorts } from './ports.ts';
+import type { ReadyCall } from './select-calls.ts';
+
+/** The key under which windows and marks of this run are kept; without a chat connection its place is taken by `-`. */
+export function windowKeyOf({ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>): WindowKey {
+	return { tenant, calls: connections.calls, chat: connections.chat ?? '-' };
+}
+
+/** Throws `recipient-missing`: `only-me` needs somebody to go to. */
+export function checkRecipient({ delivery, recipient }: Pick<RunContext, 'delivery' | 'recipient'>): void {
+	if (delivery === 'only-me' && !recipient) throw new TerminalError('recipient-missing');
+}
+
+/** The settings with which the run began, on every replay. */
+export function recordedSettings(
+	run: RunContext,
+	{ settings }: Pick<CoachingPorts, 'settings'>,
+): Promise<TenantSettings> {
+	return run.step('tenant settings', async () => settings);
+}
+
+/** Analyzes, looks up, waits for the quiet hours, delivers. Everything that happens is written into the account. */
+export async function coachCalls(
+	run: RunContext,
+	ports: CoachingPorts,
+	settings: TenantSettings,
+	ready: ReadyCall[],
+	account: Account,
+	single: boolean,
+): Promise<void> {
+	const analyzed = await analyzeCalls(run, ready, account);
+	const groups = groupsOf(analyzed, account.window.to, single);
+	const messages = await planMessages(run, ports, groups, account);
+	const notes = await planNotes(run, ports, groups, account);
+	await run.report(toCoachingDay(account));
+	if (run.delivery === 'preview') return;
+	await awaitQuietHours(run, ports, settings, account);
+	await deliverAll(run, ports, messages, notes, windowKeyOf(run), account);
+	await run.report(toCoachingDay(account));
+}

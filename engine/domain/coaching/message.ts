@@ -1,0 +1,105 @@
+/** The coaching message: what a rep reads in the morning. */
+import type { Call, Evidence } from '../../contract/call.ts';
+import type { CoachingMessage, CoachingPoint } from '../../contract/coaching.ts';
+import { excerpt } from '../calls/text.ts';
+import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
+import { PHRASES } from './phrases.ts';
+import { callTime, firstName, spokenDays } from './wording.ts';
+
+export type MessageOccasion =
+	/** The calls of a window. */
+	| { kind: 'window' }
+	/** One call whose transcript came in after its window. */
+	| { kind: 'late' }
+	/** One call that somebody asked to have coached. */
+	| { kind: 'call' };
+
+export type MessageRequest = {
+	rep: Call['rep'];
+	/** All of that rep; at least one. */
+	calls: CoachedCall[];
+	occasion: MessageOccasion;
+	/** Days of the window, as `daysOf` writes them. */
+	heading: string;
+	zone: string;
+};
+
+/** Longer quotes are cut at a clause border: this is read on a phone. */
+const LONGEST_QUOTE = 220;
+
+/**
+ * One message: at most one thing that went well and one habit, each with its quote, the time in the call (mm:ss) and
+ * the call's address. Without either it says so in a line. The same calls always give the same words.
+ */
+export function coachingMessage({ rep, calls, occasion, heading, zone }: MessageRequest): CoachingMessage {
+	const chosen = chooseMoments(calls);
+	const seed = `${rep.id} ${heading}`;
+	const well = chosen.well && point(chosen.well, seed);
+	const habit = chosen.habit && point(chosen.habit, seed);
+	const paragraphs = [
+		`Hi ${firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
+		well && paragraph('What went well', well, rep),
+		habit && paragraph('One thing to try', habit, rep),
+		closing(well, habit),
+	];
+	return {
+		rep,
+		heading,
+		calls: calls.length,
+		well,
+		habit,
+		text: paragraphs.filter((text) => text !== undefined).join('\n\n'),
+	};
+}
+
+function opening(calls: CoachedCall[], occasion: MessageOccasion, zone: string): string {
+	const [first] = calls;
+	if (occasion.kind === 'call') return `a look at your call “${first?.call.title}”.`;
+	const days = spokenDays(
+		calls.map(({ call }) => call.started),
+		zone,
+	);
+	if (occasion.kind === 'late')
+		return `the transcript of “${first?.call.title}” (${days}) came in late. Here is what stood out.`;
+	return calls.length === 1
+		? `you had one call ${days}: “${first?.call.title}”.`
+		: `you had ${calls.length} calls ${days}.`;
+}
+
+function closing(well: CoachingPoint | undefined, habit: CoachingPoint | undefined): string | undefined {
+	if (well && habit) return undefined;
+	if (well) return 'Nothing stood out that needs changing.';
+	if (habit) return undefined;
+	return 'Nothing stood out this time, for better or worse, so there is nothing to work on today.';
+}
+
+function point({ call, insight, facts }: ChosenMoment, seed: string): CoachingPoint | undefined {
+	const [evidence] = insight.evidence;
+	const phrases = PHRASES[insight.label ?? ''];
+	if (!evidence || !phrases) return undefined;
+	const phrase = phrases[variant(`${seed} ${call.id}`, phrases.length)];
+	if (!phrase) return undefined;
+	return {
+		title: phrase.title,
+		text: phrase.text({ ...facts, name: insight.party ? firstName(insight.party) : 'the customer', due: insight.due }),
+		evidence: { ...evidence, quote: excerpt(evidence.quote, LONGEST_QUOTE) },
+		callTitle: call.title,
+		url: call.url,
+	};
+}
+
+function paragraph(label: string, { title, text, evidence, callTitle, url }: CoachingPoint, rep: Call['rep']): string {
+	const source = `${speakerOf(evidence, rep)} at ${callTime(evidence.startMs)} in “${callTitle}”: ${url}`;
+	return `${label}: ${title}\n“${evidence.quote}”\n– ${source}\n${text}`;
+}
+
+function speakerOf(evidence: Evidence, rep: Call['rep']): string {
+	return evidence.speaker === rep.name ? 'you' : evidence.speaker;
+}
+
+/** A number below `count` that a text always gives (FNV-1a). */
+function variant(text: string, count: number): number {
+	let hash = 0x811c9dc5;
+	for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+	return hash % count;
+}

@@ -1,0 +1,71 @@
+/** The note that a call leaves on its CRM records: what was agreed, nothing about the rep. */
+import { DateTime } from 'luxon';
+import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
+import type { CallNote, NoteLine } from '../../contract/coaching.ts';
+import { callTime } from './wording.ts';
+
+/** A note longer than this is read by nobody. */
+const MOST_LINES = 10;
+
+/** Commitments with owner and due words, open questions, next step, and the call's address; quotes as spoken. */
+export function callNote(call: Call, analysis: CallAnalysis, zone: string): CallNote {
+	const commitments = linesOf(
+		analysis.insights.filter(({ kind }) => kind === 'commitment'),
+		promiseText,
+	);
+	const openQuestions = linesOf(
+		analysis.insights.filter(({ kind, answered }) => kind === 'question' && answered === false),
+		({ party }) => `${party} asked, and the answer is open`,
+	);
+	const [nextStep] = linesOf(
+		analysis.insights.filter(({ kind, label }) => kind === 'next-step' && label !== 'missing'),
+		({ due }) => (due ? `Next step: ${due}` : 'Next step, without a date'),
+	);
+	const note = {
+		callId: call.id,
+		title: call.title,
+		url: call.url,
+		started: call.started,
+		commitments,
+		openQuestions,
+		nextStep,
+	};
+	return { ...note, text: textOf(note, call, zone) };
+}
+
+function linesOf(insights: Insight[], textOfLine: (insight: Insight) => string): NoteLine[] {
+	const lines = new Map<string, NoteLine>();
+	for (const insight of insights) {
+		const [evidence] = insight.evidence;
+		// The same words twice are one line.
+		if (!evidence || lines.has(evidence.quote)) continue;
+		lines.set(evidence.quote, { text: textOfLine(insight), owner: insight.party, due: insight.due, evidence });
+	}
+	return [...lines.values()].slice(0, MOST_LINES);
+}
+
+function promiseText({ party, due, label }: Insight): string {
+	const what = label === 'agreed-to' ? `${party} agreed to this` : `${party} promised`;
+	return due ? `${what}, due “${due}”` : `${what}, no date named`;
+}
+
+function textOf(note: Omit<CallNote, 'text'>, call: Call, zone: string): string {
+	const day = DateTime.fromISO(call.started, { zone }).setLocale('en-GB').toFormat('d LLLL yyyy');
+	const minutes = Math.max(1, Math.round(call.durationSeconds / 60));
+	return [
+		`${call.title} (${day}, ${minutes} min)`,
+		section('Next step', note.nextStep ? [note.nextStep] : [], 'None was named.'),
+		section('Commitments', note.commitments, 'None were heard.'),
+		section('Open questions', note.openQuestions, 'None.'),
+		`Call: ${call.url}`,
+	].join('\n\n');
+}
+
+function section(title: string, lines: NoteLine[], none: string): string {
+	if (lines.length === 0) return `${title}: ${none}`;
+	return [`${title}:`, ...lines.map(line)].join('\n');
+}
+
+function line({ text, evidence }: NoteLine): string {
+	return `• ${text}: “${evidence.quote}” (${evidence.speaker}, ${callTime(evidence.startMs)})`;
+}

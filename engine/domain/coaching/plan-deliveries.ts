@@ -1,0 +1,143 @@
+/** What goes to whom: one message per rep (and one per late call), one note per call. */
+import type { Call, CrmReference } from '../../contract/call.ts';
+import type { DeliveredMessage, DeliveredNote } from '../../contract/coaching.ts';
+import type { ChatUser } from '../../ports/chat.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import type { Account } from './account.ts';
+import { findChatUsers, type Looked, locateRecords } from './addressees.ts';
+import type { AnalyzedReadyCall } from './analyze-calls.ts';
+import type { MessageSubject } from './keys.ts';
+import { coachingMessage } from './message.ts';
+import { callNote } from './note.ts';
+import type { CoachingPorts } from './ports.ts';
+import { daysOf } from './window.ts';
+
+/** The calls that go into one message, and so are coached together. */
+export type CallGroup = { rep: Call['rep']; calls: AnalyzedReadyCall[]; subject: MessageSubject };
+
+export type PlannedMessage = { group: CallGroup; delivered: DeliveredMessage; user?: ChatUser };
+
+export type PlannedNote = { group: CallGroup; delivered: DeliveredNote; targets?: CrmReference[] };
+
+/** Calls of one rep make one group; a late call is one by itself, as is the call of `coach-call`. */
+export function groupsOf(calls: AnalyzedReadyCall[], windowEnd: string, single: boolean): CallGroup[] {
+	const groups = new Map<string, CallGroup>();
+	for (const one of calls) {
+		const { call, carried } = one;
+		const key = JSON.stringify(carried || single ? [call.rep.id, call.id] : [call.rep.id]);
+		const known = groups.get(key);
+		if (known) {
+			known.calls.push(one);
+			continue;
+		}
+		const subject: MessageSubject = single
+			? { kind: 'call', callId: call.id }
+			: carried
+				? { kind: 'late', windowEnd: carried.since, callId: call.id }
+				: { kind: 'window', windowEnd };
+		groups.set(key, { rep: call.rep, calls: [one], subject });
+	}
+	return [...groups.values()];
+}
+
+/** Looks up the people, and writes the messages into the account: ready ones wait, the others say why they do not. */
+export async function planMessages(
+	run: RunContext,
+	{ chat }: Pick<CoachingPorts, 'chat'>,
+	groups: CallGroup[],
+	account: Account,
+): Promise<PlannedMessage[]> {
+	const addressOf = (group: CallGroup): string | undefined =>
+		run.delivery === 'only-me' ? run.recipient : emailOf(group.rep, group.calls);
+	const emails = groups.map(addressOf).filter((email) => email !== undefined);
+	const users = chat ? await findChatUsers(run, chat, emails) : undefined;
+	const planned = groups.map((group): PlannedMessage => {
+		const email = addressOf(group);
+		const looked = users && (email === undefined ? { missing: true as const } : users.get(email.toLowerCase()));
+		const user = looked && 'found' in looked ? looked.found : undefined;
+		return {
+			group,
+			user,
+			delivered: {
+				message: messageOf(group, account),
+				to: { email, name: user?.name, address: user?.channel },
+				...messageState(run, looked, email),
+				...(group.subject.kind === 'late' ? { lateCallId: group.subject.callId } : {}),
+			},
+		};
+	});
+	account.messages = planned.map(({ delivered }) => delivered);
+	reportMissingUsers(planned, account);
+	return planned;
+}
+
+/** Looks up the records, and writes the notes into the account. */
+export async function planNotes(
+	run: RunContext,
+	{ crm }: Pick<CoachingPorts, 'crm'>,
+	groups: CallGroup[],
+	account: Account,
+): Promise<PlannedNote[]> {
+	const calls = groups.flatMap((group) => group.calls.map(({ call }) => call));
+	const records = crm ? await locateRecords(run, crm, calls) : undefined;
+	const planned = groups.flatMap((group) =>
+		group.calls.map(({ call, analysis }): PlannedNote => {
+			const looked = records?.get(call.id);
+			const targets = looked && 'found' in looked ? looked.found : undefined;
+			const note = callNote(call, analysis, account.window.zone);
+			return { group, targets, delivered: { note, to: targets ?? [], ...noteState(run, looked) } };
+		}),
+	);
+	account.notes = planned.map(({ delivered }) => delivered);
+	for (const { delivered } of planned) {
+		if (delivered.state !== 'gap') continue;
+		const { callId, title } = delivered.note;
+		account.gaps.push({ kind: 'call-without-record', subject: callId, text: `“${title}” belongs to no CRM record.` });
+	}
+	return planned;
+}
+
+function messageOf({ rep, calls, subject }: CallGroup, { window }: Account): DeliveredMessage['message'] {
+	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading: daysOf(window), zone: window.zone });
+}
+
+type State<Delivered extends DeliveredMessage | DeliveredNote> = Pick<Delivered, 'state' | 'reason' | 'error'>;
+
+function messageState(run: RunContext, looked: Looked<ChatUser> | undefined, email?: string): State<DeliveredMessage> {
+	if (!looked) return { state: 'previewed', reason: 'No chat connection was chosen: the message is shown only.' };
+	if ('failed' in looked) return { state: 'failed', reason: looked.failed.message, error: looked.failed };
+	if ('missing' in looked) {
+		const reason = email ? `Nobody in the chat has the address ${email}.` : 'The call service names no e-mail address.';
+		return { state: 'gap', reason };
+	}
+	return run.delivery === 'preview' ? { state: 'previewed' } : { state: 'waiting' };
+}
+
+function noteState(run: RunContext, looked: Looked<CrmReference[]> | undefined): State<DeliveredNote> {
+	if (!looked) return { state: 'previewed', reason: 'No CRM connection was chosen: the note is shown only.' };
+	if ('failed' in looked) return { state: 'failed', reason: looked.failed.message, error: looked.failed };
+	if ('missing' in looked) return { state: 'gap', reason: 'No contact, deal or company belongs to this call.' };
+	return run.delivery === 'send' ? { state: 'waiting' } : { state: 'previewed' };
+}
+
+/** One gap a person, however many messages. */
+function reportMissingUsers(planned: PlannedMessage[], account: Account): void {
+	const reported = new Set<string>();
+	for (const { delivered } of planned) {
+		const subject = delivered.to.email ?? delivered.message.rep.id;
+		if (delivered.state !== 'gap' || reported.has(subject)) continue;
+		reported.add(subject);
+		const name = delivered.to.email ?? delivered.message.rep.name;
+		account.gaps.push({ kind: 'rep-without-chat-user', subject, text: `${name} has no user in the chat.` });
+	}
+}
+
+/** The owner's address, or that of the party who is the owner. */
+function emailOf(rep: Call['rep'], calls: AnalyzedReadyCall[]): string | undefined {
+	if (rep.email) return rep.email;
+	for (const { call } of calls) {
+		const party = call.parties.find(({ userId, email }) => userId === rep.id && email);
+		if (party) return party.email;
+	}
+	return undefined;
+}

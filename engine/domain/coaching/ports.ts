@@ -1,0 +1,25 @@
+/** What the run kinds of coaching are given. */
+import type { TenantSettings } from '../../contract/tenant.ts';
+import type { CallSource } from '../../ports/call-source.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Crm } from '../../ports/crm.ts';
+import type { Hasher } from '../../ports/hasher.ts';
+import type { TranscriptStore } from '../../ports/transcript-store.ts';
+import type { WindowStore } from '../../ports/window-store.ts';
+
+export type CoachingPorts = {
+	/** The service of `run.connections.calls`. */
+	calls: CallSource;
+	/** The service of `run.connections.chat`; undefined where the run names none. */
+	chat: Chat | undefined;
+	/** The service of `run.connections.crm`; undefined where the run names none. */
+	crm: Crm | undefined;
+	transcripts: TranscriptStore;
+	windows: WindowStore;
+	/** As they are when an attempt begins; the run records them, so that a replay goes on with the same. */
+	settings: TenantSettings;
+	hash: Hasher;
+	/** Only for when to send; everything else depends on the time of the request. */
+	clock: Pick<Clock, 'now'>;
+};
