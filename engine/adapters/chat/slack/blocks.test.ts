@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { CoachingMessage, CoachingPoint } from '../../../contract/coaching.ts';
+import { toBlocks, toFallback } from './blocks.ts';
+
+const point: CoachingPoint = {
+	title: 'You let Jon finish',
+	text: 'He named the budget himself.',
+	callTitle: 'Pricing',
+	url: 'https://app.gong.example/call?id=1&t=2',
+	evidence: {
+		callId: '1',
+		speakerId: '2',
+		speaker: 'Jon Ray',
+		startMs: 3_725_000,
+		endMs: 3_730_000,
+		quote: 'We have\n 40k.',
+	},
+};
+const message: CoachingMessage = {
+	rep: { id: '1', name: 'Dana Cole' },
+	heading: '2026-11-20',
+	calls: 2,
+	text: 'Plain.',
+	well: point,
+	habit: point,
+};
+
+type Shown = { type: string; text?: { text: string }; elements?: { text: string }[] };
+
+const texts = (shown: CoachingMessage) =>
+	(toBlocks(shown) as Shown[]).flatMap(({ text, elements }) => [
+		...(text ? [text.text] : []),
+		...(elements ?? []).map((e) => e.text),
+	]);
+
+describe('a coaching message in Block Kit', () => {
+	it('reads like a letter: greeting, window, what went well, one habit, each with its proof', () => {
+		expect(texts(message)).toEqual([
+			'Good morning, Dana',
+			'Friday 20 November  ·  2 calls',
+			':sparkles: *What went well: You let Jon finish*\nHe named the budget himself.',
+			'>We have 40k.\nJon Ray, 1:02:05 in <https://app.gong.example/call?id=1&amp;t=2|Pricing>',
+			':dart: *One habit to work on: You let Jon finish*\nHe named the budget himself.',
+			'>We have 40k.\nJon Ray, 1:02:05 in <https://app.gong.example/call?id=1&amp;t=2|Pricing>',
+			'Only you see this message. Each quote stands word for word in the call.',
+		]);
+		expect(toFallback(message)).toBe('Plain.');
+	});
+
+	it('leaves out what there is not', () => {
+		const types = (toBlocks({ ...message, habit: undefined, calls: 1 }) as Shown[]).map(({ type }) => type);
+		expect(types).toEqual(['header', 'context', 'section', 'section', 'context']);
+	});
+
+	it('makes no link of an address that is none', () => {
+		const [, , , proof] = texts({ ...message, well: { ...point, url: 'javascript:alert(1)' } });
+		expect(proof).toContain('in Pricing');
+	});
+
+	it('lets nothing that was said mention anybody, or break out of its place, and keeps to the limits', () => {
+		const words = fc.oneof(
+			fc.constantFrom(
+				'<!channel>',
+				'<@U123>',
+				'@here',
+				'<https://evil.example|click>',
+				'&amp;',
+				'\n> x',
+				'|',
+				'😀'.repeat(3000),
+				'<'.repeat(9000),
+			),
+			fc.string({ unit: 'grapheme', maxLength: 4000 }),
+		);
+		const said = fc.array(words, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '));
+		fc.assert(
+			fc.property(said, said, said, (title, quote, name) => {
+				const evidence = { ...point.evidence, quote, speaker: name };
+				const wild = { ...point, title, text: quote, callTitle: title, evidence };
+				const blocks = toBlocks({
+					...message,
+					rep: { id: '1', name },
+					heading: name,
+					well: wild,
+					habit: wild,
+				}) as Shown[];
+				for (const { type, text } of blocks) {
+					if (text) expect(text.text.length).toBeLessThanOrEqual(type === 'header' ? 150 : 3000);
+					if (!text || type === 'header') continue;
+					expect(text.text.isWellFormed()).toBe(true);
+					// What is left of markup is our one link.
+					expect(text.text.replace(/<https:\/\/app\.gong\.example\/[^<>|]*\|[^<>|]*>/, '')).not.toMatch(/[<]/);
+				}
+				expect(toFallback({ ...message, text: quote }).length).toBeLessThanOrEqual(3000);
+				expect(toFallback({ ...message, text: quote })).not.toMatch(/[<>]/);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});
