@@ -16,13 +16,13 @@ Daniel: No problem, you can just leave it out. So this is the planning board. Ev
 Oskar: Can I ask something in between?
 Daniel: Sure.
 Oskar: What would this cost us for forty technicians?
-Daniel: Good point, we will get to pricing at the end. Let me first show you the mobile app, because everybody loves it. So on the phone the technician sees the jobs of the day. He can open one, and he sees the address, the contact, the device and its history. He can take pictures, he can scan a barcode, and he can have the customer sign. And when he is done, the report is written automatically and sent as a PDF. It also works offline, by the way. And there is a dark mode, which sounds like a small thing, but people ask for it all the time.
+Daniel: Good point, we will get to pricing at the end. Let me first show you the mobile app, because everybody loves it. So on the phone the technician sees the jobs of the day. He can open one, and he sees the address, the contact, the device and its history. He can take pictures, he can scan a barcode, and he can have the customer sign. And when he is done, the report is written automatically and sent as a PDF. It also works offline, by the way.
 Petra: Our problem is the medical devices. There are inspections that are required by law, and if we miss one, the device has to be taken out of use.
 Daniel: Yes, inspections, we have that too. There is a module for recurring jobs. You can create them per day, per week, per month or per year. You can also attach a checklist to them, and the checklist can have conditions. For example, if the answer is no, then a photo is required. We have a customer in the beverage industry who has checklists with two hundred items.
 Petra: And can the system prove to the auditor that nobody changed a checklist afterwards?
 Daniel: Everything is in the system, so you can find it later. Let me show you reporting, because that is where it gets really interesting. We have more than forty standard reports. Here is first time fix rate, here is utilization, here is travel time, and here is revenue per technician.
 ^Oskar: Revenue is not really
-Daniel: And you can build your own reports as well, with drag and drop. You can schedule them, and they are sent by mail every Monday. Some of our customers connect a business intelligence tool, and for that we have an interface. It is documented very well, and our developers are proud of it. I can send you the link to the documentation.
+Daniel: And you can build your own reports as well, with drag and drop. You can schedule them, and they are sent by mail every Monday. Some of our customers connect a business intelligence tool, and for that we have an interface. I can send you the link to the documentation.
 Petra: That is fine. How long does it usually take to introduce it?
 Daniel: It depends. It can be very quick, and it can also take a bit longer. It really depends on how many integrations you need, and how good your data is.
 Oskar: Let me be direct. We were at a similar point with another vendor last year, and we stopped because the costs were not clear. What is the total for the first year, including the introduction?
@@ -30,7 +30,7 @@ Daniel: I totally understand. What I can say is that we are very competitive, an
 Oskar: Our technicians all work in the same building.
 Daniel: Right, okay. Then it would be more about utilization, I guess. Let me show you one more thing, which is the customer portal. Here your customers can log in and see the status of their orders. They can also create new orders, and upload pictures, and chat with dispatch.
 Petra: We do not have customers in that sense. It is our own hospital staff who report defects.
-Daniel: It works for staff as well, of course. You would just give it another name.
+Daniel: It works for staff as well, of course.
 (4s)
 Petra: Okay. We have to leave for another meeting now.
 Daniel: Oh, the time flies. So, I think you have seen that it is a very complete solution. Feel free to reach out if you have any questions.
