@@ -28,14 +28,14 @@ Daniel: It depends. It can be very quick, and it can also take a bit longer. It 
 Oskar: Let me be direct. We were at a similar point with another vendor last year, and we stopped because the costs were not clear. What is the total for the first year, including the introduction?
 Daniel: I totally understand. What I can say is that we are very competitive, and that our customers usually see a return within months. There was a study with one of our customers, and they saved twenty two percent of the travel time. That alone paid for the whole thing.
 Oskar: Our technicians all work in the same building.
-Daniel: Right, okay. Then it would be more about utilization, I guess. Let me show you one more thing, which is the customer portal. Here your customers can log in and see the status of their orders. They can also create new orders, and upload pictures, and chat with dispatch.
+Daniel: Okay, then it would be more about utilization, I guess. Let me show you one more thing, which is the customer portal. Here your customers can log in and see the status of their orders. They can also create new orders, and upload pictures, and chat with dispatch.
 Petra: We do not have customers in that sense. It is our own hospital staff who report defects.
 Daniel: It works for staff as well, of course.
 (4s)
 Petra: Okay. We have to leave for another meeting now.
 Daniel: Oh, the time flies. So, I think you have seen that it is a very complete solution. Feel free to reach out if you have any questions.
 Oskar: Thank you. We will discuss it internally.
-Daniel: Perfect. Have a great day, both of you.
+Daniel: Have a great day, both of you.
 Petra: Thanks. Bye.
 `,
 };

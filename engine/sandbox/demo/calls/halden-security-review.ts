@@ -23,7 +23,7 @@ Anke: Three of them. Where is the data stored, how do you encrypt it, and what h
 Ravi: All customer data is stored in Frankfurt, and the backups are in Dublin. Nothing leaves the European Union. Everything is encrypted at rest with a key for each customer.
 Anke: A key for each customer, or one key for all of them?
 Ravi: One key for each customer. When you leave, we delete the key, and the backups become unreadable within thirty days.
-Anke: Good. That is better than what we have today.
+Anke: That is better than what we have today.
 Tom: Can I ask about single sign-on? Our technicians share tablets, and passwords on a shared tablet are a nightmare.
 Maya: How many technicians share one tablet at the moment?
 Tom: Two per van, sometimes three. So a hundred and forty people on about sixty devices.
@@ -45,7 +45,7 @@ Tom: I can send you the list of our tablet models today. Some of them are quite 
 Maya: Please do, that decides how we plan the rollout. Who else has to agree before you can sign?
 Tom: After the committee it is only our managing director. She signs anything under a hundred thousand if I bring her the numbers.
 Maya: What numbers does she want to see?
-Tom: Standing time saved, and what the first year costs in total. Nothing fancy.
+Tom: Standing time saved, and what the first year costs in total.
 Maya: Then I will put your forty hours and the ninety euros into a one page summary. You can correct it before she sees it.
 Tom: That would help me a lot. I am not good at making slides.
 Anke: One more thing. We need the data processing agreement in Dutch as well.

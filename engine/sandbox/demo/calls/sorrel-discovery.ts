@@ -33,7 +33,7 @@ Liam: Breakdowns. Every breakdown eats the time of two planned jobs, so it gets 
 Ines: That is a loop I have heard about from other food plants. Have you tried anything against it?
 Liam: We tried a maintenance module of our accounting system. The technicians hated it, because it needs eleven clicks to close a job.
 Ines: What would they accept?
-Nadia: Something that works with gloves on. I am serious. If it does not work with gloves, it will not be used.
+Nadia: Something that works with gloves on. If it does not work with gloves, it will not be used.
 Ines: Then let us test exactly that. Do they have phones or tablets in the plant?
 Nadia: Tablets, but only one for each line. Phones are not allowed near the open product.
 Ines: Good to know. How many technicians are we talking about, over all five plants?
@@ -51,7 +51,7 @@ Nadia: In the second week of January. What is not planned by then is gone.
 Ines: So we would need a proposal that the director has seen before Christmas. Is that realistic for you?
 Nadia: If I get something on paper by the tenth of December, yes.
 Ines: I will send you a summary of today with the numbers you gave me by tomorrow. Please correct whatever I got wrong.
-Nadia: Lovely. I'll send you the skills spreadsheet and the list of planned jobs by Friday.
+Nadia: I'll send you the skills spreadsheet and the list of planned jobs by Friday.
 Liam: I can get a few technicians together for a test with gloves.
 Ines: That would be fantastic. Could we do it next Thursday at nine in the morning, your time?
 Liam: Thursday at nine is the end of the night shift, so that is actually perfect.
