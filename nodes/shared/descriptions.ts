@@ -9,7 +9,7 @@ function connection({ displayName, name, searchListMethod, description }: Connec
 		displayName,
 		name,
 		type: 'resourceLocator',
-		default: { mode: 'list', value: AUTOMATIC, cachedResultName: 'Automatic' },
+		default: { mode: 'list', value: AUTOMATIC, cachedResultName: 'Automatic: the only one' },
 		required: true,
 		description,
 		modes: [

@@ -45,10 +45,14 @@ function failureOf(result: InputResult | undefined, index: number, run: RunResul
 	return { index, code, message, action, ...(value ? { partial: value } : {}) };
 }
 
-/** What concerns the whole run stands under `run` in each of its items. */
-function withRun(value: IDataObject, run: RunResult): IDataObject {
+/** The summary comes first, because tables show it first; what concerns the whole run stands under `run`. */
+function withRun({ summary, ...value }: IDataObject, run: RunResult): IDataObject {
 	const { id, state, analysis, spentUsd, unconfirmed } = run;
-	return { ...value, run: { id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] } };
+	return {
+		summary,
+		...value,
+		run: { id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] },
+	};
 }
 
 /** n8n takes an item for an error item, and sends it to the error output, when it has these keys only. */

@@ -12,8 +12,7 @@ export const description: INodeProperties[] = [
 		name: 'from',
 		type: 'dateTime',
 		default: '',
-		description:
-			'Start of the window. Leave From and To empty for the calls since the last window that was sent, up to last midnight.',
+		description: 'Start of the window, in the time zone of the workflow unless it says another',
 		displayOptions,
 	},
 	{
@@ -21,7 +20,8 @@ export const description: INodeProperties[] = [
 		name: 'to',
 		type: 'dateTime',
 		default: '',
-		description: 'End of the window, not included. Leave it empty together with From.',
+		description: 'End of the window, not included',
+		hint: 'Both empty: the calls since the last window that was sent, up to last midnight',
 		displayOptions,
 	},
 ];
