@@ -1,5 +1,5 @@
 /** The log: JSON lines on standard output, without secrets whatever is handed in. */
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type Bindings, type DestinationStream, type Logger, pino } from 'pino';
 import { redactText, redactValue, serializeError } from './shared/redact.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -13,7 +13,7 @@ export type LogOptions = {
 
 /** A pino logger, which is the port `Log` and what Fastify wants. */
 export function createLog({ level = 'info', stream }: LogOptions = {}): Logger {
-	return pino(
+	const log = pino(
 		{
 			level,
 			base: { pid: process.pid },
@@ -22,7 +22,6 @@ export function createLog({ level = 'info', stream }: LogOptions = {}): Logger {
 			formatters: {
 				level: (label) => ({ level: label }),
 				log: (fields) => redactValue(fields) as Record<string, unknown>,
-				bindings: (fields) => redactValue(fields) as Record<string, unknown>,
 			},
 			hooks: {
 				logMethod(values, method) {
@@ -36,4 +35,10 @@ export function createLog({ level = 'info', stream }: LogOptions = {}): Logger {
 		// Written at once: a line may be the last thing that a process says.
 		stream ?? pino.destination({ dest: 1, sync: true }),
 	);
+	// The formatter of bindings is not used for children (pino 10), whose bindings are what most lines carry.
+	const child = log.child;
+	log.child = function redactedChild(this: Logger, bindings: Bindings, options: unknown) {
+		return Reflect.apply(child, this, [redactValue(bindings), options]) as Logger;
+	} as typeof child;
+	return log;
 }
