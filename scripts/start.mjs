@@ -58,7 +58,7 @@ async function main() {
 		} catch (error) {
 			if (!(error instanceof Message)) throw error;
 			problems.push(error.message);
-			say(`\n${error.message}\n\nThe engine and the sandbox stay up without n8n.`);
+			say(`\n${error.message}\n${options.once ? '' : '\nThe engine and the sandbox stay up without n8n.\n'}`);
 		}
 	}
 	say(`  Engine: ${engine.address}   API key: in ${home}/demo.json   Data and logs: ${home}`);

@@ -19,6 +19,7 @@ const quiet = {
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 	N8N_SECURE_COOKIE: 'false', // The editor is on http://127.0.0.1, where browsers send no secure cookie.
 	NO_COLOR: '1',
+	NODE_ENV: 'production', // Under a test runner's `test` n8n says nothing and ends.
 };
 
 /**

@@ -16,7 +16,7 @@ export function startSandbox({ node, home, today, zone }) {
 	return step('Starting the sandbox: stand-ins for Gong, Slack and HubSpot', async () => {
 		const port = await portNear(8790, 'the sandbox', say);
 		const main = path.join(engineFolder, 'sandbox', 'main.ts');
-		const state = path.join(home, 'sandbox.json');
+		const state = path.join(home, 'sandbox.jsonl');
 		const sandbox = start({
 			name: 'The sandbox',
 			command: node,

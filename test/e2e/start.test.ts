@@ -41,10 +41,17 @@ function npmStart(home: string, ...flags: string[]): Started {
 	return { child, text: () => text, said, ended };
 }
 
-/** What arrived in the sandbox, from the file in which it keeps it. */
+/** Waits for its end, and shows what it printed where that is not a success. */
+async function succeeded({ ended, text }: Started): Promise<void> {
+	const code = await ended;
+	if (code !== 0) throw new Error(`npm start ended with ${code}:\n${text()}`);
+}
+
+/** What arrived in the sandbox, from the file to which it appends each message and note. */
 async function arrived(home: string): Promise<{ messages: number; notes: number }> {
-	const { messages, notes } = JSON.parse(await readFile(path.join(home, 'sandbox.json'), 'utf8'));
-	return { messages: messages.length, notes: notes.length };
+	const lines = (await readFile(path.join(home, 'sandbox.jsonl'), 'utf8')).trim().split('\n');
+	const messages = lines.filter((line) => 'channel' in JSON.parse(line)).length;
+	return { messages, notes: lines.length - messages };
 }
 
 function alive(pid: number): boolean {
@@ -68,7 +75,7 @@ need('redis', 'n8n')('npm start', () => {
 
 	it('delivers the day through the API and again through n8n, nothing twice, also on a second start', async () => {
 		const first = npmStart(home, '--once');
-		expect({ code: await first.ended, text: first.text() }).toMatchObject({ code: 0 });
+		await succeeded(first);
 		expect(first.text()).toMatch(/[1-9]\d* messages? sent to reps/);
 		expect(first.text()).toMatch(/[1-9]\d* notes? sent in the CRM/);
 		expect(first.text()).toContain('delivered nothing twice');
@@ -77,7 +84,7 @@ need('redis', 'n8n')('npm start', () => {
 		expect(landed.notes).toBeGreaterThan(0);
 
 		const second = npmStart(home, '--once');
-		expect({ code: await second.ended, text: second.text() }).toMatchObject({ code: 0 });
+		await succeeded(second);
 		expect(second.text()).toMatch(/0 messages sent to reps, [1-9]\d* already there, not sent again/);
 		expect(await arrived(home)).toEqual(landed);
 	});
