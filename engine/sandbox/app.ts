@@ -1,4 +1,5 @@
 /** Builds the sandbox: three look-alikes, the control API and the inbox page behind one server. */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createControl } from './control.ts';
 import { type Answer, type Exchange, encode, type Operation, readBody, type Service, send } from './exchange.ts';
@@ -60,8 +61,9 @@ export function buildSandbox({ world, stateFile, now = Date.now }: SandboxOption
 	}
 
 	async function serve(service: ServiceName, operation: Operation, exchange: Exchange, response: ServerResponse) {
-		const { method, path } = exchange;
-		const entry = requests.add({ service, method, path: `/${service}${path}`, operation: operation.name });
+		const { method, path, raw } = exchange;
+		const digest = createHash('sha256').update(raw).digest('hex').slice(0, 16);
+		const entry = requests.add({ service, method, path: `/${service}${path}`, operation: operation.name, digest });
 		const fault = faults.take(service, operation.name);
 		const write = (): Answer => {
 			const answer = operation.handle();

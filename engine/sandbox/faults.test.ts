@@ -21,6 +21,7 @@ const landed = async () =>
 interface Logged {
 	n: number;
 	operation: string;
+	digest: string;
 	status: number;
 	landed?: string;
 }
@@ -172,6 +173,13 @@ describe('the log of requests', () => {
 			},
 		]);
 		expect((await sandbox.control('GET', `requests?since=${body.next}`)).body.requests).toEqual([]);
+	});
+
+	it('tells a request that is repeated from another one', async () => {
+		for (const text of ['a', 'b', 'a']) await post(text);
+		const [first, second, third] = (await log()).map((one) => one.digest);
+		expect(third).toBe(first);
+		expect(second).not.toBe(first);
 	});
 });
 

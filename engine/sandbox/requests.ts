@@ -9,6 +9,8 @@ export interface LoggedRequest {
 	method: string;
 	path: string;
 	operation: string;
+	/** Of the body: two requests with the same path and digest asked for the same. */
+	digest: string;
 	/** HTTP status answered; 0 while held and for good when the connection was cut. */
 	status: number;
 	/** Id of the message or note that this request created. */
@@ -18,7 +20,7 @@ export interface LoggedRequest {
 export const KEPT_REQUESTS = 20_000;
 
 export interface RequestLog {
-	add(request: Pick<LoggedRequest, 'service' | 'method' | 'path' | 'operation'>): LoggedRequest;
+	add(request: Pick<LoggedRequest, 'service' | 'method' | 'path' | 'operation' | 'digest'>): LoggedRequest;
 	/** Requests numbered above `since`; ask again with `next`. */
 	since(since: number): { next: number; requests: LoggedRequest[] };
 	clear(): void;

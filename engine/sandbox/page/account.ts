@@ -3,7 +3,7 @@ import type { Records } from '../hubspot-records.ts';
 import type { Note, State } from '../state.ts';
 import type { CrmRecord, RecordType, World } from '../world.ts';
 import { escapeHtml } from './html.ts';
-import { avatar } from './layout.ts';
+import { avatar } from './marks.ts';
 import { sanitizeNote } from './note-html.ts';
 import { clock, dayName } from './when.ts';
 

@@ -3,6 +3,8 @@ import type { State } from '../state.ts';
 import type { SlackUser, World } from '../world.ts';
 import type { Account } from './account.ts';
 import { escapeHtml } from './html.ts';
+import { avatar, LARK } from './marks.ts';
+import { plain } from './mrkdwn.ts';
 import { STYLE } from './style.ts';
 
 export interface Frame {
@@ -31,7 +33,7 @@ export function layout({ world, state, accounts, content, home, current }: Frame
 <style>${STYLE}</style></head>
 <body class="${home ? 'home' : 'open'}${nothing ? ' nothing' : ''}">
 <nav class="side" aria-label="Inbox">
-<div class="brand">${LARK}<div><h1>${escapeHtml(world.company)}</h1><p>${plural(state.messages.length, 'message')}, ${plural(state.notes.length, 'note')}</p></div></div>
+<div class="brand">${LARK}<div><h1>${escapeHtml(world.company)}</h1><p>Sandbox inbox${nothing ? ', still empty' : `: ${plural(state.messages.length, 'message')}, ${plural(state.notes.length, 'note')}`}</p></div></div>
 <h2>Direct messages from Sophia</h2><ul>${people.map((user) => personEntry(user, state, current)).join('')}</ul>
 <h2>Notes in the CRM</h2><ul>${[...noted, ...quiet].map((account) => accountEntry(account, current)).join('')}</ul>
 </nav>
@@ -40,20 +42,9 @@ export function layout({ world, state, accounts, content, home, current }: Frame
 }
 
 /** A number with its noun, as people say it. */
-export function plural(count: number, noun: string): string {
+function plural(count: number, noun: string): string {
 	return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-/** A square with initials, its color made from the name. */
-export function avatar(name: string, kind: 'person' | 'account' = 'person'): string {
-	const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
-	const initials = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => (word ?? '').slice(0, 1)).join('');
-	const hue = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 360, 7);
-	return `<span class="avatar ${kind}" style="--hue:${hue}" aria-hidden="true">${escapeHtml(initials)}</span>`;
-}
-
-/** Sophia's mark. */
-export const LARK = `<svg width="36" height="36" viewBox="0 0 36 36" aria-hidden="true"><rect width="36" height="36" rx="10" fill="#7a2e73"/><path d="M8 21c6 1 9-2 10-7 1-4 4-6 8-5l3 2-3 1c0 8-5 14-13 14l-3 3v-4z" fill="#fff"/></svg>`;
 
 function byMessages(users: SlackUser[], state: State): SlackUser[] {
 	const has = new Set(state.messages.map((message) => message.user));
@@ -62,7 +53,8 @@ function byMessages(users: SlackUser[], state: State): SlackUser[] {
 
 function personEntry(user: SlackUser, state: State, current?: string): string {
 	const messages = state.messages.filter((message) => message.user === user.id);
-	const preview = messages.at(-1)?.text.split('\n')[0] ?? user.title;
+	const latest = messages.at(-1);
+	const preview = latest ? plain(latest.text.split('\n')[0] ?? '') : user.title;
 	const path = `/people/${user.id}`;
 	return entry({ path, current, name: user.name, sub: preview, count: messages.length, image: avatar(user.name) });
 }

@@ -81,7 +81,7 @@ function reference(inner: string, nameOf: (userId: string) => string): string {
 	return link(plain(target), plain(label ?? target));
 }
 
-/** Slack has senders escape these three and no others. */
-function plain(text: string): string {
+/** Text without the escapes that Slack wants of senders: these three and no others. */
+export function plain(text: string): string {
 	return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -10,6 +10,7 @@ const KEPT: Record<string, string> = {
 	em: 'em',
 	u: 'u',
 	s: 's',
+	small: 'small',
 	ul: 'ul',
 	ol: 'ol',
 	li: 'li',

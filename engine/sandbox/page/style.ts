@@ -65,7 +65,9 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outli
 .app { font-size: .6875rem; font-weight: 600; color: var(--soft); background: var(--side); border: 1px solid var(--line); border-radius: 4px; padding: 0 .25rem; }
 .body { overflow-wrap: anywhere; }
 .body p { margin: .375rem 0; }
-.section + .section { margin-top: 1rem; }
+.section + .section { margin-top: .625rem; }
+.note .body ul + p, .note .body ol + p { margin-top: .875rem; }
+.body small { color: var(--soft); }
 .body h3 { font-size: 1.1875rem; line-height: 1.3; letter-spacing: -.01em; margin: .5rem 0 .375rem; text-wrap: balance; }
 .body h4 { font-size: .9375rem; margin: 1rem 0 .25rem; }
 .body hr { border: 0; border-top: 1px solid var(--line); margin: .875rem 0; }

@@ -3,7 +3,7 @@ import type { Message, State } from '../state.ts';
 import type { SlackUser, World } from '../world.ts';
 import { renderMessage } from './block-kit.ts';
 import { escapeHtml } from './html.ts';
-import { avatar, LARK } from './layout.ts';
+import { avatar, LARK } from './marks.ts';
 import { clock, dayName } from './when.ts';
 
 export function threadPage(user: SlackUser, world: World, state: State): string {
