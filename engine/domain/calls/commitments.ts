@@ -16,6 +16,7 @@ import {
 	REFUSAL,
 	REQUEST,
 	REQUEST_IF_DATED,
+	TIME_ACCEPTED,
 } from './words.ts';
 
 export type Commitment = {
@@ -99,9 +100,13 @@ function requested(sentence: Sentence, reply: Turn | undefined, turn: number): C
 /** The sentence in which a reply agrees; undefined where it does not, or takes it back. */
 export function acceptanceIn(reply: Turn): Sentence | undefined {
 	const [first] = reply.sentences;
-	if (!first || !ACCEPTANCE.test(examined(first.text))) return undefined;
+	if (!first || !agrees(examined(first.text))) return undefined;
 	if (reply.sentences.slice(0, 3).some((sentence) => REFUSAL.test(examined(sentence.text)))) return undefined;
 	return first;
+}
+
+function agrees(text: string): boolean {
+	return ACCEPTANCE.test(text) || TIME_ACCEPTED.test(text);
 }
 
 /** A verb that promises only beside a date: the date must follow it, or stand just before it. */

@@ -9,6 +9,7 @@ import {
 	LONG_ANSWER_WORDS,
 	LONG_MONOLOGUE_MS,
 	LOW_TALK_RATIO,
+	MANY_OPEN_QUESTIONS,
 	SHORT_CALL_MS,
 } from './benchmarks.ts';
 import type { Commitment } from './commitments.ts';
@@ -20,7 +21,7 @@ import { isCustomer } from './speakers.ts';
 import { longestMonologue } from './talk.ts';
 import { countWords, examined } from './text.ts';
 import { spanOf, type Turn } from './turns.ts';
-import { OPEN_QUESTION, RECAP } from './words.ts';
+import { CLOSED_OPENING, OPEN_WORDS, RECAP } from './words.ts';
 
 export type CallFindings = {
 	turns: Turn[];
@@ -40,6 +41,7 @@ export function momentDrafts(findings: CallFindings): Draft[] {
 function wentWell(findings: CallFindings): Draft[] {
 	return [
 		...openingQuestions(findings),
+		...curiosity(findings),
 		...acknowledged(findings),
 		...recaps(findings),
 		...agreedNextStep(findings),
@@ -75,9 +77,24 @@ function moment({ sentences, ...said }: Moment): Draft {
 	return { kind: 'coachable-moment', ...said, claims };
 }
 
-/** The first sentence that says something by itself. */
+/** A question that yes or no does not answer. */
+function isOpen({ text }: Sentence): boolean {
+	const said = examined(text);
+	return OPEN_WORDS.test(said) && !CLOSED_OPENING.test(said);
+}
+
+/** A question of substance that brought an answer of substance. */
+function yieldOf({ sentence, answer }: Question): number {
+	return 2 * Math.min(16, countWords(sentence.text)) + Math.min(40, answer?.words ?? 0);
+}
+
+/** The first sentence that says something by itself; greetings are short. */
 function opening(sentences: Sentence[]): Sentence | undefined {
-	return sentences.find(({ text }) => countWords(text) >= 5) ?? sentences[0];
+	return (
+		sentences.find(
+			({ text }) => countWords(text) >= 8 && !/^(?:hi|hello|good (?:morning|afternoon)|welcome|thank)/i.test(text),
+		) ?? sentences[0]
+	);
 }
 
 /** Whole seconds, for sentences about spans of time. */
@@ -88,7 +105,7 @@ function seconds(ms: number): number {
 /** A question of the rep that a customer answered at length. Weighs more the longer the answer. */
 function openingQuestions({ questions }: CallFindings): Draft[] {
 	return questions.flatMap(({ asker, answer, sentence }) => {
-		if (!asker.rep || !answer || !isCustomer(answer.speaker) || !OPEN_QUESTION.test(examined(sentence.text))) return [];
+		if (!asker.rep || !answer || !isCustomer(answer.speaker) || !isOpen(sentence)) return [];
 		const length = answer.endMs - answer.startMs;
 		if (length < LONG_ANSWER_MS && answer.words < LONG_ANSWER_WORDS) return [];
 		return moment({
@@ -101,6 +118,26 @@ function openingQuestions({ questions }: CallFindings): Draft[] {
 			facts: { seconds: seconds(length) },
 		});
 	});
+}
+
+/** Many open questions, and a customer who did most of the talking; proven by the one that brought most. */
+function curiosity({ questions, talk }: CallFindings): Draft[] {
+	const open = questions.filter(
+		({ asker, answer, sentence }) => asker.rep && answer && isCustomer(answer.speaker) && isOpen(sentence),
+	);
+	if (open.length < MANY_OPEN_QUESTIONS || talk.repTalkRatio > HIGH_TALK_RATIO) return [];
+	const best = open.reduce((one, other) => (yieldOf(other) > yieldOf(one) ? other : one));
+	return [
+		moment({
+			tone: 'well',
+			label: 'curiosity',
+			weight: 50 + Math.min(20, open.length),
+			text: `The rep asked ${open.length} open questions that were answered.`,
+			sentences: [best.sentence, best.answer && opening(best.answer.sentences)],
+			party: best.answer?.speaker.name,
+			facts: { times: open.length },
+		}),
+	];
 }
 
 function acknowledged({ concerns }: CallFindings): Draft[] {
@@ -213,9 +250,12 @@ function interruptions({ turns }: CallFindings): Draft[] {
 	);
 }
 
-function unanswered({ questions }: CallFindings): Draft[] {
+/** A question that was put off with a dated promise is in good hands, and no habit. */
+function unanswered({ questions, commitments }: CallFindings): Draft[] {
+	const promisedIn = new Set(commitments.filter(({ due }) => due !== undefined).map(({ turn }) => turn));
 	return questions
 		.filter(({ answered, asker }) => !answered && isCustomer(asker))
+		.filter(({ passedOverIn }) => passedOverIn === undefined || !promisedIn.has(passedOverIn))
 		.map(({ sentence, asker }) =>
 			moment({
 				tone: 'habit',

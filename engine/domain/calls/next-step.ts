@@ -19,6 +19,9 @@ export type NextStep = {
 	acceptance?: Sentence;
 };
 
+/** "See you Monday" settles it, but a longer sentence says what for. */
+const TELLING_WORDS = 6;
+
 /**
  * Looks at the last third of a call (at least 20 sentences). Agreed: a meeting is settled for a named time, or proposed
  * and accepted, or something is promised with a date; the last of these counts. Undefined where nobody spoke.
@@ -74,27 +77,31 @@ function closingTurn(turns: Turn[]): number {
 	return 0;
 }
 
-/** The last meeting that was settled, or proposed and accepted, for a named time. */
+/** The last meeting that was settled, or proposed and accepted, for a named time; one that says what for, if any. */
 function meetingIn(turns: Turn[], first: number): NextStep | undefined {
+	let brief: NextStep | undefined;
 	for (let position = turns.length - 1; position >= first; position -= 1) {
-		const turn = turns[position];
-		if (!turn) continue;
-		for (const sentence of turn.sentences.toReversed()) {
-			const text = examined(sentence.text);
-			const due = dueWords(text)?.words;
-			if (!due || HYPOTHETICAL.test(text)) continue;
-			if (endsAsQuestion(sentence.text)) {
-				const reply = turns[position + 1];
-				const acceptance = reply && PROPOSAL.test(text) ? acceptanceIn(reply) : undefined;
-				if (acceptance) return { outcome: 'agreed', speaker: turn.speaker, sentence, due, acceptance };
-				continue;
-			}
-			if ((MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text)) {
-				return { outcome: 'agreed', speaker: turn.speaker, sentence, due };
-			}
+		for (const sentence of turns[position]?.sentences.toReversed() ?? []) {
+			const meeting = meetingOf(sentence, turns, position);
+			if (meeting && countWords(sentence.text) >= TELLING_WORDS) return meeting;
+			brief ??= meeting;
 		}
 	}
-	return undefined;
+	return brief;
+}
+
+function meetingOf(sentence: Sentence, turns: Turn[], position: number): NextStep | undefined {
+	const speaker = turns[position]?.speaker;
+	const text = examined(sentence.text);
+	const due = dueWords(text)?.words;
+	if (!speaker || !due || HYPOTHETICAL.test(text)) return undefined;
+	if (endsAsQuestion(sentence.text)) {
+		const reply = turns[position + 1];
+		const acceptance = reply && PROPOSAL.test(text) ? acceptanceIn(reply) : undefined;
+		return acceptance && { outcome: 'agreed', speaker, sentence, due, acceptance };
+	}
+	const settled = (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text);
+	return settled ? { outcome: 'agreed', speaker, sentence, due } : undefined;
 }
 
 function undatedIn(turns: Turn[], first: number, promises: Commitment[]): NextStep | undefined {

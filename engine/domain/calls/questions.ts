@@ -5,7 +5,7 @@ import { isCustomer, type Speaker } from './speakers.ts';
 import { endsAsQuestion } from './talk.ts';
 import { countWords, examined, foldWhitespace } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
-import { CHANGE_OF_SUBJECT, DEFERRAL, EMPTY_QUESTIONS, EVERYDAY_WORDS } from './words.ts';
+import { CHANGE_OF_SUBJECT, DEFERRAL, EMPTY_QUESTIONS, EVERYDAY_WORDS, LATER_ON_THIS_CALL, TAG } from './words.ts';
 
 export type Question = {
 	sentence: Sentence;
@@ -13,6 +13,8 @@ export type Question = {
 	/** Position of its turn. */
 	turn: number;
 	answered: boolean;
+	/** Position of the turn that put the answer off or went past the question. */
+	passedOverIn?: number;
 	/** The turn that answered it. */
 	answer?: Turn;
 };
@@ -26,6 +28,9 @@ const PATIENCE_TURNS = 4;
 const RHETORICAL_WORDS = 120;
 /** An asker who says this much after a reply has gone on to something else. */
 const MOVED_ON_WORDS = 40;
+/** How far the rest of a call is searched for an answer that was left for later. */
+const LATER_TURNS = 100;
+const LATER_SENTENCES = 30;
 /** A longer reply is an answer, even if it begins with "I'd have to check". */
 const LONGEST_DEFERRAL_WORDS = 60;
 const SHORTEST_ANSWER_WORDS = 3;
@@ -43,8 +48,9 @@ export function questionsOf(turns: Turn[]): Question[] {
 		for (const [place, sentence] of turn.sentences.entries()) {
 			if (!asksForSomething(sentence.text)) continue;
 			if ((wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
-			const answer = answerTo(turns, position, sentence);
-			questions.push({ sentence, asker: turn.speaker, turn: position, answered: answer !== undefined, answer });
+			const { answer, passedOverIn } = replyTo(turns, position, sentence);
+			const answered = answer !== undefined;
+			questions.push({ sentence, asker: turn.speaker, turn: position, answered, answer, passedOverIn });
 		}
 	}
 	return questions;
@@ -73,7 +79,7 @@ function asksForSomething(text: string): boolean {
 	if (EMPTY.has(bare)) return false;
 	const last = bare.split(' ').slice(-3).join(' ');
 	// "We are on time, right?" is a tag, whatever stands before it.
-	if (/(?:^|\s)(?:right|okay|ok|you know)$/.test(last)) return false;
+	if (/(?:^|\s)(?:right|okay|ok|you know)$/.test(last) || TAG.test(bare)) return false;
 	return countWords(bare) >= 3;
 }
 
@@ -88,23 +94,46 @@ function wordsAfterEach(turn: Turn): number[] {
 	return after.reverse();
 }
 
-function answerTo(turns: Turn[], position: number, question: Sentence): Turn | undefined {
+type Reply = Pick<Question, 'answer' | 'passedOverIn'>;
+
+function replyTo(turns: Turn[], position: number, question: Sentence): Reply {
 	const asker = turns[position]?.speaker.id;
 	let others = 0;
-	for (const turn of turns.slice(position + 1, position + 1 + 2 * PATIENCE_TURNS)) {
+	for (let at = position + 1; at <= position + 2 * PATIENCE_TURNS; at += 1) {
+		const turn = turns[at];
+		if (!turn) return {};
 		if (turn.speaker.id === asker) {
-			// The asker has gone on to something else without having been answered.
-			if (others > 0 && turn.words > MOVED_ON_WORDS) return undefined;
+			if (others > 0 && turn.words > MOVED_ON_WORDS) return {};
 			continue;
 		}
 		others += 1;
-		if (others > PATIENCE_TURNS) return undefined;
+		if (others > PATIENCE_TURNS) return {};
 		const said = turn.sentences.filter((sentence) => !endsAsQuestion(sentence.text));
 		if (said.length === 0) continue;
-		if (putsOff(turn, said) || evades(turn, said, question)) return undefined;
-		if (isShortAnswer(said) || countSaid(said) >= SHORTEST_ANSWER_WORDS) return turn;
+		if (leavesForLater(said)) return comesBackTo(turns, at, question) ?? { passedOverIn: at };
+		if (putsOff(turn, said) || evades(turn, said, question)) return { passedOverIn: at };
+		if (isShortAnswer(said) || countSaid(said) >= SHORTEST_ANSWER_WORDS) return { answer: turn };
 	}
-	return undefined;
+	return {};
+}
+
+/** "We will get to pricing at the end." */
+function leavesForLater(said: Sentence[]): boolean {
+	return said.slice(0, 2).some(({ text }) => LATER_ON_THIS_CALL.test(examined(text)));
+}
+
+/** A later turn of the one who left it for later that takes up two words of the question. */
+function comesBackTo(turns: Turn[], at: number, question: Sentence): Reply | undefined {
+	const asked = stems(question.text);
+	const speaker = turns[at]?.speaker.id;
+	const answer = turns.slice(at + 1, at + 1 + LATER_TURNS).find((turn) => {
+		if (turn.speaker.id !== speaker) return false;
+		return turn.sentences.slice(0, LATER_SENTENCES).some(({ text }) => {
+			const shared = [...stems(text)].filter((stem) => asked.has(stem));
+			return shared.length >= Math.min(2, asked.size);
+		});
+	});
+	return answer && { answer };
 }
 
 /** "I'd have to check and get back to you." */

@@ -158,7 +158,10 @@ const ADVERB =
 	'make sure to|make sure we|make sure I|be sure to|go ahead and|be happy to|be glad to)){0,3}';
 
 /** "I'll send …": a promise whatever follows. Group 1 is the verb. */
-export const PROMISE = new RegExp(`\\b${SUBJECT}${FUTURE}${ADVERB} (${STRONG_VERBS.join('|')})\\b`, 'i');
+export const PROMISE = new RegExp(
+	`\\b${SUBJECT}${FUTURE}${ADVERB} (?:\\w+(?: [\\w'’-]+){0,4} and )?(${STRONG_VERBS.join('|')})\\b`,
+	'i',
+);
 
 /** "Let me get back to you": the same. */
 export const LET_ME =
@@ -191,17 +194,29 @@ export const HYPOTHETICAL =
 export const ACCEPTANCE =
 	/^(?:(?:oh|ah|well|and|uh|um),? )?(?:yes|yeah|yep|yup|sure|absolutely|of course|certainly|definitely|will do|happy to|gladly|no problem|okay|ok|perfect|great|sounds good|sounds great|that works|works for me|that'?s fine|fine|let'?s do (?:it|that)|can do|i can do|we can do|i will|i'?ll|we will|we'?ll|you got it|deal|agreed|good idea|with pleasure|see you|talk then|it'?s a date|monday|tuesday|wednesday|thursday|friday)\b/i;
 
+/** Agrees to a proposed time: "next Wednesday works". */
+export const TIME_ACCEPTED =
+	/\b(?:works|suits (?:me|us)|(?:is|would be|sounds) (?:actually )?(?:fine|good|great|perfect|possible|okay))\b/i;
+
 /** Opens the reply of somebody who does not. */
 export const REFUSAL =
 	/\b(?:but|unfortunately|not sure|can['’]?t|cannot|won['’]?t|no,|not really|rather not|don['’]?t think)\b/i;
 
 /** Puts an answer off. */
 export const DEFERRAL =
-	/\b(?:get back to you|come back to (?:that|this|it|you)|circle back|(?:get|come) to that (?:later|in a|at the end|shortly)|(?:park|table) (?:that|this|it)\b|take (?:that|this|it) offline|have to check|need to check|let me check|I['’]?d have to (?:check|ask|look)|I['’]?ll (?:have to )?(?:check|find out|look into)|I don['’]?t (?:know|have (?:that|the|those|a) (?:\w+ )?(?:number|figure|answer|detail|date|data)s?)|not sure (?:off|about that)|off the top of my head|don['’]?t have (?:that|it|them) (?:with|in front|at hand|to hand)|good question[.!]? (?:so,? )?(?:anyway|moving on|let me)|before (?:we|I) (?:get|go) (?:to|into) that|as I was saying|moving on|anyway, )/i;
+	/\b(?:get back to you|come back to (?:that|this|it|you)|circle back|(?:get|come) to that (?:later|in a|at the end|shortly)|(?:park|table) (?:that|this|it)\b|take (?:that|this|it) offline|have to check|need to check|let me check|I['’]?d have to (?:check|ask|look)|I(?:['’]?ll| will) (?:have to )?(?:check|find out|look into)|I (?:don['’]?t|do not) (?:know|have (?:that|the|those|a) (?:\w+ )?(?:number|figure|answer|detail|date|data)s?)|not sure (?:off|about that)|off the top of my head|don['’]?t have (?:that|it|them) (?:with|in front|at hand|to hand)|good question[.!]? (?:so,? )?(?:anyway|moving on|let me)|before (?:we|I) (?:get|go) (?:to|into) that|as I was saying|moving on|anyway, )/i;
+
+/** Puts an answer off to later in the same call. */
+export const LATER_ON_THIS_CALL =
+	/\b(?:(?:we|I)(?:['’]ll| will| can)|let me|let['’]s) (?:\w+ )?(?:get|come|go)(?: back)? (?:in)?to (?:[\w'’]+ ){1,4}?(?:later|at the end|in a (?:minute|moment|second|bit)|shortly|afterwards|soon)\b/i;
 
 /** Opens a reply that goes on to something else. */
 export const CHANGE_OF_SUBJECT =
-	/^(?:(?:great|good|okay|ok|right|sure|yeah|yes|so|well|and|um|uh|cool|nice|perfect|mm-hmm|mhm)(?: question)?[,.]? ){0,3}(?:let me (?:show|tell|take|jump|share|just)|let['’]s (?:look|move|jump|go|talk|get|turn)|moving on|next (?:slide|up)|now,? (?:let|the next|if you)|as I was|speaking of|before (?:that|we|I)|the (?:next|other) (?:thing|slide)|anyway|one more thing|by the way|on (?:this|the next) slide|what I wanted to show)/i;
+	/^(?:(?:great|good|okay|ok|right|sure|yeah|yes|so|well|and|um|uh|cool|nice|perfect|mm-hmm|mhm)(?: question)?[,.]? ){0,3}(?:let me (?:(?:first|just|quickly|also) ){0,2}(?:show|tell|take|jump|share)|let['’]s (?:look|move|jump|go|talk|get|turn)|moving on|next (?:slide|up)|now,? (?:let|the next|if you)|as I was|speaking of|the (?:next|other) (?:thing|slide)|anyway|one more thing|by the way|on (?:this|the next) slide|what I wanted to show)/i;
+
+/** Asks for consent, not for an answer: "they are strong, aren't they?" */
+export const TAG =
+	/\b(?:is|are|was|were|do|does|did|has|have|had|ca|could|would|wo|will|should)n['’]?t (?:it|they|he|she|you|we|that|there|I)$/i;
 
 /** Words too common to tell one subject from another. */
 export const EVERYDAY_WORDS = (
@@ -226,13 +241,14 @@ const MONTH = alternatives(
 	'november',
 	'december',
 );
-const ORDINAL =
-	'(?:\\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)';
+const ORDINAL_WORD =
+	'(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[- ]first)';
+const ORDINAL = `(?:\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORD})`;
 const DAY_PART = '(?: (?:morning|afternoon|evening|noon|night))?';
 const NUMBER =
 	'(?:a|an|one|two|three|four|five|six|seven|ten|\\d{1,2}|a couple of|a few|the next (?:few|couple of)|the next)';
 const HOUR =
-	"(?: at (?:\\d{1,2}(?::\\d{2})?(?: ?[ap]\\.?m\\.?)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|o[’']clock))?)?";
+	"(?: at (?:\\d{1,2}(?::\\d{2})?(?: ?[ap]\\.?m\\.?)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|o[’']clock))?(?: in the (?:morning|afternoon|evening))?| at half past \\w+)?";
 
 /** The words that say when something falls due, as spoken. */
 export const DUE = new RegExp(
@@ -245,7 +261,8 @@ export const DUE = new RegExp(
 		'(?:by |before |early |later |sometime )?(?:this|next) (?:week|month|quarter|afternoon|evening)',
 		`(?:with)?in ${NUMBER} (?:business |working )?(?:hours?|days?|weeks?|months?)`,
 		'right after (?:this|the|our) (?:call|meeting)',
-		`(?:by |before |on |until )(?:the )?${ORDINAL}(?: of ${MONTH})?(?! (?:of all|question|thing|point|half|quarter|year|time|one|place|part|slide))`,
+		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${MONTH}${HOUR}`,
+		`(?:by |before |on |until )the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|because|then|which|would|works|is))`,
 		`(?:by |before |on |until |in )?(?:early |late |mid[- ])?${MONTH} (?:the )?${ORDINAL}`,
 		`(?:by |before |until )(?:the (?:end|middle|start) of )?${MONTH}`,
 		'first thing(?: in the morning| tomorrow| monday)?',
@@ -268,9 +285,13 @@ export const PROPOSAL =
 export const SETTLED =
 	/\b(?:let['’]s|see you|(?:talk|speak) (?:to|with) you|(?:we|I)(?:['’]ll| will| are going to|['’]re going to) (?:\w+ ){0,2}?(?:meet|talk|speak|call|send|put|schedule|book|set|see|have|regroup|reconnect|sync|catch up|do)|we['’]re (?:on|set|booked)|(?:is|are) (?:booked|set|scheduled|confirmed|in the calendar)|works for (?:me|us))\b/i;
 
-/** An open question: one that cannot be answered with yes or no. */
-export const OPEN_QUESTION =
-	/\b(?:what|how|why|which|who|where|when|tell me|walk me through|describe|help me understand|talk me through|can you share|could you share)\b/i;
+/** Words of an open question … */
+export const OPEN_WORDS =
+	/\b(?:what|how|why|which|who|where|when|tell me|walk me through|describe|help me understand|talk me through)\b/i;
+
+/** … unless it begins like one that yes or no answers. "Could you tell me what …" is open all the same. */
+export const CLOSED_OPENING =
+	/^(?:(?:and|so|but|okay|ok|well|great|perfect|then)[,.]? ){0,2}(?:is|are|was|were|do|does|did|have|has|had|can|could|would|will|shall|should|may)\b(?! you (?:tell|walk|describe|explain|talk|help|share|say))/i;
 
 /** The rep says back what was heard. */
 export const RECAP =
@@ -278,7 +299,7 @@ export const RECAP =
 
 /** The rep takes a concern seriously. */
 export const ACKNOWLEDGMENT =
-	/\b(?:I hear you|(?:that['’]s|that is|it['’]s) (?:a )?(?:fair|valid|good|reasonable|understandable|great)(?: (?:point|concern|question|pushback))?|makes (?:total |complete |a lot of |perfect )?sense|I (?:completely |totally |fully )?understand|thanks for (?:being|raising|saying|telling|flagging)|appreciate (?:you|your|the) (?:\w+ )?(?:honesty|candor|raising|telling|sharing|saying|being))\b/i;
+	/\b(?:I hear you|(?:that['’]s|that is|it['’]s) (?:(?:a )?(?:fair|valid|reasonable)(?: (?:point|concern|question|pushback))?|a good (?:point|concern|question)|understandable)|makes (?:total |complete |a lot of |perfect )?sense|I (?:completely |totally |fully |can )?understand (?:why|that|your|how|where|the)|I can see why|thanks for (?:being|raising|saying|telling|flagging)|appreciate (?:you|your|the) (?:\w+ )?(?:honesty|candor|raising|telling|sharing|saying|being))\b/i;
 
 /** The customer has a concern; group of the alternatives gives the label in objections.ts. */
 export const CONCERNS: { label: string; pattern: RegExp }[] = [

@@ -8,6 +8,7 @@ import type {
 	SkipReason,
 } from '../../contract/coaching.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
+import { fitted } from './fitted.ts';
 import { summaryOf } from './summary.ts';
 import type { PlannedWindow } from './window.ts';
 
@@ -56,7 +57,7 @@ export function toCoachingDay(account: Account): CoachingDay {
 		gaps: [...gaps],
 		dropped,
 	};
-	return { ...day, summary: summaryOf(day) };
+	return fitted({ ...day, summary: summaryOf(day) });
 }
 
 function byReason(skipped: Account['skipped']): CoachingDay['calls']['skipped'] {

@@ -53,8 +53,16 @@ export async function deliverAll(
 	const left = new Map<CallGroup, number>();
 	for (const { group } of parcels) left.set(group, (left.get(group) ?? 0) + 1);
 	let settled = 0;
+	const errors: unknown[] = [];
 	await concurrently(parcels, DELIVERIES_AT_ONCE, async ({ group, deliver }) => {
-		await deliver();
+		try {
+			await deliver();
+		} catch (error) {
+			// One that has to be tried again must not hold up the others; only a run that was stopped stops.
+			if (run.signal.aborted) throw error;
+			errors.push(error);
+			return;
+		}
 		settled += 1;
 		run.progress('Delivering', settled, parcels.length);
 		left.set(group, (left.get(group) ?? 0) - 1);
@@ -63,6 +71,10 @@ export async function deliverAll(
 		}
 		if (settled % REPORT_EVERY === 0) await run.report(toCoachingDay(account));
 	});
+	if (errors.length > 0) {
+		await run.report(toCoachingDay(account));
+		throw errors[0];
+	}
 }
 
 function messageParcels(

@@ -4,7 +4,7 @@ import type { CoachingMessage, CoachingPoint } from '../../contract/coaching.ts'
 import { excerpt } from '../calls/text.ts';
 import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
 import { PHRASES } from './phrases.ts';
-import { callTime, firstName, spokenDays } from './wording.ts';
+import { callTime, firstName, spokenDays, variant } from './wording.ts';
 
 export type MessageOccasion =
 	/** The calls of a window. */
@@ -32,8 +32,8 @@ const LONGEST_QUOTE = 220;
  * the call's address. Without either it says so in a line. The same calls always give the same words.
  */
 export function coachingMessage({ rep, calls, occasion, heading, zone }: MessageRequest): CoachingMessage {
-	const chosen = chooseMoments(calls);
 	const seed = `${rep.id} ${heading}`;
+	const chosen = chooseMoments(calls, seed);
 	const well = chosen.well && point(chosen.well, seed);
 	const habit = chosen.habit && point(chosen.habit, seed);
 	const paragraphs = [
@@ -95,11 +95,4 @@ function paragraph(label: string, { title, text, evidence, callTitle, url }: Coa
 
 function speakerOf(evidence: Evidence, rep: Call['rep']): string {
 	return evidence.speaker === rep.name ? 'you' : evidence.speaker;
-}
-
-/** A number below `count` that a text always gives (FNV-1a). */
-function variant(text: string, count: number): number {
-	let hash = 0x811c9dc5;
-	for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-	return hash % count;
 }

@@ -2,6 +2,7 @@
 import type { Call, Insight } from '../../contract/call.ts';
 import type { AnalyzedCall } from '../calls/analyze-call.ts';
 import type { MomentFacts } from '../calls/draft.ts';
+import { variant } from './wording.ts';
 
 export type CoachedCall = { call: Call; analysis: AnalyzedCall };
 
@@ -13,6 +14,7 @@ type Weighed = ChosenMoment & { weight: number };
 const CONTRADICTS: Record<string, string[]> = {
 	listening: ['talk-ratio', 'monologue', 'interrupted-customer'],
 	'discovery-question': ['talk-ratio'],
+	curiosity: ['talk-ratio'],
 	recap: ['interrupted-customer'],
 	'next-step-agreed': ['no-next-step', 'undated-next-step'],
 	'dated-promise': ['no-next-step', 'undated-next-step'],
@@ -21,12 +23,23 @@ const CONTRADICTS: Record<string, string[]> = {
 /** Short quotes say more: a moment whose quote is longer weighs less. */
 const HANDY_QUOTE = 240;
 
-/** The weightiest habit, and the weightiest praise that goes with it; of equal ones the first. */
-export function chooseMoments(calls: CoachedCall[]): { well?: ChosenMoment; habit?: ChosenMoment } {
+/** Praise within this weight of the weightiest is as good, and mornings should differ. */
+const AS_GOOD = 12;
+
+/**
+ * The weightiest habit; and praise that goes with it: one of the weightiest, each of another kind, which of them the
+ * seed decides.
+ */
+export function chooseMoments(calls: CoachedCall[], seed: string): { well?: ChosenMoment; habit?: ChosenMoment } {
 	const moments = calls.flatMap(momentsOf).sort((one, other) => other.weight - one.weight);
 	const habit = moments.find(({ insight }) => insight.tone === 'habit');
-	const well = moments.find((moment) => moment.insight.tone === 'well' && !(habit && clashes(moment, habit)));
-	return { well, habit };
+	const praise = moments.filter((moment) => moment.insight.tone === 'well' && !(habit && clashes(moment, habit)));
+	const best = praise.filter(
+		({ weight, insight: { label } }, position) =>
+			weight + AS_GOOD >= (praise[0]?.weight ?? 0) &&
+			praise.findIndex(({ insight }) => insight.label === label) === position,
+	);
+	return { well: best[variant(seed, best.length)], habit };
 }
 
 function momentsOf({ call, analysis }: CoachedCall): Weighed[] {

@@ -19,7 +19,7 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string): Call
 	);
 	const [nextStep] = linesOf(
 		analysis.insights.filter(({ kind, label }) => kind === 'next-step' && label !== 'missing'),
-		({ due }) => (due ? `Next step: ${due}` : 'Next step, without a date'),
+		({ due }) => (due ? `Agreed for “${due}”` : 'Named, without a date'),
 	);
 	const note = {
 		callId: call.id,

@@ -35,6 +35,18 @@ export const PHRASES: Record<string, Phrase[]> = {
 				`You asked openly and stayed out of the way: ${name} went on for ${length(seconds)}.`,
 		},
 	],
+	curiosity: [
+		{
+			title: 'You asked before you told',
+			text: ({ times, name }) =>
+				`${times} open questions on one call, and ${name} answered this one at some length. That is how you find out what matters to them.`,
+		},
+		{
+			title: 'Good questions, one after the other',
+			text: ({ times, name }) =>
+				`You asked ${times} open questions and let the other side do the explaining. To this one ${name} had a lot to say.`,
+		},
+	],
 	'acknowledged-concern': [
 		{
 			title: 'You took the concern seriously first',
@@ -109,7 +121,7 @@ export const PHRASES: Record<string, Phrase[]> = {
 				`We found no clear answer to this one on the call. A short message to ${name} today would close it.`,
 		},
 		{
-			title: 'One question to go back to',
+			title: 'Go back to this question',
 			text: ({ name }) =>
 				`As far as the transcript shows, ${name} did not get an answer. A line or two today would do.`,
 		},

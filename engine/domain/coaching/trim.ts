@@ -25,12 +25,10 @@ function trimmedCall(call: Call, mostParties: number): Call {
 		title: shortened(call.title),
 		rep: { ...call.rep, name: shortened(call.rep.name) },
 		parties: keptParties(call, mostParties).map((party) => ({ ...party, name: shortened(party.name) })),
-		crm: call.crm
-			.slice(0, MOST_REFERENCES)
-			.map((reference) => ({
-				...reference,
-				...(reference.name === undefined ? {} : { name: shortened(reference.name) }),
-			})),
+		crm: call.crm.slice(0, MOST_REFERENCES).map((reference) => ({
+			...reference,
+			...(reference.name === undefined ? {} : { name: shortened(reference.name) }),
+		})),
 	};
 }
 

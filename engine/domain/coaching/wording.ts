@@ -42,3 +42,10 @@ export function listed(parts: string[]): string {
 	if (parts.length < 2) return parts.join('');
 	return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
+
+/** A number from 0 to below `count` that a text always gives (FNV-1a). */
+export function variant(text: string, count: number): number {
+	let hash = 0x811c9dc5;
+	for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+	return hash % count;
+}
