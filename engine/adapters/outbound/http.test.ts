@@ -25,8 +25,9 @@ describe('outbound requests', () => {
 			const index = heard.push('') - 1;
 			sockets.push(socket);
 			socket.setEncoding('utf8').on('error', () => {});
-			socket.on('data', (text) => {
-				heard[index] += text;
+			socket.on('data', (chunk) => {
+				const text = String(chunk);
+				heard[index] = `${heard[index]}${text}`;
 				if (text.endsWith('\r\n\r\n') || text.endsWith('body')) reply(socket);
 			});
 		});

@@ -58,6 +58,8 @@ export function createGongClient(options: GongOptions): GongClient {
 					timeout: TIMEOUT_MS,
 					maxContentLength: MAX_ANSWER_BYTES,
 					maxRedirects: 0,
+					// As for the other services; the library alone would take one from the environment, for loopback too.
+					proxy: false,
 					// The text as it came: the library's own parsing would round long ids and pass half a body on as a string.
 					responseType: 'text',
 					transformResponse: (text) => text,
