@@ -37,8 +37,8 @@ export function createLog({ level = 'info', stream }: LogOptions = {}): Logger {
 	);
 	// The formatter of bindings is not used for children (pino 10), whose bindings are what most lines carry.
 	const child = log.child;
-	log.child = function redactedChild(this: Logger, bindings: Bindings, options: unknown) {
-		return Reflect.apply(child, this, [redactValue(bindings), options]) as Logger;
-	} as typeof child;
+	log.child = function redactedChild(this: unknown, bindings: Bindings, options?: unknown) {
+		return Reflect.apply(child, this, [redactValue(bindings), options]);
+	};
 	return log;
 }

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { TenantSettings } from '../contract/tenant.ts';
+import { SophiaError, TerminalError } from '../errors.ts';
+import type { StoredConnection } from '../ports/connection-store.ts';
+import { runOperation } from './admin-server.ts';
+import { createOperations } from './create-operations.ts';
+import type { Operations } from './operations.ts';
+
+let settings: Map<string, TenantSettings>;
+let keys: { tenant: string; id: string; hash: Uint8Array }[];
+let connections: StoredConnection[];
+let done: string[];
+let operations: Operations;
+
+beforeEach(() => {
+	settings = new Map();
+	keys = [];
+	connections = [];
+	done = [];
+	const known = (tenant: string) => {
+		const found = settings.get(tenant);
+		if (found === undefined) throw new TerminalError('tenant-unknown');
+		return found;
+	};
+	operations = createOperations({
+		tenants: {
+			create: async (tenant, value) => void settings.set(tenant, value),
+			get: async (tenant) => known(tenant),
+			set: async (tenant, value) => void settings.set(tenant, value),
+		},
+		keys: {
+			create: async (tenant, { id, hash }) => void keys.push({ tenant, id, hash }),
+			revoke: async (_tenant, id) => void done.push(`revoked ${id}`),
+			findTenant: async () => undefined,
+		},
+		connections: {
+			add: async (_tenant, connection) => void connections.push(connection),
+			list: async () => connections,
+			get: async () => connections[0] as StoredConnection,
+			remove: async (_tenant, id) => void done.push(`removed ${id}`),
+		},
+		secrets: {
+			encrypt: (secret, owner) => Buffer.from(`${JSON.stringify(owner)}${secret.length}`),
+			decrypt: () => '',
+		},
+		erase: {
+			tenant: async () => ({ runs: 2 }),
+			call: async (_tenant, call) => ({ [call]: 1 }),
+			person: async (_tenant, email) => ({ [email]: 1 }),
+		},
+		testConnection: async () => ({ ok: true, works: [], missingScopes: [] }),
+		forget: async (tenant) => void done.push(`forgot ${tenant}`),
+		applied: ['0001'],
+	});
+});
+
+async function refusal(name: string, values: unknown): Promise<{ code: string; paths: string[] }> {
+	try {
+		await runOperation(operations, name, values);
+	} catch (error) {
+		if (!(error instanceof SophiaError)) throw error;
+		const fields = (error.details?.fields ?? []) as { path: string }[];
+		return { code: error.code, paths: fields.map(({ path }) => path) };
+	}
+	throw new Error('It was accepted.');
+}
+
+describe('tenants', () => {
+	it('begin with the defaults and change only in what is given', async () => {
+		await operations.createTenant({
+			tenant: 'acme',
+			settings: { zone: 'Europe/Berlin', quietHours: { from: '20:00', to: '07:00' } },
+		});
+		expect(settings.get('acme')).toEqual({
+			...TenantSettings.parse({}),
+			zone: 'Europe/Berlin',
+			quietHours: { from: '20:00', to: '07:00' },
+		});
+		await operations.setTenant({ tenant: 'acme', settings: { optedOutReps: ['ada@acme.example'] } });
+		expect(settings.get('acme')).toMatchObject({
+			zone: 'Europe/Berlin',
+			optedOutReps: ['ada@acme.example'],
+			quietHours: { to: '07:00' },
+		});
+		await operations.setTenant({ tenant: 'acme', settings: { quietHours: null, optedOutReps: [] } });
+		expect(settings.get('acme')).toEqual({ ...TenantSettings.parse({}), zone: 'Europe/Berlin' });
+	});
+
+	it('refuse what is wrong, all of it', async () => {
+		const change = {
+			zone: 'Europe/Atlantis',
+			quietHours: { from: '8pm', to: '07:00' },
+			weekend: [0],
+			optedOutReps: ['x'],
+			language: 'english',
+		};
+		expect(await refusal('createTenant', { tenant: 'Acme Inc', settings: change })).toEqual({
+			code: 'bad-request',
+			paths: [
+				'tenant',
+				'settings.zone',
+				'settings.quietHours.from',
+				'settings.weekend[0]',
+				'settings.optedOutReps[0]',
+				'settings.language',
+			],
+		});
+		expect(await refusal('createTenant', { tenant: '', settings: {} })).toEqual({
+			code: 'bad-request',
+			paths: ['tenant'],
+		});
+		expect(await refusal('dropTables', {})).toEqual({ code: 'not-found', paths: [] });
+	});
+});
+
+describe('keys', () => {
+	it('are made at random and kept as their hash', async () => {
+		await operations.createTenant({ tenant: 'acme', settings: {} });
+		const first = await operations.createKey({ tenant: 'acme', name: 'n8n' });
+		const second = await operations.createKey({ tenant: 'acme', name: 'n8n' });
+		expect(first.key).toMatch(/^sk_sophia_[\w-]{43}$/);
+		expect(first.key).not.toBe(second.key);
+		expect(Buffer.from(keys[0]?.hash ?? [])).toEqual(createHash('sha256').update(first.key).digest());
+		expect(JSON.stringify(keys)).not.toContain(first.key);
+		expect(await refusal('createKey', { tenant: 'other', name: 'x' })).toEqual({ code: 'tenant-unknown', paths: [] });
+	});
+});
+
+describe('connections', () => {
+	const add = { tenant: 'acme', name: 'main' };
+	beforeEach(() => operations.createTenant({ tenant: 'acme', settings: {} }));
+
+	it('get an id of service and name, the kind and the address of the service', async () => {
+		await operations.addConnection({ ...add, vendor: 'slack', secret: 'xoxb-1' });
+		await operations.addConnection({ ...add, vendor: 'hubspot', secret: 'pat-1' });
+		const gong = await operations.addConnection({
+			...add,
+			vendor: 'gong',
+			secret: 'key:secret',
+			address: 'https://us-1.api.gong.io',
+		});
+		expect(connections.map(({ id, kind, address }) => [id, kind, address])).toEqual([
+			['slack-main', 'chat', 'https://slack.com/api/'],
+			['hubspot-main', 'crm', 'https://api.hubapi.com'],
+			['gong-main', 'calls', 'https://us-1.api.gong.io'],
+		]);
+		expect(gong).not.toHaveProperty('secret');
+		expect(Buffer.from(connections[2]?.secret ?? []).toString()).toContain(
+			'{"tenant":"acme","connectionId":"gong-main"}',
+		);
+	});
+
+	it('refuse a secret that cannot be one, without repeating it', async () => {
+		const wrong = { ...add, vendor: 'gong', address: 'https://x.example', secret: 'only-the-key' };
+		const error = (await runOperation(operations, 'addConnection', wrong).catch(
+			(thrown: unknown) => thrown,
+		)) as SophiaError;
+		expect([error.code, error.message.includes('only-the-key')]).toEqual(['bad-request', false]);
+		expect(await refusal('addConnection', { ...wrong, secret: 'a:b', address: undefined })).toEqual({
+			code: 'bad-request',
+			paths: ['address'],
+		});
+		expect(await refusal('addConnection', { ...wrong, secret: 'a:b', address: 'file:///x' })).toEqual({
+			code: 'bad-request',
+			paths: ['address'],
+		});
+		expect(connections).toEqual([]);
+	});
+});
+
+describe('erase', () => {
+	beforeEach(() => operations.createTenant({ tenant: 'acme', settings: {} }));
+
+	it('erases a person, a call, or the tenant with what is queued for it', async () => {
+		expect(await operations.erase({ tenant: 'acme', what: { of: 'person', email: 'a@b.example' } })).toEqual({
+			erased: { 'a@b.example': 1 },
+		});
+		expect(await operations.erase({ tenant: 'acme', what: { of: 'call', call: '12' } })).toEqual({
+			erased: { '12': 1 },
+		});
+		expect(done).toEqual([]);
+		expect(await operations.erase({ tenant: 'acme', what: { of: 'tenant' } })).toEqual({ erased: { runs: 2 } });
+		expect(done).toEqual(['forgot acme']);
+	});
+
+	it('needs to know of what', async () => {
+		expect(await refusal('erase', { tenant: 'acme' })).toEqual({ code: 'bad-request', paths: ['what'] });
+		expect((await refusal('erase', { tenant: 'acme', what: { of: 'everything' } })).code).not.toBe('none');
+		expect(await refusal('erase', { tenant: 'acme', what: { of: 'person', email: '' } })).toEqual({
+			code: 'bad-request',
+			paths: ['what.email'],
+		});
+		expect((await refusal('erase', { tenant: 'other', what: { of: 'tenant' } })).code).toBe('tenant-unknown');
+	});
+});

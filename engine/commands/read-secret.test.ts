@@ -1,0 +1,40 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { expect, it } from '@jest/globals';
+import { readSecret } from './read-secret.ts';
+
+/** A terminal that remembers whether it echoes. */
+function terminal() {
+	const input = new PassThrough() as PassThrough & { isTTY: boolean; setRawMode(raw: boolean): void; modes: boolean[] };
+	input.isTTY = true;
+	input.modes = [];
+	input.setRawMode = (raw) => void input.modes.push(raw);
+	const output = new PassThrough();
+	return { input: input as unknown as NodeJS.ReadStream & { modes: boolean[] }, output };
+}
+
+it('reads what is sent to standard input, without the line end', async () => {
+	const input = new PassThrough();
+	input.end('key:secret\n');
+	expect(await readSecret('?', { input: input as unknown as NodeJS.ReadStream, output: new PassThrough() })).toBe(
+		'key:secret',
+	);
+});
+
+it('reads from a terminal up to Enter, and echoes nothing', async () => {
+	const { input, output } = terminal();
+	const secret = readSecret('Bot token', { input, output });
+	for (const typed of ['xoxb', '-2\u007f', '1', '\r']) (input as unknown as PassThrough).write(typed);
+	expect(await secret).toBe('xoxb-1');
+	expect(input.modes).toEqual([true, false]);
+	output.end();
+	expect(await text(output)).toBe('Bot token: \n');
+});
+
+it('stops at Ctrl-C and gives the terminal back', async () => {
+	const { input, output } = terminal();
+	const secret = readSecret('Bot token', { input, output });
+	(input as unknown as PassThrough).write('xo\u0003');
+	await expect(secret).rejects.toMatchObject({ code: 'command-not-valid' });
+	expect(input.modes).toEqual([true, false]);
+});
