@@ -47,6 +47,7 @@ async function main() {
 	const result = await step(title, () => coachDay({ engine: engine.address, apiKey, window }));
 	const day = dayOf(result);
 	const problems = problemsOf(day);
+	if (result.state !== 'succeeded') problems.push(`The run ended as ${result.state}.`);
 	say(describeDay(day, { seconds: secondsSince(first), inbox: `${sandbox.address}/` }));
 
 	if (!options.engineOnly) {

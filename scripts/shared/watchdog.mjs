@@ -39,6 +39,7 @@ if (process.argv[1] === self) {
 		for (const line of lines) groups[line.startsWith('+') ? 'add' : 'delete'](Number(line.slice(1)));
 	});
 	process.stdin.on('end', () => {
+		if (groups.size === 0) process.exit();
 		for (const signal of ['SIGTERM', 'SIGKILL']) {
 			setTimeout(
 				() => {
