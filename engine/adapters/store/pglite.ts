@@ -2,14 +2,12 @@
  * The embedded store: PGlite (PostgreSQL in WebAssembly) in a worker thread, spoken to by the same client and wire
  * protocol as a server. Survives a killed process, not a power cut: its file system has no fsync.
  */
-import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { RetryableError, TerminalError } from '../../errors.ts';
-import { INITIALIZE } from './pglite/files.ts';
+import { RetryableError } from '../../errors.ts';
 import { takeLock } from './pglite/lock.ts';
+import { makeDatabase } from './pglite/make.ts';
 import { openWorkerStream } from './pglite/stream.ts';
 import { createTurns } from './pglite/turns.ts';
 import { type Database, type Query, type Scope, SYSTEM_SCOPE, tenantScope } from './shared/database.ts';
@@ -96,24 +94,6 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
 			return closed;
 		},
 	};
-}
-
-/** Makes the database beside its place and moves it there, so that one half made is never opened. */
-async function makeDatabase(folder: string): Promise<void> {
-	if (existsSync(folder)) return;
-	const draft = `${folder}.new`;
-	await rm(draft, { recursive: true, force: true });
-	const child = fork(INITIALIZE, [draft], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-	let complaint = '';
-	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-		complaint = (complaint + text).slice(-2_000);
-	});
-	const { promise, resolve, reject } = Promise.withResolvers<number | null>();
-	child.once('error', reject);
-	child.once('close', resolve);
-	const code = await promise;
-	if (code !== 0) throw new TerminalError('internal', `The embedded database could not be made: ${complaint.trim()}`);
-	await rename(draft, folder);
 }
 
 type Connection = { client: pg.Client; session: Session };

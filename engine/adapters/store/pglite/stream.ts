@@ -10,9 +10,9 @@ type Socket = Duplex & { connect(): void; setNoDelay(): void; setKeepAlive(): vo
  * Starts a worker on the folder. Emits `connect` when the database is open; a worker that dies destroys the stream
  * with its error, and so ends every statement under way.
  */
-export function openWorkerStream(folder: string): Socket {
+export function openWorkerStream(folder: string, file: URL = WORKER): Socket {
 	// Without the parent's flags: those of a test runner are not for this thread.
-	const worker = new Worker(WORKER, { workerData: { folder }, execArgv: [] });
+	const worker = new Worker(file, { workerData: { folder }, execArgv: [] });
 	const closed = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 	const stream = new Duplex({
 		read() {},

@@ -16,11 +16,15 @@ function nameOf(text: string): string | undefined {
 }
 
 const INT8 = 20;
+const INT8_ARRAY = 1016;
 
-/** Both stores return an int8 as a number: nano-dollars, counters and epochs stay below 2^53. */
+/** An int8 becomes a number: nano-dollars, counters and epochs stay below 2^53. */
 const types = {
 	getTypeParser(oid: number, format?: 'text' | 'binary') {
-		return oid === INT8 ? Number : pg.types.getTypeParser(oid, format);
+		if (oid === INT8) return Number;
+		const parse = pg.types.getTypeParser(oid, format);
+		if (oid !== INT8_ARRAY) return parse;
+		return (text: string) => (parse(text) as (string | null)[]).map((item) => (item === null ? null : Number(item)));
 	},
 };
 
