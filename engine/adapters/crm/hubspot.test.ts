@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { errorOf, openGuard, recordedRateLimit, unstopped } from '../../../test/contracts/outside/fakes.ts';
+import { clock, errorOf, openGuard, recordedRateLimit, unstopped } from '../../../test/contracts/outside/fakes.ts';
 import { type Replies, startReplies } from '../../../test/servers/replies.ts';
 import type { Call } from '../../contract/call.ts';
 import { type RetryableError, TerminalError } from '../../errors.ts';
 import type { Crm } from '../../ports/crm.ts';
+import type { RateLimit } from '../../ports/rate-limit.ts';
 import { createOutbound } from '../outbound/http.ts';
 import { createHubspot } from './hubspot.ts';
 
@@ -84,6 +85,20 @@ describe('HubSpot', () => {
 				types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }],
 			})),
 		);
+	});
+
+	it('knows that a write was not done whose turn never came', async () => {
+		const never: RateLimit = {
+			take: (_name, _perSecond, signal) => clock.sleep(60_000, signal),
+			pause: async () => {},
+		};
+		const controller = new AbortController();
+		const guard = { signal: controller.signal, assertOpen() {} };
+		const options = { address: replies.address, token: 'pat-secret', outbound: createOutbound(), limitName: 'acme' };
+		const written = createHubspot({ ...options, rateLimit: never }).writeNote([DEAL], NOTE, 'ab', guard);
+		controller.abort(new Error('over'));
+		expect(await errorOf(written)).toMatchObject({ code: 'vendor-unavailable', notDone: true });
+		expect(replies.received).toEqual([]);
 	});
 
 	it('chooses the open deal that was worked on last, and asks for customers only', async () => {

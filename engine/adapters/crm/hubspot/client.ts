@@ -40,7 +40,15 @@ export async function sendHubspot(
 	{ signal, guard }: HubspotRequest,
 	request: { method: string; url: string; headers: Record<string, string>; body?: string },
 ): Promise<OutboundResponse> {
-	await rateLimit.take(limitName, PER_SECOND, signal);
+	try {
+		await rateLimit.take(limitName, PER_SECOND, signal);
+	} catch (error) {
+		if (!guard || !signal.aborted) throw error;
+		// Whatever stopped it, this write never left.
+		throw new RetryableError('vendor-unavailable', 'The time for this write was over before its turn came.', {
+			notDone: true,
+		});
+	}
 	const answer = await outbound({ ...request, signal, guard });
 	if (answer.status < 200 || answer.status > 299) {
 		const error = errorOfAnswer(answer, token);
