@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createSecrets } from '../adapters/secrets/aes-gcm.ts';
+import { TerminalError } from '../errors.ts';
+import type { ConnectionStore, StoredConnection } from '../ports/connection-store.ts';
+import { createServices, type Services } from './connections.ts';
+
+const secrets = createSecrets(new Uint8Array(32));
+const stored = new Map<string, StoredConnection>();
+let services: Services;
+
+function store(tenant: string, id: string, vendor: 'gong' | 'slack' | 'hubspot', secret: string): void {
+	const kind = ({ gong: 'calls', slack: 'chat', hubspot: 'crm' } as const)[vendor];
+	const encrypted = secrets.encrypt(secret, { tenant, connectionId: id });
+	stored.set(`${tenant}/${id}`, { id, kind, vendor, name: 'main', address: 'http://127.0.0.1:9/', secret: encrypted });
+}
+
+beforeEach(() => {
+	stored.clear();
+	store('acme', 'gong-main', 'gong', 'key:secret');
+	store('acme', 'slack-main', 'slack', 'xoxb-1');
+	store('acme', 'hubspot-main', 'hubspot', 'pat-1');
+	const connections: Partial<ConnectionStore> = {
+		get: async (tenant, id) => {
+			const found = stored.get(`${tenant}/${id}`);
+			if (found === undefined) throw new TerminalError('connection-unknown');
+			return found;
+		},
+	};
+	const rateLimit = { take: jest.fn(async () => undefined), pause: jest.fn(async () => undefined) };
+	services = createServices({ connections: connections as ConnectionStore, secrets, rateLimit });
+});
+
+describe('createServices', () => {
+	it('opens each kind with its own verbs', async () => {
+		expect(await services.calls('acme', 'gong-main')).toHaveProperty('transcripts');
+		expect(await services.chat('acme', 'slack-main')).toHaveProperty('send');
+		expect(await services.crm('acme', 'hubspot-main')).toHaveProperty('writeNote');
+	});
+
+	it('refuses a connection in a place it does not fit, an unknown one, and one of another tenant', async () => {
+		await expect(services.calls('acme', 'slack-main')).rejects.toMatchObject({ code: 'connection-wrong-kind' });
+		await expect(services.chat('acme', 'slack-other')).rejects.toMatchObject({ code: 'connection-unknown' });
+		await expect(services.chat('other', 'slack-main')).rejects.toMatchObject({ code: 'connection-unknown' });
+	});
+
+	it('opens a connection once, and again when its secret has changed', async () => {
+		const first = await services.chat('acme', 'slack-main');
+		expect(await services.chat('acme', 'slack-main')).toBe(first);
+		store('acme', 'slack-main', 'slack', 'xoxb-2');
+		expect(await services.chat('acme', 'slack-main')).not.toBe(first);
+	});
+
+	it('does not use what it remembers after the connection was removed', async () => {
+		await services.chat('acme', 'slack-main');
+		stored.delete('acme/slack-main');
+		await expect(services.chat('acme', 'slack-main')).rejects.toMatchObject({ code: 'connection-unknown' });
+	});
+
+	it('cannot read a secret that was stored for another tenant', async () => {
+		stored.set('other/slack-main', stored.get('acme/slack-main') as StoredConnection);
+		await expect(services.chat('other', 'slack-main')).rejects.toMatchObject({ code: 'secret-unreadable' });
+	});
+
+	it('says in a test why a service does not answer', async () => {
+		const report = await services.test('acme', 'slack-main');
+		expect(report).toMatchObject({ ok: false, problem: expect.stringMatching(/\w/) });
+		await expect(services.test('acme', 'slack-other')).rejects.toMatchObject({ code: 'connection-unknown' });
+	});
+});
