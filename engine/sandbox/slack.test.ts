@@ -132,6 +132,25 @@ describe('slack', () => {
 		expect((await sandbox.control('GET', 'state')).body.messages).toEqual([]);
 	});
 
+	it.each([
+		['invalid_limit', { limit: '1000' }],
+		['invalid_cursor', { cursor: 'abc' }],
+		['invalid_ts_oldest', { oldest: 'yesterday' }],
+		['invalid_ts_latest', { latest: '1.x' }],
+	])('refuses a history with %s', async (error, fields) => {
+		const channel = await openDirect();
+		expect((await sandbox.slack('conversations.history', { channel, ...fields })).body).toMatchObject({
+			ok: false,
+			error,
+		});
+	});
+
+	it('knows no other method', async () => {
+		for (const method of ['chat.update', 'constructor']) {
+			expect((await sandbox.slack(method)).body).toMatchObject({ ok: false, error: 'unknown_method' });
+		}
+	});
+
 	it('wants a token, and the right one', async () => {
 		expect((await sandbox.slack('auth.test', {}, { authorization: '' })).body.error).toBe('not_authed');
 		expect((await sandbox.slack('auth.test', {}, { authorization: 'Bearer xoxb-other' })).body.error).toBe(

@@ -33,7 +33,7 @@ export function layout({ world, state, accounts, content, home, current }: Frame
 <style>${STYLE}</style></head>
 <body class="${home ? 'home' : 'open'}${nothing ? ' nothing' : ''}">
 <nav class="side" aria-label="Inbox">
-<div class="brand">${LARK}<div><h1>${escapeHtml(world.company)}</h1><p>Sandbox inbox${nothing ? ', still empty' : `: ${plural(state.messages.length, 'message')}, ${plural(state.notes.length, 'note')}`}</p></div></div>
+<div class="brand">${LARK}<div><h1>${escapeHtml(world.company)}</h1><p>Sandbox${nothing ? ', still empty' : `: ${plural(state.messages.length, 'message')}, ${plural(state.notes.length, 'note')}`}</p></div></div>
 <h2>Direct messages from Sophia</h2><ul>${people.map((user) => personEntry(user, state, current)).join('')}</ul>
 <h2>Notes in the CRM</h2><ul>${[...noted, ...quiet].map((account) => accountEntry(account, current)).join('')}</ul>
 </nav>
