@@ -60,6 +60,18 @@ describe('Gong', () => {
 		expect(replies.received.at(-1)?.path).toBe('/customer/v2/calls/transcript');
 	});
 
+	it('keeps to the half-open window, whatever Gong takes its ends to be', async () => {
+		const starts = [
+			'2026-11-19T22:59:59Z',
+			'2026-11-19T23:00:00Z',
+			'2026-11-20T23:59:59+01:00',
+			'2026-11-20T23:00:00Z',
+		];
+		const all = starts.map((started, index) => ({ metaData: { id: String(index), started } }));
+		replies.answer({ body: JSON.stringify({ records: {}, calls: all }) });
+		expect((await calls.list(WINDOW, undefined, unstopped)).calls.map(({ id }) => id)).toEqual(['1', '2']);
+	});
+
 	it('asks for nothing when no id is given', async () => {
 		expect(await calls.get([], unstopped)).toEqual([]);
 		expect(await calls.transcripts([], unstopped)).toEqual([]);

@@ -126,7 +126,7 @@ describe('outbound requests', () => {
 			const controller = new AbortController();
 			reply = () => controller.abort(reason);
 			const { signal } = controller;
-			return send(withGuard ? { guard: { ...guard(), signal } } : { signal }).catch((error: unknown) => error);
+			return send({ signal, ...(withGuard ? { guard: { ...guard(), signal } } : {}) }).catch((error: unknown) => error);
 		};
 		expect(await stopped(false)).toBe(reason);
 		const open = await stopped(true);
