@@ -1,4 +1,5 @@
 /** The people of the demo: a team that sells Larkspur, planning software for field service, and its customers. */
+import { digits } from '../identifiers.ts';
 
 export interface DemoRep {
 	name: string;
@@ -103,3 +104,17 @@ export const ACCOUNTS: Record<string, DemoAccount> = {
 		deal: { name: 'Brook & Tanner: renewal and expansion', amount: 41_000, stage: 'contractsent' },
 	},
 };
+
+/** The id that a colleague has in Gong. */
+export function userId(email: string): string {
+	return digits(`user:${email}`, 18);
+}
+
+export function contactEmail(name: string, account: DemoAccount): string {
+	return `${name.toLowerCase().replaceAll(' ', '.')}@${account.domain}`;
+}
+
+/** What the scripts call somebody. */
+export function firstName(name: string | undefined): string {
+	return (name ?? '').split(' ')[0] ?? '';
+}
