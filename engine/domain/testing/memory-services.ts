@@ -1,0 +1,142 @@
+/** Call service, chat, CRM and stores in memory, for tests of the domain. Not for production code. */
+import type { Call, CrmReference, Transcript } from '../../contract/call.ts';
+import type { CallNote, CoachingMessage } from '../../contract/coaching.ts';
+import { TenantSettings } from '../../contract/tenant.ts';
+import { toErrorView } from '../../errors.ts';
+import type { ChatUser } from '../../ports/chat.ts';
+import type { CarriedCall } from '../../ports/window-store.ts';
+import { ANALYZE_CALL, type AnalyzeCallInput, analyzeCallKind } from '../coaching/analyze-call-kind.ts';
+import { coachCall } from '../coaching/coach-call.ts';
+import { coachDay } from '../coaching/coach-day.ts';
+import type { CoachingPorts } from '../coaching/ports.ts';
+import { type MemoryRuns, memoryRuns } from './memory-run.ts';
+
+export type World = {
+	calls: Call[];
+	/** By call id; a call without one has no transcript yet. */
+	transcripts: Map<string, Transcript>;
+	/** Chat users by e-mail address. */
+	users: Map<string, ChatUser>;
+	/** CRM records by call id. */
+	records: Map<string, CrmReference[]>;
+	messages: { to: ChatUser; message: CoachingMessage; keyHash: string }[];
+	notes: { to: CrmReference[]; note: CallNote; keyHash: string }[];
+	settings: TenantSettings;
+	now: string;
+	/** The mark, calls carried over and coached calls, by window key. */
+	mark: string | undefined;
+	carried: Map<string, CarriedCall>;
+	coached: Set<string>;
+	/** Call ids whose analysis fails. */
+	broken: Set<string>;
+	pageSize: number;
+	ports: CoachingPorts;
+	runs: MemoryRuns;
+};
+
+export function memoryWorld(given: {
+	calls: { call: Call; transcript?: Transcript }[];
+	settings?: Partial<TenantSettings>;
+}): World {
+	const stored = new Map<string, Transcript>();
+	const world: World = {
+		calls: given.calls.map(({ call }) => call),
+		transcripts: new Map(given.calls.flatMap(({ call, transcript }) => (transcript ? [[call.id, transcript]] : []))),
+		users: new Map(),
+		records: new Map(),
+		messages: [],
+		notes: [],
+		settings: TenantSettings.parse({ zone: 'Europe/Berlin', ...given.settings }),
+		now: '2026-11-20T08:00:00Z',
+		mark: undefined,
+		carried: new Map(),
+		coached: new Set(),
+		broken: new Set(),
+		pageSize: 100,
+		ports: undefined as unknown as CoachingPorts,
+		runs: undefined as unknown as MemoryRuns,
+	};
+	for (const { rep, id } of world.calls) {
+		const email = rep.email ?? '';
+		if (email) world.users.set(email, { id: `U-${rep.id}`, name: rep.name, channel: `D-${rep.id}` });
+		world.records.set(id, [{ type: 'deal', id: `deal-${id}`, name: `Deal ${id}` }]);
+	}
+	const ports: CoachingPorts = {
+		calls: {
+			async list(window, cursor) {
+				const at = Number(cursor ?? 0);
+				// Like the real service, a little more than what was asked for.
+				const found = world.calls.filter(({ started }) => Date.parse(started) >= Date.parse(window.from) - 60_000);
+				const next = at + world.pageSize;
+				return { calls: found.slice(at, next), cursor: next < found.length ? String(next) : undefined };
+			},
+			get: async (ids) => world.calls.filter(({ id }) => ids.includes(id)),
+			transcripts: async (ids) =>
+				ids.flatMap((callId) => {
+					const transcript = world.transcripts.get(callId);
+					return transcript ? [{ callId, transcript }] : [];
+				}),
+			test: () => Promise.reject(new Error('not here')),
+		},
+		chat: {
+			findUser: async (email) => world.users.get(email),
+			async send(to, message, keyHash) {
+				world.messages.push({ to, message: structuredClone(message), keyHash });
+				return { id: String(world.messages.length), channel: to.channel };
+			},
+			async find(to, keyHash) {
+				const found = world.messages.find((one) => one.to.id === to.id && one.keyHash === keyHash);
+				return found ? { answer: 'present', receipt: { id: 'found', channel: to.channel } } : { answer: 'absent' };
+			},
+			test: () => Promise.reject(new Error('not here')),
+		},
+		crm: {
+			locate: async (call) => world.records.get(call.id) ?? [],
+			async writeNote(to, note, keyHash) {
+				world.notes.push({ to, note: structuredClone(note), keyHash });
+				return { id: String(world.notes.length) };
+			},
+			async find(_, keyHash) {
+				const found = world.notes.some((one) => one.keyHash === keyHash);
+				return found ? { answer: 'present', receipt: { id: 'found' } } : { answer: 'absent' };
+			},
+			test: () => Promise.reject(new Error('not here')),
+		},
+		transcripts: {
+			put: async (_, transcripts) =>
+				transcripts.map((transcript) => {
+					stored.set(`ref-${transcript.callId}`, transcript);
+					return `ref-${transcript.callId}`;
+				}),
+			get: async (_, reference) => stored.get(reference),
+		},
+		windows: {
+			completedUntil: async () => world.mark,
+			carried: async () => [...world.carried.values()],
+			coached: async (_, ids) => ids.filter((id) => world.coached.has(id)),
+			async complete(_, { completedUntil, carry, drop, coached }) {
+				if (completedUntil && !(world.mark && Date.parse(world.mark) > Date.parse(completedUntil)))
+					world.mark = completedUntil;
+				for (const one of carry) world.carried.set(one.callId, one);
+				for (const id of drop) world.carried.delete(id);
+				for (const id of coached) world.coached.add(id);
+			},
+		},
+		get settings() {
+			return world.settings;
+		},
+		hash: (text) => `hash of ${text}`,
+		clock: { now: () => new Date(world.now) },
+	};
+	world.ports = ports;
+	world.runs = memoryRuns('acme', {
+		'coach-day': (run) => coachDay(run, world.ports),
+		'coach-call': (run) => coachCall(run, world.ports),
+		[ANALYZE_CALL]: (run) => {
+			const { call } = (run as { input: AnalyzeCallInput }).input;
+			if (world.broken.has(call.id)) throw Object.assign(new Error('broken'), toErrorView(undefined));
+			return analyzeCallKind(run, world.ports);
+		},
+	});
+	return world;
+}
