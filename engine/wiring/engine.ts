@@ -27,6 +27,7 @@ import { operationsOver } from './operations.ts';
 import { type Messaging, openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
 import { openStore, type Store } from './store.ts';
+import { within } from './within.ts';
 
 export type EngineOptions = {
 	config: Config;
@@ -40,6 +41,9 @@ export type EngineOptions = {
 export type Engine = { address: string | undefined; close(): Promise<void> };
 
 type Closing = () => Promise<unknown> | unknown;
+
+/** One part may take most of the 10 s in which a process should stop; the others take milliseconds. */
+const PART_CLOSE_MS = 6_000;
 
 type Parts = {
 	store: Store;
@@ -134,11 +138,14 @@ async function startListening({ store, messaging, metrics, options, closing }: P
 	return http.address;
 }
 
-/** What was opened last is closed first; one that fails does not keep the others open. */
+/**
+ * What was opened last is closed first; one that fails or hangs (work that cannot tell Redis that it ends) does not keep
+ * the others open.
+ */
 async function closeAll(closing: Closing[], log: FastifyBaseLogger): Promise<void> {
 	for (const close of closing.splice(0).reverse()) {
 		try {
-			await close();
+			await within(PART_CLOSE_MS, close());
 		} catch (error) {
 			log.warn({ err: error }, 'a part could not be closed');
 		}

@@ -6,8 +6,11 @@ import { createRedisConnect } from '../adapters/redis/connection.ts';
 import { createRedisRateLimit } from '../adapters/redis/rate-limit.ts';
 import { createRedisSignals } from '../adapters/redis/signals.ts';
 import type { Log } from '../ports/log.ts';
+import { within } from './within.ts';
 
 export type Messaging = ReturnType<typeof openMessaging>;
+
+const CLOSE_MS = 1_000;
 
 /** Connects in the background and again after each loss: the engine starts while Redis is still away. */
 export function openMessaging(redisUrl: string, log: Log) {
@@ -32,8 +35,11 @@ export function openMessaging(redisUrl: string, log: Log) {
 		signals,
 		rateLimit: createRedisRateLimit({ redis, clock: systemClock }),
 		async close() {
-			await Promise.all([signals.close(), queue.close()]);
 			redis.disconnect();
+			// Saying goodbye to a Redis that is away would wait for it.
+			await within(CLOSE_MS, Promise.all([signals.close(), queue.close()])).catch((error: unknown) => {
+				log.debug({ err: error }, 'Redis was not told that the engine ends');
+			});
 		},
 	};
 }
