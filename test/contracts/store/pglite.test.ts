@@ -19,6 +19,27 @@ const WRITER = `
 		console.log(n);
 	}`;
 
+/** Ends the database's thread under a statement and a transaction; says how they failed and what is there afterwards. */
+const THREAD_KILLER = `
+	const { once } = await import('node:events');
+	const { openPglite } = await import(process.argv[1]);
+	const started = once(process, 'worker');
+	const database = await openPglite({ home: process.argv[2] });
+	const [worker] = await started;
+	const insert = (tenant) =>
+		database.tenant(tenant, (query) => query('insert into tenants (id, settings) values ($1, $2::jsonb)', [tenant, '{}']));
+	await insert('before');
+	const fails = [
+		database.tenant('x', (query) => query('select count(*) from generate_series(1, 10000000)')),
+		database.transaction('x', (query) => query('select 1')),
+	].map((work) => work.catch((error) => console.log(error.code)));
+	await worker.terminate();
+	await Promise.all(fails);
+	await insert('after');
+	const rows = await database.system((query) => query("select id from tenants where id in ('before', 'after') order by id"));
+	console.log(rows.map((row) => row.id).join());
+	await database.close();`;
+
 /** Starts the writer and resolves when it has written some rows. */
 async function startWriter(home: string) {
 	const child = spawn(process.execPath, ['--input-type=module', '-e', WRITER, PGLITE, home], {
@@ -80,6 +101,14 @@ describe('the embedded store', () => {
 		expect(await database.system((query) => query('select 1 as one'))).toEqual([{ one: 1 }]);
 		await database.close();
 		await (await openPglite({ home })).close();
+	});
+
+	it('fails what is under way when its thread dies, and opens again with what was committed', async () => {
+		const child = spawn(process.execPath, ['--input-type=module', '-e', THREAD_KILLER, PGLITE, home]);
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+		await once(child, 'close');
+		expect(output.trim().split('\n')).toEqual(['store-unavailable', 'store-unavailable', 'after,before']);
 	});
 
 	it('applies its migrations once', async () => {
