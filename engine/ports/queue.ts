@@ -9,7 +9,10 @@ export type QueuedRun = {
 export type Queue = {
 	add(runs: QueuedRun[]): Promise<void>;
 	/** Calls `work` for each delivered run; resolves when it stops. */
-	process(work: (run: QueuedRun, signal: AbortSignal) => Promise<void>, concurrency: number): Promise<{ close(): Promise<void> }>;
+	process(
+		work: (run: QueuedRun, signal: AbortSignal) => Promise<void>,
+		concurrency: number,
+	): Promise<{ close(): Promise<void> }>;
 	ping(): Promise<void>;
 	/** Removes every waiting job of a tenant. */
 	erase(tenant: string): Promise<void>;

@@ -134,9 +134,19 @@ export type EffectStore = {
 	 * Records the intent where nobody has one, or where the last try surely did nothing. `mine`: this attempt may write
 	 * now, for `openMs` less the grace. Undefined where another attempt has taken the run over.
 	 */
-	intend(attempt: Attempt, key: string, kind: string, times: { deadlineMs: number; graceMs: number }): Promise<{ mine: boolean; row: EffectRow } | undefined>;
+	intend(
+		attempt: Attempt,
+		key: string,
+		kind: string,
+		times: { deadlineMs: number; graceMs: number },
+	): Promise<{ mine: boolean; row: EffectRow } | undefined>;
 	/** Takes over an intent that is known not to have been carried out. */
-	retake(attempt: Attempt, key: string, tries: number, times: { deadlineMs: number; graceMs: number }): Promise<EffectRow | undefined>;
+	retake(
+		attempt: Attempt,
+		key: string,
+		tries: number,
+		times: { deadlineMs: number; graceMs: number },
+	): Promise<EffectRow | undefined>;
 	/** Records the receipt of the intent number `tries`. */
 	done(attempt: Attempt, key: string, tries: number, receipt: unknown): Promise<boolean>;
 	/** Surely not carried out. */
@@ -155,7 +165,10 @@ export type BudgetStore = {
 export type CallbackDue = { tenant: string; runId: string; url: string; ended: boolean; tries: number };
 
 /** What a callback attempt learned. `gone`: nobody waits any more. */
-export type CallbackOutcome = { next: 'delivered' } | { next: 'gone' } | { next: 'again'; inMs: number; missing: boolean };
+export type CallbackOutcome =
+	| { next: 'delivered' }
+	| { next: 'gone' }
+	| { next: 'again'; inMs: number; missing: boolean };
 
 /** The one place, apart from key look-up and migrations, that sees across tenants. */
 export type SweepStore = {
@@ -168,7 +181,11 @@ export type SweepStore = {
 	/** Leaves: its runs may be taken at once. */
 	leave(worker: string): Promise<QueuedRun[]>;
 	/** Queues what was orphaned, slept long enough or waits for ended children; ends what is overdue or crashed too often. */
-	sweep(limits: { deadAfterMs: number; lostAfterMs: number; crashes: number }): Promise<{ queue: QueuedRun[]; ended: QueuedRun[] }>;
+	sweep(limits: {
+		deadAfterMs: number;
+		lostAfterMs: number;
+		crashes: number;
+	}): Promise<{ queue: QueuedRun[]; ended: QueuedRun[] }>;
 	/** Takes due callbacks; nobody else gets them for `leaseMs`. */
 	callbacksDue(leaseMs: number, limit: number): Promise<CallbackDue[]>;
 	callbackTried(due: CallbackDue, outcome: CallbackOutcome): Promise<void>;

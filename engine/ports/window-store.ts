@@ -1,7 +1,11 @@
 /** Up to where a tenant's calls have been coached, per calls connection and chat connection. */
 export type WindowKey = { tenant: string; calls: string; chat: string };
 
-export type CarriedCall = { callId: string; title: string; /** When it was first seen without transcript; ISO 8601. */ since: string };
+export type CarriedCall = {
+	callId: string;
+	title: string /** When it was first seen without transcript; ISO 8601. */;
+	since: string;
+};
 
 export type WindowStore = {
 	/** End of the last completed window; undefined at the first time. ISO 8601. */

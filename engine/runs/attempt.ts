@@ -3,8 +3,8 @@ import { RetryableError, SophiaError, TerminalError, toErrorView } from '../erro
 import type { Metrics } from '../ports/metrics.ts';
 import type { QueuedRun } from '../ports/queue.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
-import type { ClaimedRun, RunEnding } from '../ports/run-store.ts';
 import type { RunSignals } from '../ports/run-signals.ts';
+import type { ClaimedRun, RunEnding } from '../ports/run-store.ts';
 import { type ContextTools, createContext } from './context.ts';
 import { hasEnded } from './results.ts';
 import { Suspension } from './suspension.ts';
@@ -33,7 +33,13 @@ const DEADLINE_MARGIN_MS = 500;
 export async function runAttempt(tools: AttemptTools, active: ActiveAttempts, queued: QueuedRun): Promise<void> {
 	const run = await tools.attempts.claim(queued, tools.worker);
 	if (!run) return;
-	const log = tools.log.child({ run: run.runId, root: run.rootId, tenant: run.tenant, epoch: run.epoch, kind: run.kind });
+	const log = tools.log.child({
+		run: run.runId,
+		root: run.rootId,
+		tenant: run.tenant,
+		epoch: run.epoch,
+		kind: run.kind,
+	});
 	const controller = new AbortController();
 	active.set(run.runId, { epoch: run.epoch, stop: (reason) => controller.abort(reason) });
 	const overdue = setTimeout(
@@ -76,7 +82,8 @@ async function work(tools: AttemptTools, run: ClaimedRun, signal: AbortSignal): 
 
 function afterError({ log }: AttemptTools, run: ClaimedRun, error: unknown): Next {
 	if (error === STOPPING) return 'left';
-	if (error instanceof SophiaError && (error.code === 'run-superseded' || error.code === 'run-cancelled')) return 'left';
+	if (error instanceof SophiaError && (error.code === 'run-superseded' || error.code === 'run-cancelled'))
+		return 'left';
 	if (error instanceof SophiaError && error.code === 'run-timed-out') {
 		return { type: 'finish', ending: { state: 'timed-out', error: toErrorView(error) } };
 	}
@@ -122,7 +129,10 @@ async function finish(tools: AttemptTools, run: ClaimedRun, ending: RunEnding): 
 	const finished = await attempts.finish(run, ending);
 	if (!finished) return;
 	metrics.count('runs_ended', { kind: run.kind, state: ending.state });
-	log.debug({ state: ending.state, seconds: (clock.now().getTime() - run.requestedAt.getTime()) / 1000 }, 'the run has ended');
+	log.debug(
+		{ state: ending.state, seconds: (clock.now().getTime() - run.requestedAt.getTime()) / 1000 },
+		'the run has ended',
+	);
 	if (finished.isRoot) signals.publish({ type: 'ended', tenant: run.tenant, runId: run.runId });
 	if (finished.parentId === undefined) return;
 	const woken = await attempts.wakeParent(run.tenant, finished.parentId);

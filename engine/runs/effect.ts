@@ -79,7 +79,8 @@ export async function runEffect<Receipt>(
 		const { error } = written;
 		await store.failed(attempt, key, row.tries, error.message);
 		refusals += 1;
-		if (error instanceof TerminalError || refusals > MAX_REFUSALS) return { state: 'failed', error: toErrorView(error) };
+		if (error instanceof TerminalError || refusals > MAX_REFUSALS)
+			return { state: 'failed', error: toErrorView(error) };
 		await clock.sleep(error.retryAfterMs ?? 500 * 2 ** refusals, signal);
 	}
 }
@@ -131,9 +132,9 @@ function open(clock: Clock): Opening {
 /** Both clocks count: one stands still while a machine sleeps, the other can be set back. */
 function createGuard(clock: Clock, opened: Opening, deadlineMs: number): WriteGuard & { close(): void } {
 	const controller = new AbortController();
-	const elapsed = () =>
-		Math.max(clock.monotonicMs() - opened.monotonic, clock.now().getTime() - opened.wall);
-	const tooLate = () => new RetryableError('vendor-unavailable', 'The time for this write was over before it was sent.');
+	const elapsed = () => Math.max(clock.monotonicMs() - opened.monotonic, clock.now().getTime() - opened.wall);
+	const tooLate = () =>
+		new RetryableError('vendor-unavailable', 'The time for this write was over before it was sent.');
 	clock.sleep(Math.max(0, deadlineMs - elapsed()), controller.signal).then(
 		() => controller.abort(tooLate()),
 		() => {},
@@ -141,7 +142,8 @@ function createGuard(clock: Clock, opened: Opening, deadlineMs: number): WriteGu
 	return {
 		signal: controller.signal,
 		assertOpen() {
-			if (elapsed() >= deadlineMs) throw tooLate();
+			// Asked right before the request leaves: it has not.
+			if (elapsed() >= deadlineMs) throw tooLate(true);
 		},
 		close: () => controller.abort(),
 	};

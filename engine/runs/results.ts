@@ -1,6 +1,5 @@
 /** From what is stored to what is answered. */
-import type { InputResult, RunResult } from '../contract/run.ts';
-import { RunState } from '../contract/run.ts';
+import type { InputResult, RunResult, RunState } from '../contract/run.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 
 const ENDED = new Set<RunState>(['succeeded', 'failed', 'cancelled', 'timed-out']);

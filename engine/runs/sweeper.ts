@@ -3,8 +3,8 @@ import { toErrorView } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue } from '../ports/queue.ts';
-import type { SweepStore } from '../ports/run-store.ts';
 import type { RunSignals } from '../ports/run-signals.ts';
+import type { SweepStore } from '../ports/run-store.ts';
 import type { CallbackDispatcher } from './callback.ts';
 
 export type SweeperOptions = {

@@ -67,7 +67,9 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 			stopped.abort();
 			unsubscribe();
 			for (const attempt of active.values()) attempt.stop(STOPPING);
-			await Promise.race([processing.close(), clock.sleep(STOP_MS)]);
+			const given = new AbortController();
+			await Promise.race([processing.close(), clock.sleep(STOP_MS, given.signal).catch(() => {})]);
+			given.abort();
 			await beating;
 			const left = await sweep.leave(worker).catch(() => []);
 			await queue.add(left);

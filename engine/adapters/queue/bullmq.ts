@@ -39,7 +39,9 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 		await Promise.resolve();
 		while (waiting.length > 0) {
 			const batch = waiting.splice(0, 1_000);
-			await queue.addBulk(batch.map((run) => ({ name: 'run', data: run, opts: { jobId: `${run.runId}-${run.turn}` } })));
+			await queue.addBulk(
+				batch.map((run) => ({ name: 'run', data: run, opts: { jobId: `${run.runId}-${run.turn}` } })),
+			);
 		}
 	};
 
@@ -55,11 +57,12 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 			await Promise.race([sending, expiry(ADD_MS)]);
 		},
 		async process(work, concurrency) {
+			const connection = connect();
 			const worker = new Worker<QueuedRun>(
 				NAME,
 				async (job, _token, signal) => work(job.data, signal ?? new AbortController().signal),
 				{
-					connection: connect(),
+					connection,
 					prefix,
 					concurrency,
 					lockDuration: LOCK_MS,
@@ -71,7 +74,13 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 			);
 			worker.on('error', (error) => log.warn({ err: error.message }, 'the queue has a problem'));
 			await Promise.race([worker.waitUntilReady(), expiry(ADD_MS)]);
-			return { close: () => worker.close() };
+			return {
+				async close() {
+					await worker.close();
+					// BullMQ leaves a connection open that it was given.
+					connection.disconnect();
+				},
+			};
 		},
 		async ping() {
 			const answer = client.ping();

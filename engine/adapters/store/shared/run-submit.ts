@@ -108,7 +108,12 @@ async function insert(query: Query, tenant: string, runs: NewRun[]): Promise<Sub
 	return runs.map((run) => {
 		const row = byId.get(run.id) as (typeof inserted)[number];
 		const work = run.inputs.length > 1 ? run.inputs.map(({ id }) => id) : [run.id];
-		return { id: run.id, state: row.state, createdAt: row.created_at, queue: work.map((runId) => ({ tenant, runId, turn: 0 })) };
+		return {
+			id: run.id,
+			state: row.state,
+			createdAt: row.created_at,
+			queue: work.map((runId) => ({ tenant, runId, turn: 0 })),
+		};
 	});
 }
 

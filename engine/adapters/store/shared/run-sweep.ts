@@ -114,9 +114,7 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				return new Map(rows.map(({ id, epoch }) => [id, epoch]));
 			}),
 		release: (worker, runs) =>
-			database.system(async (query) =>
-				(await query<QueuedRow>(RELEASE, [worker, JSON.stringify(runs)])).map(toQueued),
-			),
+			database.system(async (query) => (await query<QueuedRow>(RELEASE, [worker, JSON.stringify(runs)])).map(toQueued)),
 		leave: (worker) =>
 			database.system(async (query) => {
 				const rows = await query<QueuedRow>(LEAVE, [worker]);
