@@ -14,7 +14,7 @@ Jonas: Hello Sam, hello Priya. Let us look at the last quarter together. I have 
 Sam: Before the slides, the app was down on the ninth and on the twenty third. Both times on a Monday morning.
 Jonas: Yes, I have seen that. Those were short interruptions, and the team is on it. Overall the availability was still above ninety nine percent, which is within the contract. On the first slide you can see the logins per week. They went up by twelve percent, which is a really good sign. On the second slide you can see the orders per store. Leeds is at the top, then York, then Hull. You also see that the weekend orders are growing, and that is something we see with other retailers too.
 Sam: A Monday morning is when all the stores report what broke on the weekend. What was the cause on the twenty third?
-Jonas: I would have to look into that. I think it had to do with an update. On the third slide we have the satisfaction of the users. It is at three point nine out of five, so that is quite stable.
+Jonas: We will come to that later. On the third slide we have the satisfaction of the users. It is at three point nine out of five, so that is quite stable.
 Priya: It was four point four in spring.
 Jonas: Right, it went down a bit. But three point nine is still a good value compared to others.
 ^Sam: Compared to whom?

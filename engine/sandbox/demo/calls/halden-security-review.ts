@@ -53,7 +53,7 @@ Maya: We have it in Dutch. I will attach it to the same mail on Thursday.
 Maya: So we have three things. The documents from me by Thursday, the test tenant from Ravi by Friday, and the tablet list from Tom today. Shall we meet again on Wednesday at ten, the day after your committee?
 Tom: Wednesday at ten is good.
 Anke: Works for me too. I will bring the committee's decision to that meeting.
-Maya: Wonderful. I'll send the invitation right after this call. Thank you both.
+Maya: Wonderful, then Wednesday at ten it is. Thank you both.
 Tom: Thanks Maya. That was quick.
 `,
 };

@@ -32,7 +32,7 @@ Maya: When would be the last good moment to train the south?
 Claire: May. Mid May at the latest.
 Maya: Then let us plan the south for May. I will send you a revised offer with two phases by Wednesday.
 Marc: Wednesday is fine. And what are the terms if we want to cancel after the first year?
-Maya: Before I forget it, Claire, you mentioned the spare parts catalogue last week. Is that still open?
+Maya: Let us come back to that. Claire, you mentioned the spare parts catalogue last week. Is that still open?
 Claire: Yes, we have eighteen thousand parts in a spreadsheet. Somebody would have to move them.
 Maya: Our team imports them for you, it usually takes three days. We need the file in one format, that is all.
 Claire: I can get you the file by Monday. It is in French and English, mixed.

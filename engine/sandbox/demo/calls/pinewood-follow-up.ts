@@ -31,7 +31,7 @@ Daniel: It only records a position while a job is open. There is no tracking bef
 Greg: I would need that on paper. They will not take my word for it.
 Daniel: I will send you a one page statement about tracking by Friday. You can forward it to the union as it is.
 Greg: That would help.
-Dana: What about the meters themselves? We have two generations in the field, and the new ones report their readings by radio.
+Dana: Then there are the meters themselves. We have two generations in the field, and the new ones report their readings by radio.
 Daniel: Do the crews need to see the radio readings on the phone?
 Dana: Yes, otherwise they replace meters that are fine.
 Daniel: I do not know whether we have done that with your meter vendor. I'll check it with Ravi and tell you by Tuesday.
