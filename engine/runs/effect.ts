@@ -133,15 +133,17 @@ function open(clock: Clock): Opening {
 function createGuard(clock: Clock, opened: Opening, deadlineMs: number): WriteGuard & { close(): void } {
 	const controller = new AbortController();
 	const elapsed = () => Math.max(clock.monotonicMs() - opened.monotonic, clock.now().getTime() - opened.wall);
-	const tooLate = () =>
-		new RetryableError('vendor-unavailable', 'The time for this write was over before it was sent.');
+	const tooLate = (notDone: boolean) =>
+		new RetryableError('vendor-unavailable', 'The time for this write was over.', { notDone });
 	clock.sleep(Math.max(0, deadlineMs - elapsed()), controller.signal).then(
-		() => controller.abort(tooLate()),
+		// It may be on its way by now.
+		() => controller.abort(tooLate(false)),
 		() => {},
 	);
 	return {
 		signal: controller.signal,
 		assertOpen() {
+			// Asked right before the request leaves: it has not.
 			// Asked right before the request leaves: it has not.
 			if (elapsed() >= deadlineMs) throw tooLate(true);
 		},
