@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { type SpokenOptions, spoken } from '../testing/spoken.ts';
+import { analyzeCall } from './analyze-call.ts';
+
+function moments(lines: string, options: Partial<SpokenOptions> = {}) {
+	const { call, transcript } = spoken({ lines, ...options });
+	const { insights } = analyzeCall(call, transcript);
+	return insights
+		.filter(({ kind }) => kind === 'coachable-moment')
+		.map(({ tone, label, evidence }) => [tone, label, evidence[0]?.quote]);
+}
+
+const SHORT = 'Carl 200-260: We plan all of it on paper, every single day.';
+
+describe('moments', () => {
+	it('praises the question that opened the customer up', () => {
+		const found = moments(
+			'Rita 0-5: What happens on a bad day?\nCarl 5-45: Everything stops, and I have to call ten people one by one.',
+		);
+		expect(found).toContainEqual(['well', 'discovery-question', 'What happens on a bad day?']);
+	});
+
+	it('does not praise a closed question or a short answer', () => {
+		const closed = moments('Rita 0-5: Is it bad?\nCarl 5-45: Everything stops, and I call ten people one by one.');
+		const short = moments('Rita 0-5: What happens then?\nCarl 5-9: Everything stops.');
+		expect([...closed, ...short].map(([, label]) => label)).not.toContain('discovery-question');
+	});
+
+	it('praises a concern that was taken seriously', () => {
+		const found = moments(
+			'Carl: Honestly it is too expensive for us.\nRita: I hear you, and thank you for being so open.',
+		);
+		expect(found).toContainEqual(['well', 'acknowledged-concern', 'I hear you, and thank you for being so open.']);
+	});
+
+	it('finds a monologue, at its beginning', () => {
+		const found = moments(`Rita 0-160: Our company was founded nine years ago by two engineers.\n${SHORT}`);
+		expect(found).toContainEqual(['habit', 'monologue', 'Our company was founded nine years ago by two engineers.']);
+	});
+
+	it('finds a rep with most of the talk', () => {
+		const lines = 'Rita 0-140: Our company was founded nine years ago by two engineers.\nCarl 140-150: I see.';
+		expect(moments(lines).map(([, label]) => label)).toContain('talk-ratio');
+		expect(moments(`Rita 0-70: It was founded years ago.\n${SHORT}`).map(([, label]) => label)).not.toContain(
+			'talk-ratio',
+		);
+	});
+
+	it('finds an interrupted customer, not a back-channel', () => {
+		const cut = moments('Carl 0-10: What I really wanted to\nRita 9-12: Yes, we have that as well.');
+		expect(cut).toContainEqual(['habit', 'interrupted-customer', 'What I really wanted to']);
+		const nod = moments('Carl 0-10: What I really wanted to\nRita 9-10: Sure.\nCarl 10-20: say is this.');
+		expect(nod.map(([, label]) => label)).not.toContain('interrupted-customer');
+	});
+
+	it('finds the question of a customer that stayed open, not that of the rep', () => {
+		const found = moments("Carl: What does it cost per user?\nRita: I'd have to check that.\nRita: When do you start?");
+		expect(found).toContainEqual(['habit', 'unanswered-question', 'What does it cost per user?']);
+		expect(found.filter(([, label]) => label === 'unanswered-question')).toHaveLength(1);
+	});
+
+	it('is content with an answer that was promised for a day', () => {
+		const found = moments(
+			"Carl: What does it cost per user?\nRita: I'd have to check that, I'll send it to you by Tuesday.",
+		);
+		expect(found.map(([, label]) => label)).not.toContain('unanswered-question');
+	});
+
+	it('coaches nothing where no customer speaks', () => {
+		expect(
+			moments('Rita 0-200: We lost the deal because of me.\nPaul 200-210: Okay then.', { colleagues: ['Paul'] }),
+		).toEqual([]);
+	});
+});

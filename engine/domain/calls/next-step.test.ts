@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { spoken } from '../testing/spoken.ts';
+import { commitmentsOf } from './commitments.ts';
+import { nextStepOf } from './next-step.ts';
+import { speakersOf } from './speakers.ts';
+import { turnsOf } from './turns.ts';
+
+function step(lines: string) {
+	const { call, transcript } = spoken({ lines });
+	const turns = turnsOf(transcript.sentences, speakersOf(call));
+	const found = nextStepOf(turns, commitmentsOf(turns));
+	return found && [found.outcome, found.due, found.speaker.name];
+}
+
+describe('nextStepOf', () => {
+	it.each([
+		["Rita: Let's talk again on Tuesday at ten.\nCarl: Great.", ['agreed', 'on Tuesday at ten', 'Rita']],
+		['Rita: Shall we meet next Wednesday?\nCarl: Next Wednesday works.', ['agreed', 'next Wednesday', 'Rita']],
+		['Carl: Would Tuesday morning be possible?\nRita: Sure.', ['agreed', 'Tuesday morning', 'Carl']],
+		["Rita: I'll send you the offer by Friday.\nCarl: Thanks a lot.", ['agreed', 'by Friday', 'Rita']],
+		['Rita: The next step is the security review.\nCarl: Thanks a lot.', ['undated', undefined, 'Rita']],
+		["Rita: I'll send you the offer.\nCarl: Thanks a lot.", ['undated', undefined, 'Rita']],
+		['Rita: Shall we meet on Wednesday?\nCarl: No, that is too early for us.', ['missing', undefined, 'Carl']],
+		['Rita: Thanks for your time.\nCarl: Bye.', ['missing', undefined, 'Rita']],
+	])('%s', (lines, expected) => {
+		expect(step(lines)).toEqual(expected);
+	});
+
+	it('looks at the end of a call, not at its beginning', () => {
+		const middle = Array.from({ length: 40 }, (_, number) => `Carl: That was number ${number} of many.`).join('\n');
+		expect(step(`Rita: Let's talk again on Tuesday at ten.\n${middle}`)).toEqual(['missing', undefined, 'Carl']);
+	});
+
+	it('has none for a call in which nobody spoke', () => {
+		expect(nextStepOf([], [])).toBeUndefined();
+	});
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { spoken } from '../testing/spoken.ts';
+import { questionsOf } from './questions.ts';
+import { speakersOf } from './speakers.ts';
+import { turnsOf } from './turns.ts';
+
+function questions(lines: string): [string, string, boolean][] {
+	const { call, transcript } = spoken({ lines });
+	return questionsOf(turnsOf(transcript.sentences, speakersOf(call))).map(({ asker, sentence, answered }) => [
+		asker.name,
+		sentence.text,
+		answered,
+	]);
+}
+
+const PRICE = 'Carl: What would this cost us per user?';
+const answeredPrice = (rest: string) => questions(`${PRICE}\n${rest}`)[0]?.[2];
+
+describe('questionsOf', () => {
+	it.each([
+		'Rita: About forty dollars.',
+		'Rita: Yes.',
+		'Rita: How many of you are there?\nCarl: Forty.\nRita: Then it is forty dollars each.',
+		'Rita: Let me show you. This page has the cost of every plan.',
+		'Rita: Mm-hmm.\nRita: It is forty dollars.',
+	])('answered by: %s', (rest) => {
+		expect(answeredPrice(rest)).toBe(true);
+	});
+
+	it.each([
+		'',
+		"Rita: I'd have to check with my manager.",
+		"Rita: I don't know, I will get back to you.",
+		'Rita: Good point, we will get to pricing at the end. Let me first show you the phone.\nCarl: Okay.',
+		'Rita: Let me show you the board. Every row is a person, every block a job.',
+		'Carl: And by the way, nobody here knows.',
+	])('open after: %s', (rest) => {
+		expect(answeredPrice(rest)).toBe(false);
+	});
+
+	it('finds the answer that was left for later', () => {
+		const later = 'Rita: We will get to that cost later.\nCarl: Fine.\nRita: So the cost per user is forty.';
+		expect(answeredPrice(later)).toBe(true);
+	});
+
+	it('asks nothing with tags, sound checks and courtesies', () => {
+		const lines = [
+			'Rita: Can you hear me?',
+			'Carl: How are you?',
+			'Rita: We are on time, right?',
+			"Rita: The numbers are strong, aren't they?",
+			'Carl: Okay?',
+		];
+		expect(questions(lines.join('\n'))).toEqual([]);
+	});
+
+	it('says who asked, customer or not', () => {
+		const asked = questions('Rita: What do you use today?\nCarl: Paper and pens.\nCarl: Do you support tablets?');
+		expect(asked).toEqual([
+			['Rita', 'What do you use today?', true],
+			['Carl', 'Do you support tablets?', false],
+		]);
+	});
+});

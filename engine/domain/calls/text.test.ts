@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { countWords, excerpt } from './text.ts';
+
+describe('excerpt', () => {
+	const long =
+		'We talked to the board last week, and they liked it, but the budget is frozen until March, so I can only say more then.';
+
+	it('leaves a short text alone, white space folded', () => {
+		expect(excerpt('  So \n it is. ', 20)).toBe('So it is.');
+	});
+
+	it('cuts at the border of a clause', () => {
+		expect(excerpt(long, 60)).toBe('We talked to the board last week, and they liked it');
+	});
+
+	it('keeps what it is cut around', () => {
+		const from = long.indexOf('the budget');
+		const cut = excerpt(long, 60, { from, to: from + 'the budget is frozen'.length });
+		expect(cut).toBe('but the budget is frozen until March');
+	});
+
+	it('cuts at a word where there are no clauses', () => {
+		expect(excerpt('one two three four five six seven', 14)).toBe('one two three');
+	});
+
+	it('always gives a part of the text, no longer than asked, not cut inside a word', () => {
+		const texts = fc.array(fc.constantFrom('and', 'we', 'agreed,', 'then.', 'because', 'prices', '— so', 'rose;'), {
+			minLength: 1,
+			maxLength: 80,
+		});
+		fc.assert(
+			fc.property(texts, fc.nat(), fc.integer({ min: 12, max: 120 }), (words, place, limit) => {
+				const text = words.join(' ');
+				const from = text.lastIndexOf(' ', place % text.length) + 1;
+				const cut = excerpt(text, limit, { from, to: Math.min(text.length, from + 8) });
+				expect(cut.length).toBeLessThanOrEqual(limit);
+				const at = text.indexOf(cut);
+				expect(at).toBeGreaterThanOrEqual(0);
+				expect(cut).not.toBe('');
+				expect(/\w/.test(text[at - 1] ?? ' ') && /\w/.test(cut[0] ?? '')).toBe(false);
+			}),
+		);
+	});
+});
+
+describe('countWords', () => {
+	it.each([
+		['', 0],
+		['   ', 0],
+		['one', 1],
+		[' one\ttwo \n three ', 3],
+	])('%j has %d', (text, count) => {
+		expect(countWords(text)).toBe(count);
+	});
+});
