@@ -63,11 +63,14 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
 		return turns.alone(() => runTransaction(session, scope, work));
 	}
 
+	/** The lock goes last: as long as the thread lives, the folder is ours. */
 	async function disconnect(): Promise<void> {
+		const last = await connection?.catch(() => undefined);
 		try {
-			const last = await connection?.catch(() => undefined);
-			await turns.alone(async () => last?.client.end());
+			await turns.alone(async () => undefined);
 		} finally {
+			// Also where a transaction does not end: it is cut, and so rolled back.
+			await last?.client.end();
 			lock.release();
 		}
 	}

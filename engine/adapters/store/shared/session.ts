@@ -42,6 +42,7 @@ function enter(session: Session, scope: Scope): Promise<unknown> {
 	session.scope = scope;
 	return send(session, SET_SCOPE, [scope.role, scope.tenant]).catch((error: unknown) => {
 		session.broken = true;
+		session.scope = undefined;
 		throw error;
 	});
 }
