@@ -144,7 +144,6 @@ function createGuard(clock: Clock, opened: Opening, deadlineMs: number): WriteGu
 		signal: controller.signal,
 		assertOpen() {
 			// Asked right before the request leaves: it has not.
-			// Asked right before the request leaves: it has not.
 			if (elapsed() >= deadlineMs) throw tooLate(true);
 		},
 		close: () => controller.abort(),
