@@ -32,7 +32,7 @@ describe('callNote', () => {
 		});
 		expect(note.text).toContain('Demo (19 November 2026, 1 min)');
 		expect(note.text).toContain(
-			"• Rita promised, due “by Thursday”: “I'll send you the offer by Thursday.” (Rita, 00:05)",
+			"• Rita promised, due “by Thursday”: “I'll send you the offer by Thursday.” (Rita, 00:04)",
 		);
 		expect(note.text).toContain('https://calls.example/call-1');
 	});
