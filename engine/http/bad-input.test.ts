@@ -282,3 +282,22 @@ it('what a bad request held reaches no log line', async () => {
 	await test.post('/v1/runs', '{"recipient":"secret person",');
 	expect(JSON.stringify(test.lines)).not.toContain('secret person');
 });
+
+it('a hostile body of 10 MiB is refused with a short answer', async () => {
+	const bodies = [
+		JSON.stringify(REQUEST).replace(
+			'{"kind"',
+			`{${Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`).join(',')},"kind"`,
+		),
+		`[${'"\\u0000",'.repeat(1_000_000)}0]`,
+		`{${'"k":1,'.repeat(1_500_000)}"k":1}`,
+		JSON.stringify(REQUEST).replace('[{}]', `[${'1,'.repeat(5_000_000)}1]`),
+		`[${'{},'.repeat(3_000_000)}{}]`,
+		`["${'\\"'.repeat(5_000_000)}"]`,
+	];
+	for (const body of bodies) {
+		const answer = await test.post('/v1/runs', body);
+		expect(answer.status).toBe(400);
+		expect(answer.text.length).toBeLessThan(200_000);
+	}
+});

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import { formatPath } from './path.ts';
-import type { FieldProblem } from './problems.ts';
+import { type FieldProblem, MAXIMUM_PROBLEMS } from './problems.ts';
 import { knownFields, schemaAt } from './schema-at.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -10,7 +10,7 @@ type Issue = z.core.$ZodIssue;
 /** One entry a field, in the order in which they were found; several faults of one field are joined. */
 export function fieldProblems(schema: z.ZodType, value: unknown, issues: readonly Issue[]): FieldProblem[] {
 	const found = new Map<string, FieldProblem>();
-	for (const problem of issues.flatMap((issue) => problemsOf(schema, value, issue))) {
+	for (const problem of issues.slice(0, MAXIMUM_PROBLEMS).flatMap((issue) => problemsOf(schema, value, issue))) {
 		const known = found.get(problem.path);
 		if (known === undefined) found.set(problem.path, problem);
 		else if (!known.message.includes(problem.message)) known.message += `; ${problem.message}`;
@@ -28,7 +28,7 @@ function problemsOf(schema: z.ZodType, value: unknown, issue: Issue): FieldProbl
 function unknownFields(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssueUnrecognizedKeys): FieldProblem[] {
 	const place = schemaAt(schema, value, issue.path);
 	const known = place === undefined ? [] : knownFields(place.schema);
-	return issue.keys.map((key) => {
+	return issue.keys.slice(0, MAXIMUM_PROBLEMS).map((key) => {
 		const meant = nearest(key, known);
 		return {
 			path: formatPath([...issue.path, key]),
@@ -44,9 +44,9 @@ function insideUnion(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssueI
 	);
 	if (meant === undefined)
 		return [{ path: formatPath(issue.path), message: 'expected an object, or an array of them' }];
-	return meant.flatMap((inner) =>
-		problemsOf(schema, value, { ...inner, path: [...issue.path, ...inner.path] } as Issue),
-	);
+	return meant
+		.slice(0, MAXIMUM_PROBLEMS)
+		.flatMap((inner) => problemsOf(schema, value, { ...inner, path: [...issue.path, ...inner.path] } as Issue));
 }
 
 /**

@@ -20,6 +20,12 @@ describe('scanJson', () => {
 		expect(paths('["__proto__"]')).toEqual([]);
 	});
 
+	it('stops at an object with more fields than anything has', () => {
+		const fields = (count: number) => Array.from({ length: count }, (_, index) => `"k${index}":1`).join(',');
+		expect(paths(`[{"a":{${fields(1_000)}}}]`)).toEqual([]);
+		expect(paths(`[{"a":{${fields(1_001)}}}]`)).toEqual(['[0].a']);
+	});
+
 	it('counts the levels', () => {
 		const nested = (levels: number) => `${'[{"a":'.repeat(levels / 2)}0${'}]'.repeat(levels / 2)}`;
 		expect(scanJson(nested(32), 32).tooDeep).toBe(false);

@@ -1,14 +1,17 @@
 /** What JSON.parse lets pass and a request must not hold, found in one pass over the text before it is parsed. */
 
 import { formatPath } from './path.ts';
-import type { FieldProblem } from './problems.ts';
+import { type FieldProblem, MAXIMUM_PROBLEMS } from './problems.ts';
 
 type Frame = { keys: Set<string> | undefined; awaitsKey: boolean; at: string | number };
+
+/** Far more than any object of the contract has; comparing hundreds of thousands with it would take seconds. */
+const MAXIMUM_KEYS = 1_000;
 
 export type Scan = {
 	/** True as soon as the nesting is deeper than allowed; the rest was not looked at. */
 	tooDeep: boolean;
-	/** Keys that stand twice in one object, and `__proto__`. */
+	/** Keys that stand twice in one object, and `__proto__`; no more than a person could read. */
 	problems: FieldProblem[];
 };
 
@@ -45,6 +48,7 @@ export function scanJson(text: string, maximumDepth: number): Scan {
 				const end = closingQuote(text, position);
 				if (end === -1) return { tooDeep: false, problems };
 				if (frame?.awaitsKey) takeKey(frames, frame, text.slice(position, end + 1), problems);
+				if ((frame?.keys?.size ?? 0) > MAXIMUM_KEYS) return { tooDeep: false, problems: [tooManyKeys(frames)] };
 				position = end;
 				break;
 			}
@@ -54,12 +58,18 @@ export function scanJson(text: string, maximumDepth: number): Scan {
 	return { tooDeep: false, problems };
 }
 
+function tooManyKeys(frames: Frame[]): FieldProblem {
+	const path = formatPath(frames.slice(0, -1).map(({ at }) => at));
+	return { path, message: `has more than ${MAXIMUM_KEYS} fields` };
+}
+
 function takeKey(frames: Frame[], frame: Frame, quoted: string, problems: FieldProblem[]): void {
 	const key = unquoted(quoted);
 	const known = frame.keys?.has(key);
 	frame.keys?.add(key);
 	frame.awaitsKey = false;
 	frame.at = key;
+	if (problems.length >= MAXIMUM_PROBLEMS) return;
 	const path = () => formatPath(frames.map(({ at }) => at));
 	if (known) problems.push({ path: path(), message: 'stands twice in one object' });
 	if (key === '__proto__') problems.push({ path: path(), message: 'is not a field' });

@@ -1,6 +1,6 @@
 /** Finds texts that no store and no outside service would keep as they are: NUL bytes and halves of Unicode pairs. */
 import { formatPath } from './path.ts';
-import type { FieldProblem } from './problems.ts';
+import { type FieldProblem, MAXIMUM_PROBLEMS } from './problems.ts';
 
 /** Goes through keys and values of parsed JSON; its depth was bounded before. */
 export function badTexts(value: unknown): FieldProblem[] {
@@ -10,6 +10,7 @@ export function badTexts(value: unknown): FieldProblem[] {
 }
 
 function visit(value: unknown, path: (string | number)[], problems: FieldProblem[]): void {
+	if (problems.length >= MAXIMUM_PROBLEMS) return;
 	if (typeof value === 'string') {
 		report(value, path, problems);
 	} else if (Array.isArray(value)) {

@@ -20,7 +20,7 @@ import {
 	startWorker,
 } from '../runs/index.ts';
 import { announce } from './announce.ts';
-import { coachingKinds } from './coaching.ts';
+import { coachingKinds, type Kinds } from './coaching.ts';
 import { createServices, type Services } from './connections.ts';
 import { startHttp } from './http.ts';
 import { operationsOver } from './operations.ts';
@@ -35,6 +35,8 @@ export type EngineOptions = {
 	/** A worker answers health and figures only where the port was asked for. */
 	listen: boolean;
 	log: FastifyBaseLogger;
+	/** What the kinds of runs do, in place of coaching. Benches measure the engine itself with it. */
+	kinds?: Kinds;
 };
 
 /** `address`: undefined where nothing listens. */
@@ -106,7 +108,7 @@ async function startWork({ store, messaging, services, metrics, options, closing
 		log,
 		newId: randomUUID,
 		effectTimes: EFFECT_TIMES,
-		kinds: coachingKinds(store, services),
+		kinds: options.kinds ?? coachingKinds(store, services),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
 		sole: store.kind === 'pglite',
