@@ -67,6 +67,14 @@ describe('analyzeCall', () => {
 			).map((one) => ({ ...one, startMs: -5, endMs: -9 })),
 		],
 		[
+			'two endless turns',
+			many(
+				20_000,
+				(index) => (index < 10_000 ? 'rita' : 'carl'),
+				(index) => (index % 2 ? 'Let me show you the next thing.' : 'So what would the board cost us?'),
+			),
+		],
+		[
 			'wrong positions',
 			many(
 				4,

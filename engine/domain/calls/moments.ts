@@ -88,12 +88,17 @@ function yieldOf({ sentence, answer }: Question): number {
 	return 2 * Math.min(16, countWords(sentence.text)) + Math.min(40, answer?.words ?? 0);
 }
 
+/** What a stretch of talk begins with. */
+const OPENING_SENTENCES = 20;
+
 /** The first sentence that says something by itself; greetings are short. */
 function opening(sentences: Sentence[]): Sentence | undefined {
 	return (
-		sentences.find(
-			({ text }) => countWords(text) >= 8 && !/^(?:hi|hello|good (?:morning|afternoon)|welcome|thank)/i.test(text),
-		) ?? sentences[0]
+		sentences
+			.slice(0, OPENING_SENTENCES)
+			.find(
+				({ text }) => countWords(text) >= 8 && !/^(?:hi|hello|good (?:morning|afternoon)|welcome|thank)/i.test(text),
+			) ?? sentences[0]
 	);
 }
 

@@ -30,7 +30,7 @@ const RHETORICAL_WORDS = 120;
 const MOVED_ON_WORDS = 40;
 /** How far the rest of a call is searched for an answer that was left for later. */
 const LATER_TURNS = 100;
-const LATER_SENTENCES = 30;
+const SEARCHED_SENTENCES = 30;
 /** A longer reply is an answer, even if it begins with "I'd have to check". */
 const LONGEST_DEFERRAL_WORDS = 60;
 const SHORTEST_ANSWER_WORDS = 3;
@@ -43,12 +43,13 @@ const SHORTEST_ANSWER_WORDS = 3;
  */
 export function questionsOf(turns: Turn[]): Question[] {
 	const questions: Question[] = [];
+	const replies = readOnce();
 	for (const [position, turn] of turns.entries()) {
 		const wordsAfter = wordsAfterEach(turn);
 		for (const [place, sentence] of turn.sentences.entries()) {
 			if (!asksForSomething(sentence.text)) continue;
 			if ((wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
-			const { answer, passedOverIn } = replyTo(turns, position, sentence);
+			const { answer, passedOverIn } = replyTo(turns, position, sentence, replies);
 			const answered = answer !== undefined;
 			questions.push({ sentence, asker: turn.speaker, turn: position, answered, answer, passedOverIn });
 		}
@@ -96,7 +97,7 @@ function wordsAfterEach(turn: Turn): number[] {
 
 type Reply = Pick<Question, 'answer' | 'passedOverIn'>;
 
-function replyTo(turns: Turn[], position: number, question: Sentence): Reply {
+function replyTo(turns: Turn[], position: number, question: Sentence, replies: (turn: Turn) => Said): Reply {
 	const asker = turns[position]?.speaker.id;
 	let others = 0;
 	for (let at = position + 1; at <= position + 2 * PATIENCE_TURNS; at += 1) {
@@ -108,18 +109,49 @@ function replyTo(turns: Turn[], position: number, question: Sentence): Reply {
 		}
 		others += 1;
 		if (others > PATIENCE_TURNS) return {};
-		const said = turn.sentences.filter((sentence) => !endsAsQuestion(sentence.text));
-		if (said.length === 0) continue;
-		if (leavesForLater(said)) return comesBackTo(turns, at, question) ?? { passedOverIn: at };
-		if (putsOff(turn, said) || evades(turn, said, question)) return { passedOverIn: at };
-		if (isShortAnswer(said) || countSaid(said) >= SHORTEST_ANSWER_WORDS) return { answer: turn };
+		const said = replies(turn);
+		if (said.onlyAsks) continue;
+		if (said.leavesForLater) return comesBackTo(turns, at, question) ?? { passedOverIn: at };
+		if (said.putsOff) return { passedOverIn: at };
+		if (said.changesSubject && !takesUp(turn, question)) return { passedOverIn: at };
+		if (said.answers) return { answer: turn };
 	}
 	return {};
 }
 
-/** "We will get to pricing at the end." */
-function leavesForLater(said: Sentence[]): boolean {
-	return said.slice(0, 2).some(({ text }) => LATER_ON_THIS_CALL.test(examined(text)));
+/** What a turn says in reply, whatever the question was. */
+type Said = {
+	onlyAsks: boolean;
+	/** "We will get to pricing at the end." */
+	leavesForLater: boolean;
+	/** "I'd have to check and get back to you." */
+	putsOff: boolean;
+	/** "Let me show you the board." */
+	changesSubject: boolean;
+	answers: boolean;
+};
+
+/** Reads each turn once: a turn may hold thousands of questions, and so may the reply. */
+function readOnce(): (turn: Turn) => Said {
+	const known = new Map<Turn, Said>();
+	return (turn) => {
+		const said = known.get(turn) ?? readReply(turn);
+		known.set(turn, said);
+		return said;
+	};
+}
+
+function readReply(turn: Turn): Said {
+	const statements = turn.sentences.filter(({ text }) => !endsAsQuestion(text));
+	const opens = (pattern: RegExp, within: number): boolean =>
+		statements.slice(0, within).some(({ text }) => pattern.test(examined(text)));
+	return {
+		onlyAsks: statements.length === 0,
+		leavesForLater: opens(LATER_ON_THIS_CALL, 2),
+		putsOff: turn.words <= LONGEST_DEFERRAL_WORDS && opens(DEFERRAL, 3),
+		changesSubject: opens(CHANGE_OF_SUBJECT, 2),
+		answers: isShortAnswer(statements) || countSaid(statements) >= SHORTEST_ANSWER_WORDS,
+	};
 }
 
 /** A later turn of the one who left it for later that takes up two words of the question. */
@@ -128,7 +160,7 @@ function comesBackTo(turns: Turn[], at: number, question: Sentence): Reply | und
 	const speaker = turns[at]?.speaker.id;
 	const answer = turns.slice(at + 1, at + 1 + LATER_TURNS).find((turn) => {
 		if (turn.speaker.id !== speaker) return false;
-		return turn.sentences.slice(0, LATER_SENTENCES).some(({ text }) => {
+		return turn.sentences.slice(0, SEARCHED_SENTENCES).some(({ text }) => {
 			const shared = [...stems(text)].filter((stem) => asked.has(stem));
 			return shared.length >= Math.min(2, asked.size);
 		});
@@ -136,16 +168,12 @@ function comesBackTo(turns: Turn[], at: number, question: Sentence): Reply | und
 	return answer && { answer };
 }
 
-/** "I'd have to check and get back to you." */
-function putsOff(turn: Turn, said: Sentence[]): boolean {
-	return turn.words <= LONGEST_DEFERRAL_WORDS && said.slice(0, 3).some(({ text }) => DEFERRAL.test(examined(text)));
-}
-
-/** The reply opens with another subject and takes up no word of the question. */
-function evades(turn: Turn, said: Sentence[], question: Sentence): boolean {
-	if (!said.slice(0, 2).some(({ text }) => CHANGE_OF_SUBJECT.test(examined(text)))) return false;
+/** Whether a reply has a word of the question, soon enough to be about it. */
+function takesUp(turn: Turn, question: Sentence): boolean {
 	const asked = stems(question.text);
-	return !turn.sentences.some(({ text }) => [...stems(text)].some((stem) => asked.has(stem)));
+	return turn.sentences
+		.slice(0, SEARCHED_SENTENCES)
+		.some(({ text }) => [...stems(text)].some((stem) => asked.has(stem)));
 }
 
 /** The first letters of the longer words, which tell subjects apart well enough. */
