@@ -18,7 +18,9 @@ function tableOfCodes(): string {
 	const escaped = (text: string) => text.replaceAll('|', '\\|');
 	const rows = Object.entries(ERROR_CODES)
 		.sort(([one], [other]) => (one < other ? -1 : 1))
-		.map(([code, { status, message, action }]) => `| \`${code}\` | ${status} | ${escaped(message)} | ${escaped(action)} |`);
+		.map(
+			([code, { status, message, action }]) => `| \`${code}\` | ${status} | ${escaped(message)} | ${escaped(action)} |`,
+		);
 	return ['| code | status | what happened | what to do |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -34,7 +36,10 @@ describe('error codes', () => {
 
 	it('every code that is thrown stands in the table', () => {
 		const thrown = sources.flatMap(({ path, text }) =>
-			[...text.matchAll(/new (?:Sophia|Terminal|Retryable)Error\(\s*'([^']+)'/g)].map((match) => ({ path, code: match[1] ?? '' })),
+			[...text.matchAll(/new (?:Sophia|Terminal|Retryable)Error\(\s*'([^']+)'/g)].map((match) => ({
+				path,
+				code: match[1] ?? '',
+			})),
 		);
 		expect(thrown.length).toBeGreaterThan(20);
 		expect(thrown.filter(({ code }) => !Object.hasOwn(ERROR_CODES, code))).toEqual([]);

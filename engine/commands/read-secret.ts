@@ -11,8 +11,9 @@ export type SecretTerminal = { input: NodeJS.ReadStream; output: NodeJS.Writable
 /** Without blanks and line ends around it. The question goes to `output`, as standard output belongs to the result. */
 export async function readSecret(question: string, { input, output }: SecretTerminal): Promise<string> {
 	if (!input.isTTY) return (await text(input)).trim();
-	output.write(`${question}: `);
+	// Before the question: who answers at once must not be echoed either.
 	input.setRawMode(true);
+	output.write(`${question}: `);
 	input.setEncoding('utf8');
 	try {
 		return (await typed(input)).trim();
