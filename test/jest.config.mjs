@@ -5,5 +5,5 @@ export default {
 	...shared,
 	rootDir: `${import.meta.dirname}/..`,
 	testMatch: ['<rootDir>/test/{contracts,e2e,crash}/**/*.test.ts'],
-	testTimeout: 120_000,
+	testTimeout: 300_000,
 };
