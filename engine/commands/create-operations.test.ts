@@ -6,6 +6,7 @@ import type { StoredConnection } from '../ports/connection-store.ts';
 import { runOperation } from './admin-server.ts';
 import { createOperations } from './create-operations.ts';
 import type { Operations } from './operations.ts';
+import { verifies } from '../../test/verifies.ts';
 
 let settings: Map<string, TenantSettings>;
 let keys: { tenant: string; id: string; hash: Uint8Array }[];
@@ -116,6 +117,7 @@ describe('tenants', () => {
 
 describe('keys', () => {
 	it('are made at random and kept as their hash', async () => {
+		verifies('commands.key-hashed');
 		await operations.createTenant({ tenant: 'acme', settings: {} });
 		const first = await operations.createKey({ tenant: 'acme', name: 'n8n' });
 		const second = await operations.createKey({ tenant: 'acme', name: 'n8n' });

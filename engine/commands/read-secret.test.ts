@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
 import { readSecret } from './read-secret.ts';
 

@@ -163,6 +163,15 @@ need('redis')('commands with a running engine', () => {
 		}
 	});
 
+	it('ends with a line in the log when something fails that nobody awaited', async () => {
+		const plant = "process.on('SIGUSR2', () => void Promise.reject(new Error('planted')))";
+		const started = await home.serve([], {
+			NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(plant)}`,
+		});
+		expect(await started.stop('SIGUSR2')).toBe(1);
+		expect(started.lines.at(-1)).toMatchObject({ level: 'fatal', err: { message: 'planted' } });
+	});
+
 	it('starts while Redis is away and says what is down', async () => {
 		await redis.stop();
 		engine = await home.serve();

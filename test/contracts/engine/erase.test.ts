@@ -12,6 +12,7 @@ import { toErrorView } from '../../../engine/errors.ts';
 import type { Attempt } from '../../../engine/ports/run-store.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 
 const ADA = 'Ada@customer.example';
 const TABLES = [
@@ -129,6 +130,7 @@ for (const adapter of STORES) {
 			const unharmed = async () => expect(await counts(neighbor)).toEqual(before);
 
 			it('takes a tenant away with everything', async () => {
+				verifies('erase.tenant');
 				const erased = await createEraseStore(database).tenant(tenant);
 				expect(erased).toMatchObject({ tenants: 1, runs: 2, effects: 3, transcripts: 3 });
 				expect(new Set(Object.values(await counts(tenant)))).toEqual(new Set([0]));
@@ -136,6 +138,7 @@ for (const adapter of STORES) {
 			});
 
 			it('takes a call away with the runs that name it, and keeps what was delivered', async () => {
+				verifies('erase.call');
 				const erased = await createEraseStore(database).call(tenant, '103');
 				expect(erased).toMatchObject({ runs: 1, idempotency: 1, transcripts: 1, coached_calls: 1, carried_calls: 0 });
 				expect(await counts(tenant)).toMatchObject({ runs: 1, steps: 1, effects: 3, budgets: 1 });
@@ -149,6 +152,7 @@ for (const adapter of STORES) {
 			});
 
 			it('takes a person away with the calls that person took part in, however the address is written', async () => {
+				verifies('erase.person');
 				const erased = await createEraseStore(database).person(tenant, ADA.toUpperCase());
 				expect(erased).toMatchObject({ runs: 1, transcripts: 1, carried_calls: 1, coached_calls: 1, effects: 1 });
 				expect(await callsLeft(tenant)).toEqual(['102', '103']);

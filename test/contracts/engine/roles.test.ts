@@ -7,6 +7,7 @@ import { type PostgresServer, startPostgres } from '../../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type Sandbox, startSandbox } from '../../servers/sandbox.ts';
 import { type EngineHome, makeEngineHome, type RunningEngine } from './engine-process.ts';
+import { verifies } from '../../verifies.ts';
 
 need('redis', 'postgres')('roles in separate processes', () => {
 	let servers: { redis: RedisServer; postgres: PostgresServer; sandbox: Sandbox };
@@ -30,6 +31,7 @@ need('redis', 'postgres')('roles in separate processes', () => {
 	});
 
 	it('a worker does what the API took in, and answers health where it was given a port', async () => {
+		verifies('commands.roles');
 		const { address } = servers.sandbox;
 		await home.run(['tenant', 'create', 'acme']);
 		const add = (vendor: string, path: string, input: string) =>
