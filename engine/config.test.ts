@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../test/verifies.ts';
 import { readConfig } from './config.ts';
 import { TerminalError } from './errors.ts';
 
@@ -32,6 +33,7 @@ describe('readConfig', () => {
 	});
 
 	it('names every variable that is wrong at once', () => {
+		verifies('commands.every-variable');
 		const error = problemOf(
 			{
 				DATABASE_URL: 'mysql://x',
@@ -60,6 +62,7 @@ describe('readConfig', () => {
 	});
 
 	it('shows no value: a wrong key or address may be a secret', () => {
+		verifies('commands.every-variable');
 		const error = problemOf({ SOPHIA_SECRET_KEY: 'nearly-a-key', DATABASE_URL: 'pg://sophia:hunter2@db' });
 		expect(JSON.stringify([error.message, error.details])).not.toMatch(/nearly-a-key|hunter2/);
 	});

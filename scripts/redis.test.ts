@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../test/verifies.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -41,6 +42,8 @@ function find(env: Record<string, string> = {}): Promise<string> {
 const calls = () => readFile(path.join(folder, 'calls'), 'utf8');
 
 describe('findRedis', () => {
+	verifies('start.redis');
+
 	it('takes the one of REDIS_URL before any other', async () => {
 		await command('redis-server', '');
 		expect(await find({ REDIS_URL: 'redis://127.0.0.1:1' })).toMatch(/REDIS_URL points to 127.0.0.1:1.*ECONNREFUSED/);

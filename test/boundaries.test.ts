@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifies } from './verifies.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const config = path.join(root, '.dependency-cruiser.cjs');
@@ -99,6 +100,8 @@ async function violations(folder: string): Promise<Violation[]> {
 }
 
 describe('the boundaries', () => {
+	verifies('house.boundaries');
+
 	let folder: string;
 	let before: Violation[];
 	let after: Violation[];

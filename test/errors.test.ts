@@ -3,6 +3,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES } from '../engine/errors.ts';
+import { verifies } from './verifies.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DOCS = join(ROOT, 'docs/errors.md');
@@ -25,6 +26,8 @@ function tableOfCodes(): string {
 }
 
 describe('error codes', () => {
+	verifies('errors.one-table');
+
 	it('has sources to look at', () => {
 		expect(sources.length).toBeGreaterThan(50);
 	});

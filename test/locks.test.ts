@@ -2,11 +2,14 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { completeLock, type Lock, missingPackages, platformOf, readLock } from '../scripts/complete-lock.mjs';
+import { verifies } from './verifies.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const platforms = ['linux x64', 'linux arm64', 'darwin x64', 'darwin arm64', 'win32 x64'];
 
 describe.each(['.', 'engine', 'host'])('the lock of %s', (folder) => {
+	verifies('house.locks');
+
 	const lock = readLock(path.join(root, folder));
 	const locked = Object.entries(lock.packages);
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import { TenantSettings } from '../contract/tenant.ts';
 import { SophiaError, TerminalError } from '../errors.ts';
 import type { StoredConnection } from '../ports/connection-store.ts';
 import { runOperation } from './admin-server.ts';
 import { createOperations } from './create-operations.ts';
 import type { Operations } from './operations.ts';
-import { verifies } from '../../test/verifies.ts';
 
 let settings: Map<string, TenantSettings>;
 let keys: { tenant: string; id: string; hash: Uint8Array }[];

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import type { Call, Evidence, Sentence } from '../contract/call.ts';
 import { type AnalyzedCall, analyzeCall } from './calls/analyze-call.ts';
 import { coachingMessage } from './coaching/message.ts';
@@ -79,6 +80,7 @@ function stands(raw: RawTranscript, { speakerId, startMs, endMs, quote }: Eviden
 	}
 
 	it('quotes only what was said', () => {
+		verifies('coaching.real-calls', 'calls.quote-verbatim');
 		let quotes = 0;
 		for (const { call, analysis, transcript } of load()) {
 			const message = coachingMessage({

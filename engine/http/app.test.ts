@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import { CoachingDay } from '../contract/coaching.ts';
 import { ConnectionList } from '../contract/connection.ts';
 import { RunAccepted, type RunEvent, RunResult } from '../contract/run.ts';
@@ -17,6 +18,7 @@ describe('who asks', () => {
 	const ADDRESSES = ['/v1/connections', '/v1/runs/run-1', '/v1/runs/run-1/events'];
 
 	it('wants a key on every address under /v1, before it looks at anything else', async () => {
+		verifies('http.key-needed');
 		test = await createTestApp();
 		for (const url of ADDRESSES) {
 			expect(code((await test.app.inject({ url })).json())).toBe('key-missing');
@@ -40,6 +42,7 @@ describe('who asks', () => {
 	});
 
 	it('takes the tenant from the key and asks the store once for many requests', async () => {
+		verifies('walls.tenant-from-key');
 		test = await createTestApp();
 		await Promise.all(Array.from({ length: 20 }, () => test.post('/v1/runs', REQUEST)));
 		expect(new Set(test.submitted.map(({ tenant }) => tenant))).toEqual(new Set(['acme']));
@@ -58,6 +61,7 @@ describe('who asks', () => {
 
 describe('POST /v1/runs', () => {
 	it('starts one run and fills the defaults in', async () => {
+		verifies('delivery.preview-by-default');
 		test = await createTestApp();
 		const answer = await test.post('/v1/runs', REQUEST);
 		expect(answer.status).toBe(202);
@@ -175,6 +179,7 @@ describe('GET /v1/runs/:id/events', () => {
 	];
 
 	it('sends what happens and ends with the run', async () => {
+		verifies('http.events-end');
 		test = await createTestApp({
 			runs: {
 				events: async function* () {
@@ -240,6 +245,7 @@ describe('GET /v1/connections', () => {
 
 describe('health', () => {
 	it('names the dependency that is down, whether it fails or never answers', async () => {
+		verifies('http.readiness');
 		test = await createTestApp({
 			app: {
 				dependencies: [
@@ -275,6 +281,7 @@ describe('health', () => {
 
 describe('errors nobody foresaw', () => {
 	it('show the id of the request and nothing else, and are logged', async () => {
+		verifies('http.unforeseen-errors');
 		test = await createTestApp({
 			runs: {
 				cancel: async () => {
@@ -318,6 +325,7 @@ describe('errors nobody foresaw', () => {
 
 describe('the log', () => {
 	it('says in one line a request whose it was and which run it concerned', async () => {
+		verifies('http.log-lines');
 		test = await createTestApp();
 		await test.post('/v1/runs', REQUEST);
 		await test.post('/v1/runs', [REQUEST, REQUEST]);
@@ -333,6 +341,8 @@ describe('the log', () => {
 
 describe('/openapi.json', () => {
 	it('describes every route with its schemas, its errors and the key', async () => {
+		verifies('http.openapi');
+
 		test = await createTestApp();
 		const description = (await test.app.inject({ url: '/openapi.json' })).json() as OpenApi;
 		expect(Object.keys(description.paths).sort()).toEqual([

@@ -1,5 +1,6 @@
 /** Every kind of bad input, for every route that could take it: a clear error with its code, nothing started. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import { ERROR_CODES, type ErrorCode } from '../errors.ts';
 import { ErrorBody } from './errors.ts';
 import { type Answer, createTestApp, KEY, REQUEST, type TestApp } from './testing/app.ts';
@@ -25,6 +26,8 @@ const paths = (fields: Field[]) => fields.map(({ path }) => path).sort();
 const ROUTES_WITH_BODY = ['/v1/runs', '/v1/runs/run-1/cancel', '/v1/runs/run-1/collect'];
 
 describe('a body that cannot be read', () => {
+	verifies('http.bad-bodies');
+
 	for (const url of ROUTES_WITH_BODY) {
 		it(`POST ${url} refuses what is not JSON`, async () => {
 			refused(await test.post(url, '{"kind": coach'), 'body-not-json');
@@ -89,6 +92,7 @@ describe('a body that cannot be read', () => {
 
 describe('fields', () => {
 	it('names every wrong field of body, query and headers at once', async () => {
+		verifies('http.every-wrong-field');
 		const body = {
 			kind: 'coach-call',
 			inputs: [{ callId: 'ok' }, { callId: '' }, { callId: 7 }, {}],
@@ -127,6 +131,7 @@ describe('fields', () => {
 	});
 
 	it('names the nearest known field for an unknown one', async () => {
+		verifies('http.unknown-fields');
 		const body = {
 			...REQUEST,
 			recipent: 'a@b.example',
@@ -175,6 +180,7 @@ describe('fields', () => {
 	});
 
 	it('refuses absurd dates', async () => {
+		verifies('http.absurd-dates');
 		const windows = [
 			{ from: '2025-02-30T00:00:00Z', to: '2025-02-31T00:00:00Z' },
 			{ from: '0001-01-01T00:00:00Z', to: '0001-01-02T00:00:00Z' },
@@ -192,6 +198,7 @@ describe('fields', () => {
 	});
 
 	it('refuses a window that ends before it begins or is longer than 31 days', async () => {
+		verifies('http.absurd-dates');
 		const windows = [
 			{ from: '2025-06-02T00:00:00Z', to: '2025-06-01T00:00:00Z' },
 			{ from: '2025-06-02T00:00:00Z', to: '2025-06-02T00:00:00Z' },

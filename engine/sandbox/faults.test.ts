@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import type { Json } from './exchange.ts';
 import { startForTest, type TestSandbox } from './start-for-test.ts';
 
@@ -37,6 +38,8 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 describe('faults', () => {
+	verifies('sandbox.faults');
+
 	it('status: answers it, and nothing is written', async () => {
 		await plant({ kind: 'status', status: 429, retryAfterSeconds: 7, body: { ok: false, error: 'ratelimited' } });
 		const answer = await post();
@@ -158,6 +161,8 @@ describe('faults', () => {
 });
 
 describe('the log of requests', () => {
+	verifies('sandbox.faults');
+
 	it('goes on from where it was read, and names what landed', async () => {
 		const { body: before } = await sandbox.control('GET', 'requests');
 		const { body: posted } = await post();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
+import { verifies } from '../../test/verifies.ts';
 import type { Json } from './exchange.ts';
 import { publishedSpec, startForTest, type TestSandbox } from './start-for-test.ts';
 
@@ -104,6 +105,8 @@ describe('gong', () => {
 });
 
 describe('gong against its published description', () => {
+	verifies('sandbox.as-described');
+
 	const spec = publishedSpec('gong-v2.openapi.json');
 	const check = spec ? it : it.skip;
 

@@ -1,6 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/notes/models/AssociationSpec.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import type { Json } from './exchange.ts';
 import { startForTest, type TestSandbox } from './start-for-test.ts';
 
@@ -39,6 +40,8 @@ const note = (associations: { to: { id: string }; types: ReturnType<typeof ofHub
 });
 
 describe('hubspot, asked by its own SDK', () => {
+	verifies('sandbox.as-described');
+
 	it('finds a contact by e-mail, in one read and in a batch', async () => {
 		const contact = await client.crm.contacts.basicApi.getById(
 			TOM,
@@ -101,6 +104,7 @@ describe('hubspot, asked by its own SDK', () => {
 	});
 
 	it('finds a note by search only when the index has caught up', async () => {
+		verifies('sandbox.index-lags');
 		const { contact } = await people();
 		await client.crm.objects.notes.basicApi.create(note([{ to: { id: contact }, types: ofHubspot(202) }]));
 		const total = async () => {

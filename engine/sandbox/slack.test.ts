@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
+import { verifies } from '../../test/verifies.ts';
 import type { Json } from './exchange.ts';
 import { publishedSpec, startForTest, type TestSandbox } from './start-for-test.ts';
 
@@ -160,6 +161,8 @@ describe('slack', () => {
 });
 
 describe('slack against its published description', () => {
+	verifies('sandbox.as-described');
+
 	const spec = publishedSpec('slack-web.swagger.json');
 	const check = spec ? it : it.skip;
 

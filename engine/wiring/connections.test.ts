@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import { createSecrets } from '../adapters/secrets/aes-gcm.ts';
 import { TerminalError } from '../errors.ts';
 import type { ConnectionStore, StoredConnection } from '../ports/connection-store.ts';
@@ -38,6 +39,7 @@ describe('createServices', () => {
 	});
 
 	it('refuses a connection in a place it does not fit, an unknown one, and one of another tenant', async () => {
+		verifies('walls.connections');
 		await expect(services.calls('acme', 'slack-main')).rejects.toMatchObject({ code: 'connection-wrong-kind' });
 		await expect(services.chat('acme', 'slack-other')).rejects.toMatchObject({ code: 'connection-unknown' });
 		await expect(services.chat('other', 'slack-main')).rejects.toMatchObject({ code: 'connection-unknown' });
@@ -57,6 +59,7 @@ describe('createServices', () => {
 	});
 
 	it('cannot read a secret that was stored for another tenant', async () => {
+		verifies('walls.connections');
 		stored.set('other/slack-main', stored.get('acme/slack-main') as StoredConnection);
 		await expect(services.chat('other', 'slack-main')).rejects.toMatchObject({ code: 'secret-unreadable' });
 	});

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import { openSecrets } from './secrets.ts';
 
 const owner = { tenant: 'acme', connectionId: 'gong-main' };
@@ -12,6 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 it('makes a key on the first start, for its owner alone, and finds it again', async () => {
+	verifies('connections.key-for-its-owner');
 	const home = join(folder, 'home');
 	const stored = (await openSecrets({ home, secretKey: undefined })).encrypt('xoxb-1', owner);
 	const path = join(home, 'secret.key');

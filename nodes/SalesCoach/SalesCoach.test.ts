@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { need } from '../../test/need.ts';
 import { type Core, type Item, type Plan, startCore } from '../../test/nodes/core-process.ts';
 import { type StubEngine, startStubEngine } from '../../test/nodes/stub-engine.ts';
+import { verifies } from '../../test/verifies.ts';
 
 const API_KEY = 'sk_sophia_never-to-be-seen';
 const FAILURE = { code: 'vendor-refused', message: 'Gong said no.', action: 'Read the reason that is named.' };
@@ -76,6 +77,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 
 	describe('parked', () => {
 		it('submits all items as one run, sleeps, and wakes with one item for each', async () => {
+			verifies('node.park-and-callback');
 			const items = [
 				{ from: '2026-11-20', to: '2026-11-21' },
 				{ from: '', to: '' },
@@ -113,6 +115,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('takes no result from the callback: it collects it with its own credential', async () => {
+			verifies('node.collects-itself');
 			const { executionId } = await park();
 			engine.end('run-1', 'succeeded', [succeed(0)]);
 			const forged = { id: 'run-1', state: 'succeeded', results: [{ index: 0, value: { summary: 'forged' } }] };
@@ -123,6 +126,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('is not woken by the callback of another run, nor by one before the end', async () => {
+			verifies('node.foreign-callback');
 			const { executionId } = await park();
 			for (const id of ['run-2', undefined, { id: 'run-1' }, ['run-1']]) {
 				const { response, execution } = await knock(executionId, id);
@@ -138,6 +142,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('sleeps on when the result cannot be collected, and wakes at the next callback', async () => {
+			verifies('node.lost-collect');
 			const { executionId } = await park();
 			engine.end('run-1', 'succeeded', [succeed(0)]);
 			engine.answerOnce('POST /v1/runs/run-1/collect', 'cut');
@@ -148,6 +153,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('wakes only the node that waits: a repeated callback of the first is refused while the second sleeps', async () => {
+			verifies('node.foreign-callback');
 			const first = plan();
 			const second = { ...first.nodes[0], id: 'node-2', name: 'Again' };
 			const connections = {
@@ -183,6 +189,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('fails when no answer comes, or puts out an error item', async () => {
+			verifies('node.no-answer');
 			const stopped = await park();
 			const expired = await core.expire({ executionId: stopped.executionId });
 			expect(expired.status).toBe('error');
@@ -204,6 +211,8 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 	});
 
 	describe('failed items', () => {
+		verifies('node.items-in-place');
+
 		const items = [{ n: 0 }, { n: 1 }, { n: 2 }];
 		const results = [succeed(0), { state: 'failed', error: FAILURE }, succeed(2)];
 		const errorJson = { error: 'Gong said no.', details: FAILURE };
@@ -316,6 +325,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		];
 
 		it.each(places)('%s it waits until the run has ended, not while it only waits', async (_, make) => {
+			verifies('node.cannot-sleep');
 			const polled = engine.next('GET /v1/runs/run-1');
 			const executing = core.execute(make());
 			await polled;
@@ -340,6 +350,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('cancels the run when the execution is cancelled', async () => {
+			verifies('node.cancel');
 			const started = plan({ plan: { mode: 'integrated' } });
 			const polled = engine.next('GET /v1/runs/run-1');
 			const cancelled = engine.next('POST /v1/runs/run-1/cancel');
@@ -352,6 +363,8 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 	});
 
 	describe('the idempotency key', () => {
+		verifies('node.one-run-per-turn');
+
 		const keys = () => engine.asked('POST /v1/runs').map(({ headers }) => headers['idempotency-key']);
 
 		it('is the same when the node is tried again in one execution', async () => {
@@ -509,6 +522,7 @@ need('n8n')('Sophia Sales Coach in n8n', () => {
 		});
 
 		it('never shows the API key: not in an error, not in the data of the execution', async () => {
+			verifies('node.key-never-shown');
 			engine.answerOnce('POST /v1/runs', { status: 500, body: 'a proxy says no' });
 			const refused = await core.execute(plan());
 			expect(refused.error?.message).toBe('Something that is not the Sophia engine answered with status 500');

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
 import { portNear } from './ports.mjs';
 import { start, untilReady } from './processes.mjs';
 
@@ -32,6 +33,7 @@ const child = `const c = require('child_process').spawn(process.execPath, ['-e',
 
 describe('a started process', () => {
 	it('is stopped together with what it started', async () => {
+		verifies('start.ctrl-c');
 		const started = run(`${child} setInterval(() => {}, 1000)`);
 		const grandchild = await untilReady(started, pidIn, { withinSeconds: 10 });
 		expect(alive(grandchild)).toBe(true);
@@ -73,6 +75,8 @@ async function untilGone(pid: number): Promise<void> {
 }
 
 describe('portNear', () => {
+	verifies('start.busy-ports');
+
 	it('takes the next free port when the wanted one is busy, and says so', async () => {
 		const server: Server = createServer().listen(0, '127.0.0.1');
 		await once(server, 'listening');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CoachingDay } from '../../engine/contract/index.ts';
+import { verifies } from '../../test/verifies.ts';
 import { describeDay, describeRepeat, problemsOf } from './words.mjs';
 
 const evidence = { callId: '1', speaker: 'Ada', startMs: 0, endMs: 1, quote: 'Yes.' };
@@ -29,6 +30,8 @@ function day(state: CoachingDay['messages'][number]['state'], changes: Partial<C
 const run = { seconds: '1.5', inbox: 'http://inbox/' };
 
 describe('describeDay', () => {
+	verifies('start.plain-words');
+
 	it('says what was read, sent and dropped, and where to look', () => {
 		const text = describeDay(day('sent'), run);
 		expect(text).toContain('1 call read, 40 sentences, in 1.5 s');
@@ -46,6 +49,8 @@ describe('describeDay', () => {
 });
 
 describe('problemsOf', () => {
+	verifies('start.plain-words');
+
 	it.each(['failed', 'unconfirmed'] as const)('names what is %s', (state) => {
 		expect(problemsOf(day(state))).toHaveLength(2);
 		expect(problemsOf(day(state))[0]).toContain('the chat service did not answer');

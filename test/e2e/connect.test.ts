@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { CoachingDay } from '../../engine/contract/index.ts';
 import { type N8n, outputOf, startN8n, type Workflow } from '../host/n8n.ts';
 import { need } from '../need.ts';
+import { verifies } from '../verifies.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
@@ -124,6 +125,7 @@ need('n8n', 'redis')('docs/connect.md', () => {
 	});
 
 	it('has commands that work, in their order', async () => {
+		verifies('start.connect-page');
 		const [first, ...others] = commandsOf(page).filter(({ docker }) => !docker);
 		const started = await startEngine(first?.command ?? '');
 		sandbox = /See what arrived: (\S+)/.exec(started)?.[1] ?? '';

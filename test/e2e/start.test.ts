@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { need } from '../need.ts';
+import { verifies } from '../verifies.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 // A fixed day: the demo calls are the same whenever the test runs.
@@ -74,6 +75,7 @@ need('redis', 'n8n')('npm start', () => {
 	afterAll(() => rm(home, { recursive: true, force: true }));
 
 	it('delivers the day through the API and again through n8n, nothing twice, also on a second start', async () => {
+		verifies('start.second-start-delivers-nothing');
 		const first = npmStart(home, '--once');
 		await succeeded(first);
 		expect(first.text()).toMatch(/[1-9]\d* messages? sent to reps/);
@@ -90,10 +92,12 @@ need('redis', 'n8n')('npm start', () => {
 	});
 
 	it('keeps its secrets to the owner of the folder', async () => {
+		verifies('start.secrets-for-the-owner');
 		expect((await stat(path.join(home, 'demo.json'))).mode & 0o777).toBe(0o600);
 	});
 
 	it('steps aside for busy ports and says so; Ctrl-C stops what it started', async () => {
+		verifies('start.busy-ports', 'start.ctrl-c');
 		const other = createServer((socket) => socket.end()).on('error', () => {}); // Busy already: as good.
 		other.listen(8787, '127.0.0.1');
 		const own = await mkdtemp(path.join(tmpdir(), 'sophia-start-'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { clock, errorOf, recordedRateLimit, unstopped } from '../../../test/contracts/outside/fakes.ts';
 import { type Replies, startReplies } from '../../../test/servers/replies.ts';
+import { verifies } from '../../../test/verifies.ts';
 import { RetryableError, TerminalError } from '../../errors.ts';
 import type { CallSource } from '../../ports/call-source.ts';
 import { createGong } from './gong.ts';
@@ -61,6 +62,7 @@ describe('Gong', () => {
 	});
 
 	it('keeps to the half-open window, whatever Gong takes its ends to be', async () => {
+		verifies('gong.half-open-window');
 		const starts = [
 			'2026-11-19T22:59:59Z',
 			'2026-11-19T23:00:00Z',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { TerminalError } from '../../errors.ts';
 import { createLog } from './pino.ts';
 
@@ -34,6 +35,7 @@ describe('createLog', () => {
 	});
 
 	it('writes no secret, whatever the field is called or however deep it lies', () => {
+		verifies('errors.no-secret');
 		const { text, lines } = logged((log) => {
 			log.info({ headers: { authorization: SECRETS.gong, Cookie: SECRETS.gong, 'x-api-key': SECRETS.gong } }, 'a');
 			log.info({ secret: SECRETS.gong, token: SECRETS.gong, apiKey: SECRETS.gong, password: SECRETS.gong }, 'b');
@@ -47,6 +49,7 @@ describe('createLog', () => {
 	});
 
 	it('writes no secret that stands inside a text or a message', () => {
+		verifies('errors.no-secret');
 		const { text } = logged((log) => {
 			for (const secret of [SECRETS.key, SECRETS.slack, SECRETS.hubspot])
 				log.info({ note: `it was ${secret}.` }, secret);

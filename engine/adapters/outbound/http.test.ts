@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { RetryableError, TerminalError } from '../../errors.ts';
 import type { OutboundRequest } from '../../ports/outbound.ts';
 import type { WriteGuard } from '../../ports/run-context.ts';
@@ -62,6 +63,7 @@ describe('outbound requests', () => {
 	});
 
 	it('asks the guard when the connection stands and nothing has left', async () => {
+		verifies('effects.guard-at-the-last-moment');
 		let connections = 0;
 		server.on('connection', () => {
 			connections += 1;
@@ -77,6 +79,7 @@ describe('outbound requests', () => {
 	});
 
 	it('sends nothing when the guard refuses, and throws what the guard threw', async () => {
+		verifies('effects.guard-at-the-last-moment');
 		const error = new Error('the time is over');
 		const refuse = () => {
 			throw error;
@@ -97,6 +100,7 @@ describe('outbound requests', () => {
 	});
 
 	it('does not know whether a request was carried out whose connection was cut', async () => {
+		verifies('effects.open-is-not-refused');
 		reply = (socket) => socket.destroy();
 		await expect(send({ guard: guard() })).rejects.toMatchObject({ code: 'vendor-unavailable', notDone: false });
 	});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { TerminalError } from '../../errors.ts';
 import { createSecrets } from './aes-gcm.ts';
 
@@ -16,6 +17,8 @@ function codeOf(work: () => unknown): string {
 }
 
 describe('createSecrets', () => {
+	verifies('connections.secret-encrypted');
+
 	it.each(['xoxb-1', 'key:secret', 'ünï¢ødé 🙂', '', 'x'.repeat(10_000)])(
 		'reads back what it encrypted: %.20s',
 		(secret) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { verifies } from '../../../test/verifies.ts';
 import { CallAnalysis, type Sentence } from '../../contract/call.ts';
 import { spoken } from '../testing/spoken.ts';
 import { analyzeCall, INSIGHTS_PER_KIND } from './analyze-call.ts';
@@ -19,6 +20,7 @@ function many(count: number, speaker: (index: number) => string, text: (index: n
 
 describe('analyzeCall', () => {
 	it('gives what the contract says, the same every time', () => {
+		verifies('calls.deterministic', 'calls.without-a-model');
 		const { call, transcript } = spoken({
 			lines: "Carl: What does it cost?\nRita: I'll send you the offer by Friday.",
 		});
@@ -91,6 +93,7 @@ describe('analyzeCall', () => {
 			),
 		],
 	])('copes with %s', (_, sentences) => {
+		verifies('calls.any-transcript');
 		const analysis = analyzeCall(call, { callId: call.id, sentences });
 		expect(CallAnalysis.safeParse(analysis).success).toBe(true);
 		expect(analysis.dropped).toBe(0);
@@ -110,6 +113,7 @@ describe('analyzeCall', () => {
 	});
 
 	it('proves every insight with words that stand in the transcript', () => {
+		verifies('calls.evidence-complete');
 		const texts = fc.constantFrom(
 			'What  would it\ncost?',
 			"I'll send you the offer by Thursday.",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { verifies } from '../../../test/verifies.ts';
 import type { Transcript } from '../../contract/call.ts';
 import { verifyQuote } from './evidence.ts';
 import { foldWhitespace } from './text.ts';
@@ -28,6 +29,8 @@ const verify = (speakerId: string, first: number, last: number, quote: string) =
 	verifyQuote(transcript, { speakerId, first, last, quote }, speakers);
 
 describe('verifyQuote', () => {
+	verifies('calls.quote-verbatim');
+
 	it('takes a sentence, white space folded, with speaker and time of the transcript', () => {
 		expect(verify('ann', 0, 0, 'We lost two customers.')).toEqual({
 			callId: 'c1',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { spoken } from '../testing/spoken.ts';
 import { commitmentsOf } from './commitments.ts';
 import { nextStepOf } from './next-step.ts';
@@ -13,6 +14,8 @@ function step(lines: string) {
 }
 
 describe('nextStepOf', () => {
+	verifies('calls.next-step');
+
 	it.each([
 		["Rita: Let's talk again on Tuesday at ten.\nCarl: Great.", ['agreed', 'on Tuesday at ten', 'Rita']],
 		['Rita: Shall we meet next Wednesday?\nCarl: Next Wednesday works.', ['agreed', 'next Wednesday', 'Rita']],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { spoken } from '../testing/spoken.ts';
 import { questionsOf } from './questions.ts';
 import { speakersOf } from './speakers.ts';
@@ -17,6 +18,8 @@ const PRICE = 'Carl: What would this cost us per user?';
 const answeredPrice = (rest: string) => questions(`${PRICE}\n${rest}`)[0]?.[2];
 
 describe('questionsOf', () => {
+	verifies('calls.open-questions');
+
 	it.each([
 		'Rita: About forty dollars.',
 		'Rita: Yes.',

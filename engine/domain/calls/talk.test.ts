@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { verifies } from '../../../test/verifies.ts';
 import type { Sentence } from '../../contract/call.ts';
 import { spoken } from '../testing/spoken.ts';
 import { speakersOf } from './speakers.ts';
@@ -18,6 +19,8 @@ function ofSentences(sentences: Sentence[], call = spoken({ lines: 'Rita: Hi.\nC
 }
 
 describe('talkStatistics', () => {
+	verifies('calls.talk-formulas');
+
 	it('counts two speakers in turn', () => {
 		// Rita 0-30 and 40-50, Carl 30-40: 40 of 50 s are hers; the longest stretch is her first.
 		expect(statistics('Rita 0-30: One two three.\nCarl 30-40: Four five?\nRita 40-50: Six.')).toEqual({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import type { CoachingDay } from '../../contract/coaching.ts';
 import type { TerminalError } from '../../errors.ts';
 import type { RunEnd, RunOptions } from '../testing/memory-run.ts';
@@ -40,6 +41,7 @@ const withoutTranscript = (options: SpokenOptions) => ({ call: spoken(options).c
 
 describe('coachDay', () => {
 	it('sends one message per rep and writes one note per call', async () => {
+		verifies('coaching.one-message', 'coaching.one-note');
 		const on = world([spoken(RITA), spoken({ ...RITA, id: 'c3' }), spoken(TOM)]);
 		const { value, error } = await coach(on);
 		expect(error).toBeUndefined();
@@ -53,6 +55,7 @@ describe('coachDay', () => {
 	});
 
 	it('shows in a preview exactly what a send would deliver, and delivers nothing', async () => {
+		verifies('delivery.preview-is-exact', 'window.only-send-completes');
 		const on = world();
 		const preview = await coach(on, { delivery: 'preview' });
 		expect([on.messages, on.notes, on.mark, [...on.coached]]).toEqual([[], [], undefined, []]);
@@ -68,6 +71,7 @@ describe('coachDay', () => {
 	});
 
 	it('sends with only-me to the recipient only, and uses up nothing of a send', async () => {
+		verifies('delivery.only-me', 'window.only-send-completes');
 		const on = world();
 		on.users.set('lead@ours.example', { id: 'U-lead', name: 'Lead', channel: 'D-lead' });
 		const mine = await coach(on, { delivery: 'only-me', recipient: 'Lead@ours.example' });
@@ -85,6 +89,7 @@ describe('coachDay', () => {
 	});
 
 	it('delivers an explicit window once, however often it is run, and leaves the mark alone', async () => {
+		verifies('window.explicit-leaves-the-mark');
 		const on = world();
 		await coach(on, { input: { window: WINDOW } });
 		const again = await coach(on, { input: { window: WINDOW } });
@@ -105,6 +110,7 @@ describe('coachDay', () => {
 	});
 
 	it('delivers again under a new resend label', async () => {
+		verifies('delivery.resend');
 		const on = world();
 		await coach(on, { input: { window: WINDOW } });
 		await coach(on, { input: { window: WINDOW }, resend: 'again' });
@@ -113,6 +119,7 @@ describe('coachDay', () => {
 	});
 
 	it('begins the next window where the last one ended: Monday has Friday', async () => {
+		verifies('window.monday-has-friday');
 		const on = world([
 			spoken(RITA),
 			spoken({ ...TOM, id: 'fri', started: '2026-11-20T16:00:00+01:00' }),
@@ -129,6 +136,7 @@ describe('coachDay', () => {
 	});
 
 	it('has nothing to do the second time on one morning', async () => {
+		verifies('window.same-morning');
 		const on = world();
 		await coach(on);
 		const { value } = await coach(on);
@@ -138,6 +146,7 @@ describe('coachDay', () => {
 	});
 
 	it('carries a call over until its transcript comes, then coaches it once', async () => {
+		verifies('window.late-transcript');
 		const on = world([spoken(TOM), withoutTranscript(RITA)]);
 		const first = await coach(on);
 		expect(first.value.calls.carriedOver).toEqual([
@@ -168,6 +177,7 @@ describe('coachDay', () => {
 	});
 
 	it('gives a call up after seven days, and says so', async () => {
+		verifies('window.seven-days');
 		const on = world([withoutTranscript(RITA)]);
 		await coach(on);
 		const sixth = await coach(on, { requestedAt: '2026-11-26T06:00:00Z' });
@@ -179,6 +189,7 @@ describe('coachDay', () => {
 	});
 
 	it('skips with a counted reason', async () => {
+		verifies('window.skips-counted');
 		const on = world(
 			[
 				spoken({ ...RITA, id: 'private', private: true }),
@@ -203,6 +214,7 @@ describe('coachDay', () => {
 	});
 
 	it('holds messages and notes back in the quiet hours, with the analysis done', async () => {
+		verifies('window.quiet-hours');
 		const on = world(undefined, { quietHours: { from: '20:00', to: '08:00' } });
 		on.now = '2026-11-20T05:00:00Z';
 		const { value, sleeps, reports } = await coach(on);
@@ -217,6 +229,7 @@ describe('coachDay', () => {
 	});
 
 	it('reports a rep without a chat user and a call without a record, and goes on', async () => {
+		verifies('coaching.gaps-go-on');
 		const on = world();
 		on.users.delete('rita@ours.example');
 		on.records.delete('c2');
@@ -238,6 +251,7 @@ describe('coachDay', () => {
 	});
 
 	it('reports a failed analysis as a gap, and fails when all fail', async () => {
+		verifies('coaching.failed-call-is-a-gap');
 		const on = world();
 		on.broken.add('c1');
 		const { value } = await coach(on);
@@ -251,6 +265,7 @@ describe('coachDay', () => {
 	});
 
 	it('completes a window with unconfirmed messages, but not one whose messages all failed', async () => {
+		verifies('effects.unconfirmed');
 		const on = world();
 		on.runs.outcomes.set('"message"', { state: 'unconfirmed', reason: 'cannot be asked' });
 		const unconfirmed = await coach(on);
@@ -284,6 +299,7 @@ describe('coachDay through a crash', () => {
 		});
 
 	it('delivers each message and note exactly once, wherever it crashes', async () => {
+		verifies('effects.never-twice');
 		const calm = scenario();
 		const whole = await coach(calm);
 		expect(whole.error).toBeUndefined();

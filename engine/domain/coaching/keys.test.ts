@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { verifies } from '../../../test/verifies.ts';
 import { messageKey, noteKey } from './keys.ts';
 
 const send = { delivery: 'send' as const, recipient: undefined, resend: undefined };
 const window = { kind: 'window' as const, windowEnd: '2026-11-20T00:00:00+01:00' };
 
 describe('effect keys', () => {
+	verifies('effects.key-unique');
+
 	it('are the same for the same moment, however it is written', () => {
 		expect(messageKey(send, 'slack', 'u1', window)).toBe(
 			messageKey(send, 'slack', 'u1', { ...window, windowEnd: '2026-11-19T23:00:00.000Z' }),

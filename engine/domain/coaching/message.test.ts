@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { CoachingMessage } from '../../contract/coaching.ts';
 import { analyzeCall } from '../calls/analyze-call.ts';
 import { type SpokenOptions, spoken } from '../testing/spoken.ts';
@@ -25,6 +26,7 @@ function messageOf(dialogues: Partial<SpokenOptions>[], occasion: MessageOccasio
 
 describe('coachingMessage', () => {
 	it('has one thing that went well and one habit, each with quote, time and address', () => {
+		verifies('coaching.one-strength-one-habit');
 		const message = messageOf([{ title: 'Kick-off' }]);
 		expect(CoachingMessage.parse(message)).toEqual(message);
 		expect(message.habit).toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { CallNote } from '../../contract/coaching.ts';
 import { analyzeCall } from '../calls/analyze-call.ts';
 import { spoken } from '../testing/spoken.ts';
@@ -11,6 +12,7 @@ function noteOf(lines: string) {
 
 describe('callNote', () => {
 	it('has commitments with owner and due words, open questions, next step and address', () => {
+		verifies('coaching.note-facts');
 		const note = noteOf(`
 			Carl: What does it cost per user?
 			Rita: I'd have to check that.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { verifies } from '../../../test/verifies.ts';
 import { nextAllowed } from './quiet-hours.ts';
 
 const NIGHT = { zone: 'Europe/Berlin', quietHours: { from: '20:00', to: '07:00' }, weekend: [] };
@@ -8,6 +9,8 @@ const allowed = (now: string, rest: Parameters<typeof nextAllowed>[1] = NIGHT) =
 	nextAllowed(new Date(now), rest).toISOString();
 
 describe('nextAllowed', () => {
+	verifies('window.quiet-hours');
+
 	it.each([
 		['in the day: now', '2026-11-20T09:00:00.000Z', '2026-11-20T09:00:00.000Z'],
 		['in the evening: next morning', '2026-11-20T21:00:00.000Z', '2026-11-21T06:00:00.000Z'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import type { Call } from '../../contract/call.ts';
 import { spoken } from '../testing/spoken.ts';
 import { sameLanguage } from './languages.ts';
@@ -10,6 +11,8 @@ const reason = (change: Partial<Call>, coached: string[] = []) =>
 	skipReason({ ...call, ...change }, { ...settings, optedOutReps: [] }, new Set(coached));
 
 describe('skipReason', () => {
+	verifies('window.skips-counted');
+
 	it('lets an ordinary call pass', () => {
 		expect(reason({})).toBeUndefined();
 	});

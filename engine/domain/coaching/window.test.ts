@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { verifies } from '../../../test/verifies.ts';
 import { daysOf, explicitWindow, holds, isEmpty, nextWindow } from './window.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -35,6 +36,7 @@ describe('nextWindow', () => {
 	});
 
 	it('begins where the last one ended: on Monday it has Friday', () => {
+		verifies('window.monday-has-friday');
 		const monday = nextWindow(new Date('2026-11-23T06:00:00Z'), BERLIN, '2026-11-20T00:00:00+01:00');
 		expect(monday).toMatchObject({ from: '2026-11-20T00:00:00+01:00', to: '2026-11-23T00:00:00+01:00' });
 	});
@@ -60,6 +62,7 @@ describe('nextWindow', () => {
 	const moment = fc.date({ min: new Date('2009-01-01'), max: new Date('2030-12-31'), noInvalidDate: true });
 
 	it('ends at the first moment of the local day of the request', () => {
+		verifies('window.local-midnight');
 		fc.assert(
 			fc.property(moment, fc.constantFrom(...ZONES), (requested, zone) => {
 				const end = DateTime.fromISO(nextWindow(requested, zone, undefined).to, { zone });
@@ -72,6 +75,7 @@ describe('nextWindow', () => {
 	});
 
 	it('tiles time without gap or overlap, whenever the runs come', () => {
+		verifies('window.missed-morning');
 		const gaps = fc.array(fc.integer({ min: 0, max: 5 * 24 * 60 }), { minLength: 1, maxLength: 12 });
 		fc.assert(
 			fc.property(moment, fc.constantFrom(...ZONES), gaps, (first, zone, minutes) => {

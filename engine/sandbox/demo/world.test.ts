@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { addDays, instantOf, weekday } from '../local-time.ts';
 import type { GongCall } from '../world.ts';
 import { demoWorld } from './world.ts';
@@ -23,6 +24,7 @@ describe.each(DAYS)('the demo calls with %s as today', (today) => {
 	});
 
 	it('are at least 14, all in the seven days before', () => {
+		verifies('sandbox.demo-calls');
 		expect(calls.length).toBeGreaterThanOrEqual(14);
 		for (const call of calls) {
 			expect(startOf(call)).toBeGreaterThanOrEqual(instantOf(addDays(today, -7), '00:00', ZONE));
@@ -31,6 +33,7 @@ describe.each(DAYS)('the demo calls with %s as today', (today) => {
 	});
 
 	it('give the day before eight calls to coach, by all four reps, and one of each kind to skip', () => {
+		verifies('sandbox.demo-calls');
 		const coached = yesterday.filter(({ metaData: { id, isPrivate, language }, parties }) => {
 			const external = parties.some((party) => party.affiliation === 'External');
 			return external && !isPrivate && language === 'eng' && transcripts.has(id);

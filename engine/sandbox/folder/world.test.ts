@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { instantOf } from '../local-time.ts';
 import { startForTest } from '../start-for-test.ts';
 import { folderWorld } from './world.ts';
@@ -51,6 +52,8 @@ function recorded(index: number) {
 }
 
 describe('calls from a folder', () => {
+	verifies('sandbox.calls-from-a-folder');
+
 	it('keep their dates and ids, in order of their start', () => {
 		const { calls } = folderWorld({ folder, today: TODAY, zone: ZONE });
 		expect(calls.map((call) => call.metaData.title)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => `Call ${n}`));

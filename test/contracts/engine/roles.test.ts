@@ -6,8 +6,8 @@ import { need } from '../../need.ts';
 import { type PostgresServer, startPostgres } from '../../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type Sandbox, startSandbox } from '../../servers/sandbox.ts';
-import { type EngineHome, makeEngineHome, type RunningEngine } from './engine-process.ts';
 import { verifies } from '../../verifies.ts';
+import { type EngineHome, makeEngineHome, type RunningEngine } from './engine-process.ts';
 
 need('redis', 'postgres')('roles in separate processes', () => {
 	let servers: { redis: RedisServer; postgres: PostgresServer; sandbox: Sandbox };

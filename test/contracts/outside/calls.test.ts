@@ -4,6 +4,7 @@ import { createGong } from '../../../engine/adapters/calls/gong.ts';
 import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { CallSource } from '../../../engine/ports/call-source.ts';
 import { type Sandbox, type SandboxFault, startSandbox } from '../../servers/sandbox.ts';
+import { verifies } from '../../verifies.ts';
 import { clock, errorOf, everythingIn, type RecordedRateLimit, recordedRateLimit, unstopped } from './fakes.ts';
 import { CUSTOMER, type FolderCall, type GongMonologue, REP, writeGongFolder } from './gong-folder.ts';
 
@@ -88,6 +89,7 @@ for (const adapter of ADAPTERS) {
 		const fault = (what: Omit<SandboxFault, 'service'>) => sandbox.fault({ service: 'gong', ...what });
 
 		it('pages through 250 calls, each once, in pages of at most 100, and leaves the end of the window out', async () => {
+			verifies('gong.paging', 'gong.half-open-window');
 			const ids: string[] = [];
 			let cursor: string | undefined;
 			do {
@@ -123,6 +125,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('puts sentences in the order of time and leaves out a call without transcript yet', async () => {
+			verifies('gong.not-ready');
 			const [answer, ...others] = await calls.transcripts([dayId(0), NOT_YET], unstopped);
 			expect(others).toEqual([]);
 			if (!answer || !('transcript' in answer)) throw new Error('no transcript');
@@ -147,6 +150,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('reports a bad transcript as the error of its call and reads the others', async () => {
+			verifies('gong.one-bad-call', 'gong.bounds');
 			const answers = await calls.transcripts([TOO_LONG, BACKWARD, dayId(1)], unstopped);
 			expect(answers.map((answer) => [answer.callId, 'error' in answer ? answer.error.code : 'fine'])).toEqual([
 				[TOO_LONG, 'call-too-long'],
@@ -157,6 +161,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('keeps the digits of an id that comes as a number', async () => {
+			verifies('gong.long-ids');
 			const metaData = `{"id":17999999999999999999,"started":"2026-11-20T08:00:00Z","title":"Bare"}`;
 			await fault({ kind: 'body', body: `{"records":{},"calls":[{"metaData":${metaData}}]}` });
 			expect((await list()).calls[0]?.id).toBe('17999999999999999999');
@@ -168,6 +173,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('tells all workers to wait as long as a 429 says, and asks again', async () => {
+			verifies('gong.retry-after');
 			await fault({ kind: 'status', status: 429, retryAfterSeconds: 2 });
 			expect((await list()).calls).toHaveLength(100);
 			expect(rateLimit.pauses).toEqual([2000]);
@@ -175,6 +181,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('hands a long wait back to the run', async () => {
+			verifies('gong.retry-after');
 			await fault({ kind: 'status', status: 429, retryAfterSeconds: 3600 });
 			const error = await errorOf(list());
 			expect(error).toBeInstanceOf(RetryableError);
@@ -187,6 +194,7 @@ for (const adapter of ADAPTERS) {
 			['an empty body', { kind: 'body', body: '' }],
 			['a web page', { kind: 'body', body: '<html><body>Maintenance</body></html>' }],
 		])('asks again when it gets %s, and says so when that stays', async (_what, bad) => {
+			verifies('gong.unreadable');
 			await fault({ ...bad, times: 1 });
 			expect((await list()).calls).toHaveLength(100);
 			await fault({ ...bad, times: 100 });
@@ -215,6 +223,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('tells wrong credentials from a missing scope', async () => {
+			verifies('connections.test-names-scopes');
 			await sandbox.settings({ gong: { scopes: [adapter.scopes.calls] } });
 			expect(await errorOf(calls.transcripts([dayId(0)], unstopped))).toMatchObject({
 				code: 'connection-scope-missing',
@@ -240,6 +249,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('lets no secret into an error', async () => {
+			verifies('connections.secret-never-shown');
 			const kinds: Omit<SandboxFault, 'service'>[] = [
 				{ kind: 'cut' },
 				{ kind: 'body', body: '<html>', times: 3 },

@@ -7,6 +7,7 @@ import type { CoachingMessage } from '../../../engine/contract/coaching.ts';
 import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { Chat, ChatUser } from '../../../engine/ports/chat.ts';
 import { type Sandbox, type SandboxFault, startSandbox } from '../../servers/sandbox.ts';
+import { verifies } from '../../verifies.ts';
 import { arrived, closedGuard, errorOf, everythingIn, openGuard, unstopped, until } from './fakes.ts';
 
 type Adapter = {
@@ -110,11 +111,13 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('writes the hash of the key and nothing else beside the message', async () => {
+			verifies('effects.key-hashed');
 			await send('plain');
 			expect((await messages())[0]?.metadata?.event_payload).toEqual({ key: key('plain') });
 		});
 
 		it('sends nothing when the guard is closed, and asks it once', async () => {
+			verifies('effects.guard-at-the-last-moment');
 			const guard = closedGuard();
 			await expect(chat.send(user, MESSAGE, key('late'), guard)).rejects.toThrow('the time is over');
 			expect(guard.asked).toBe(1);
@@ -123,6 +126,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('leaves a write open that was cut, and makes one request of it', async () => {
+			verifies('effects.open-is-not-refused');
 			await fault(adapter.operations.send, { kind: 'cut' });
 			const error = await errorOf(send('cut'));
 			expect(error).toBeInstanceOf(RetryableError);
@@ -133,6 +137,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('finds a write whose answer was lost', async () => {
+			verifies('effects.found-after-a-lost-answer');
 			await fault(adapter.operations.send, { kind: 'cut-after-write' });
 			expect(await errorOf(send('lost'))).toMatchObject({ notDone: false });
 			expect(await find('lost')).toMatchObject({ answer: 'present' });
@@ -140,6 +145,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('finds a write that landed after the connection was cut', async () => {
+			verifies('effects.found-after-a-lost-answer');
 			await fault(adapter.operations.send, { kind: 'late-write', delayMs: 100 });
 			expect(await errorOf(send('late'))).toMatchObject({ notDone: false });
 			await until(async () => (await messages()).length > 0);
@@ -153,6 +159,7 @@ for (const adapter of ADAPTERS) {
 			['an answer of another shape', { kind: 'body', body: '{"ok":true}' }],
 			['an error of the service', { kind: 'status', status: 503 }],
 		])('leaves a write open after %s', async (_what, bad) => {
+			verifies('effects.open-is-not-refused');
 			await fault(adapter.operations.send, bad);
 			const error = await errorOf(send('unclear'));
 			expect(error).toBeInstanceOf(RetryableError);
@@ -190,6 +197,7 @@ for (const adapter of ADAPTERS) {
 			['missing-scope', 'im:history'],
 			['rate-limited', 'wait'],
 		])('cannot tell where asking meets %s, and says why', async (ask, why) => {
+			verifies('effects.cannot-tell');
 			await send('asked');
 			await sandbox.settings({ slack: { ask } });
 			// Apps outside the Marketplace may ask once a minute.
@@ -205,18 +213,21 @@ for (const adapter of ADAPTERS) {
 			['an answer of another shape', { kind: 'body', body: '{"ok":true}' }],
 			['an error of the service', { kind: 'status', status: 500 }],
 		])('cannot tell after %s', async (_what, bad) => {
+			verifies('effects.cannot-tell');
 			await send('there');
 			await fault(adapter.operations.find, bad);
 			expect(await find('there')).toMatchObject({ answer: 'cannot-tell' });
 		});
 
 		it('tells what works and which scopes are missing', async () => {
+			verifies('connections.test-names-scopes');
 			expect(await chat.test(unstopped)).toMatchObject({ ok: true, missingScopes: [] });
 			await sandbox.settings({ slack: { ask: 'missing-scope' } });
 			expect(await chat.test(unstopped)).toMatchObject({ ok: false, missingScopes: ['im:history'] });
 		});
 
 		it('lets no secret into an error', async () => {
+			verifies('connections.secret-never-shown');
 			const kinds: Omit<SandboxFault, 'service' | 'operation'>[] = [
 				{ kind: 'cut' },
 				{ kind: 'body', body: `<html>${adapter.secret}</html>` },

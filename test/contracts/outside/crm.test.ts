@@ -8,6 +8,7 @@ import type { CallNote } from '../../../engine/contract/coaching.ts';
 import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { Crm } from '../../../engine/ports/crm.ts';
 import { type Sandbox, type SandboxFault, startSandbox } from '../../servers/sandbox.ts';
+import { verifies } from '../../verifies.ts';
 import {
 	arrived,
 	closedGuard,
@@ -152,6 +153,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('writes one note on all records and finds it by its key, though the search index shows nothing', async () => {
+			verifies('effects.find-reads-the-record');
 			const receipt = await write('first');
 			const [note, ...others] = await notes();
 			expect(others).toEqual([]);
@@ -166,6 +168,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('escapes what people said', async () => {
+			verifies('coaching.safe-text');
 			await write('escaped');
 			const body = (await notes())[0]?.body;
 			expect(body).toContain('By &lt;Friday&gt; &amp; no later.');
@@ -192,6 +195,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('writes nothing when the guard is closed, and asks it once', async () => {
+			verifies('effects.guard-at-the-last-moment');
 			const guard = closedGuard();
 			await expect(crm.writeNote(targets, NOTE, key('late'), guard)).rejects.toThrow('the time is over');
 			expect(guard.asked).toBe(1);
@@ -199,6 +203,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('leaves a write open that was cut, and makes one request of it', async () => {
+			verifies('effects.open-is-not-refused');
 			await fault(adapter.operations.write, { kind: 'cut' });
 			const error = await errorOf(write('cut'));
 			expect(error).toBeInstanceOf(RetryableError);
@@ -208,6 +213,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('finds a write whose answer was lost', async () => {
+			verifies('effects.found-after-a-lost-answer');
 			await fault(adapter.operations.write, { kind: 'cut-after-write' });
 			expect(await errorOf(write('lost'))).toMatchObject({ notDone: false });
 			expect(await find('lost')).toMatchObject({ answer: 'present' });
@@ -215,6 +221,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('finds a write that landed after the connection was cut', async () => {
+			verifies('effects.found-after-a-lost-answer');
 			await fault(adapter.operations.write, { kind: 'late-write', delayMs: 100 });
 			expect(await errorOf(write('late'))).toMatchObject({ notDone: false });
 			await until(async () => (await notes()).length > 0);
@@ -299,6 +306,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('lets no secret into an error', async () => {
+			verifies('connections.secret-never-shown');
 			const kinds: Omit<SandboxFault, 'service' | 'operation'>[] = [
 				{ kind: 'cut' },
 				{ kind: 'body', body: `<html>${adapter.secret}</html>` },

@@ -8,6 +8,7 @@ import type { Clock } from '../../../engine/ports/clock.ts';
 import type { RateLimit } from '../../../engine/ports/rate-limit.ts';
 import { type Need, need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { verifies } from '../../verifies.ts';
 import { clock, errorOf, unstopped } from './fakes.ts';
 
 type OpenRateLimits = {
@@ -69,6 +70,7 @@ for (const adapter of ADAPTERS) {
 			);
 
 		it('lets no second have more turns than allowed, however many processes ask', async () => {
+			verifies('gong.one-limit');
 			// Nobody sleeps here: a turn is when it was asked for plus the wait that was told. Both ends of the span in which
 			// it was asked are kept, so that a slow machine makes the test milder, never wrong.
 			let wait = 0;

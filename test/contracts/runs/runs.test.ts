@@ -4,6 +4,7 @@ import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { RunContext } from '../../../engine/ports/run-context.ts';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { verifies } from '../../verifies.ts';
 import { type Kinds, request, startTestEngine, type TestEngine } from './engine.ts';
 import { type OpenStore, STORES } from './stores.ts';
 
@@ -38,6 +39,7 @@ for (const adapter of STORES) {
 		const end = async ({ runs }: TestEngine, id: string) => runs.get(T, id, { waitMs: 20_000 });
 
 		it('records a run before it is accepted, runs it and keeps its value', async () => {
+			verifies('runs.recorded-first');
 			const kinds = { double: async (run: RunContext<{ n: number }>) => ({ n: run.input.n * 2 }) };
 			await withEngine(kinds, async (engine) => {
 				const [accepted] = await engine.runs.submit(T, [{ request: request('double', [{ n: 21 }]) }]);
@@ -48,6 +50,7 @@ for (const adapter of STORES) {
 		});
 
 		it('answers one result for each input, in order, and fails only where all fail', async () => {
+			verifies('runs.result-per-input');
 			const kinds = {
 				picky: async (run: RunContext<{ n: number }>) => {
 					if (run.input.n % 2 === 0) throw new TerminalError('call-unknown');
@@ -76,6 +79,7 @@ for (const adapter of STORES) {
 		});
 
 		it('computes a recorded step once, also when the attempt after it is tried again', async () => {
+			verifies('runs.step-once');
 			let computed = 0;
 			let tries = 0;
 			const kinds = {
@@ -96,6 +100,7 @@ for (const adapter of STORES) {
 		});
 
 		it('refuses a step name that is used twice', async () => {
+			verifies('runs.step-names');
 			const kinds = {
 				twice: async (run: RunContext) => {
 					await run.step('same', async () => 1);
@@ -110,6 +115,7 @@ for (const adapter of STORES) {
 		});
 
 		it('gives its slot back while its children work, and gets their outcomes in its own order', async () => {
+			verifies('runs.children');
 			const kinds = {
 				parent: async (run: RunContext) => {
 					const children = await run.children<{ n: number }>(
@@ -153,6 +159,7 @@ for (const adapter of STORES) {
 		});
 
 		it('knows an Idempotency-Key: the same request is the same run, another one is refused', async () => {
+			verifies('runs.idempotency');
 			let ran = 0;
 			const kinds = {
 				once: async () => ({ ran: ++ran }),
@@ -182,6 +189,7 @@ for (const adapter of STORES) {
 		});
 
 		it('cancels a tree, and what was cancelled writes nothing more', async () => {
+			verifies('runs.cancel');
 			const begun = Promise.withResolvers<void>();
 			const aborted = Promise.withResolvers<unknown>();
 			const kinds = {
@@ -203,6 +211,7 @@ for (const adapter of STORES) {
 		});
 
 		it('ends at its deadline with what it has reported', async () => {
+			verifies('runs.deadline');
 			const kinds = {
 				long: async (run: RunContext) => {
 					await run.report({ reached: 'half' });
@@ -218,6 +227,7 @@ for (const adapter of STORES) {
 		});
 
 		it('runs what was accepted while Redis had lost everything', async () => {
+			verifies('runs.redis-emptied');
 			await withEngine(
 				{},
 				async (engine) => {
@@ -231,6 +241,7 @@ for (const adapter of STORES) {
 		});
 
 		it('collects only what has ended, again and again', async () => {
+			verifies('runs.collect');
 			const go = Promise.withResolvers<void>();
 			await withEngine({ held: async () => go.promise.then(() => 'end') }, async (engine) => {
 				const [accepted] = await engine.runs.submit(T, [{ request: request('held') }]);
@@ -245,6 +256,7 @@ for (const adapter of STORES) {
 		});
 
 		it('gives a run back that crashes again and again, after ten times', async () => {
+			verifies('runs.ten-crashes');
 			await withEngine(
 				{},
 				async (engine) => {
@@ -265,6 +277,7 @@ for (const adapter of STORES) {
 		});
 
 		it('keeps an attempt from writing once another one has the run', async () => {
+			verifies('runs.epoch');
 			await withEngine(
 				{},
 				async ({ runs, stores }) => {

@@ -4,6 +4,7 @@ import type { Database, Query } from '../../../engine/adapters/store/shared/data
 import { isUniqueViolation } from '../../../engine/adapters/store/shared/database-errors.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 
 const SETTINGS = 'insert into tenants (id, settings) values ($1, $2::jsonb)';
 
@@ -24,6 +25,7 @@ for (const adapter of STORES) {
 			(await database.tenant(tenant, (query) => query('select 1 from tenants where id = $1', [tenant]))).length === 1;
 
 		it('returns the same values for the same types', async () => {
+			verifies('store.same-answers');
 			const text = `select 1::int4 as int4, $1::int8 as int8, null::int8 as absent, 1.50::numeric as numeric, true as bool,
 				$2::timestamptz as at, $3::jsonb as json, $4::bytea as bytes, $5::text[] as texts, array[1, 2]::int8[] as numbers,
 				$6::text as text, 0.1::float8 as float`;

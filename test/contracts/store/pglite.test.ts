@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPglite } from '../../../engine/adapters/store/pglite.ts';
 import { newHome } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 
 const PGLITE = new URL('../../../engine/adapters/store/pglite.ts', import.meta.url).href;
 
@@ -76,6 +77,7 @@ describe('the embedded store', () => {
 	afterAll(() => rm(home, { recursive: true, force: true }));
 
 	it('is refused to a second process, which is told who has it', async () => {
+		verifies('store.one-engine');
 		const writer = await startWriter(home);
 		await expect(openPglite({ home })).rejects.toMatchObject({
 			code: 'store-locked',
@@ -86,6 +88,7 @@ describe('the embedded store', () => {
 	});
 
 	it('has every acknowledged row after its process was killed, and lets the next one in', async () => {
+		verifies('store.survives-a-kill', 'store.stale-lock');
 		const writer = await startWriter(await cleared());
 		const written = await writer.kill();
 		const database = await openPglite({ home });

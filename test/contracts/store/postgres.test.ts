@@ -7,6 +7,7 @@ import { readMigrations } from '../../../engine/adapters/store/shared/migrations
 import type * as Pg from '../../../engine/node_modules/@types/pg/index.d.mts';
 import { need } from '../../need.ts';
 import { type PostgresServer, startPostgres } from '../../servers/postgres.ts';
+import { verifies } from '../../verifies.ts';
 
 /** The engine's own driver: this package has none. */
 const pg: typeof Pg = createRequire(new URL('../../../engine/package.json', import.meta.url))('pg');
@@ -41,6 +42,7 @@ need('postgres')('a PostgreSQL server', () => {
 	const unavailable = { code: 'store-unavailable' };
 
 	it('is retryable while it is away, and works again afterwards', async () => {
+		verifies('store.away');
 		await one();
 		await server.stop();
 		await expect(one()).rejects.toMatchObject({ ...unavailable, notDone: true });
@@ -105,6 +107,7 @@ need('postgres')('a PostgreSQL server', () => {
 	});
 
 	it('is migrated once by engines that open it at the same moment', async () => {
+		verifies('store.migrated-once');
 		const url = await newDatabase('crowd');
 		const applied: string[][] = [];
 		const onMigrated = (names: string[]) => applied.push(names);
@@ -130,6 +133,7 @@ need('postgres')('a PostgreSQL server', () => {
 	});
 
 	it('refuses to open where an applied migration has changed since', async () => {
+		verifies('store.migration-changed');
 		const url = await newDatabase('changed');
 		await (await openPostgres({ url })).close();
 		await asOwner(url, "update schema_migrations set sha256 = 'other' where name = '0001_tenants'");

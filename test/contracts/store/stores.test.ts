@@ -8,6 +8,7 @@ import { createTranscriptStore } from '../../../engine/adapters/store/shared/tra
 import { createWindowStore } from '../../../engine/adapters/store/shared/windows.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 
 const settings = { zone: 'Europe/Berlin', weekend: [6, 7], optedOutReps: ['a@b.example'], language: 'en' };
 const hash = (byte: number) => new Uint8Array(32).fill(byte);
@@ -114,6 +115,7 @@ for (const adapter of STORES) {
 		});
 
 		it('moves the mark of a window forward, never back', async () => {
+			verifies('store.window-whole');
 			const windows = createWindowStore(database);
 			const key = { tenant: 'acme', calls: 'gong-main', chat: 'slack-main' };
 			const nothing = { carry: [], drop: [], coached: [] };
@@ -145,6 +147,7 @@ for (const adapter of STORES) {
 		});
 
 		it('completes a window as a whole or not at all', async () => {
+			verifies('store.window-whole');
 			const windows = createWindowStore(database);
 			const key = { tenant: 'acme', calls: 'gong-main', chat: 'slack-whole' };
 			const carry = [{ callId: '1', title: 'Broken', since: 'no time' }];

@@ -6,6 +6,7 @@ import type { Database } from '../../../engine/adapters/store/shared/database.ts
 import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 
 /** Names that a sloppy comparison, quoting or pattern would mix up. */
 const ODD = [
@@ -53,6 +54,7 @@ for (const adapter of STORES) {
 		}
 
 		it('shows a statement without any filter the rows of its tenant alone', async () => {
+			verifies('walls.row-level-security');
 			for (const tenant of ODD) {
 				const rows = await database.tenant(tenant, (query) => query<WallRow>('select * from connections'));
 				expect(rows.map((row) => row.tenant_id)).toEqual([tenant]);
@@ -95,6 +97,7 @@ for (const adapter of STORES) {
 		});
 
 		it('changes and deletes nothing of others, and lets nothing be written in their name', async () => {
+			verifies('walls.row-level-security');
 			const touched = await database.tenant('a', (query) =>
 				query("update connections set name = 'new' returning tenant_id"),
 			);
@@ -114,6 +117,7 @@ for (const adapter of STORES) {
 		});
 
 		it('refuses an empty scope before anything is asked', async () => {
+			verifies('walls.empty-scope');
 			const work = () => Promise.reject(new Error('must not be called'));
 			for (const tenant of ['', undefined as unknown as string, null as unknown as string]) {
 				await expect(database.tenant(tenant, work)).rejects.toMatchObject({ code: 'scope-missing' });
@@ -130,6 +134,7 @@ for (const adapter of STORES) {
 		});
 
 		it('works under a plain role that no policy exempts', async () => {
+			verifies('walls.plain-role');
 			const me = 'select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = current_user';
 			const plain = [{ rolsuper: false, rolbypassrls: false, rolcanlogin: false }];
 			expect(await database.tenant('a', (query) => query(me))).toEqual(plain);
@@ -137,6 +142,7 @@ for (const adapter of STORES) {
 		});
 
 		it('has every table of tenants behind forced row-level security with both policies', async () => {
+			verifies('walls.every-table');
 			const tables = await database.system((query) =>
 				query<{ name: string; enabled: boolean; forced: boolean; policies: string[] }>(`
 					select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,

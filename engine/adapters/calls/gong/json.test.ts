@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../../test/verifies.ts';
 import { parseKeepingDigits } from './json.ts';
 
 describe('JSON with long numbers', () => {
 	it('keeps the digits of whole numbers beyond 2^53 as strings', () => {
+		verifies('gong.long-ids');
 		expect(parseKeepingDigits('{"id": 18446744073709551615, "ids":[-9007199254740993,9007199254740991]}')).toEqual({
 			id: '18446744073709551615',
 			ids: ['-9007199254740993', Number.MAX_SAFE_INTEGER],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../../test/verifies.ts';
 import { Transcript } from '../../../contract/call.ts';
 import { toTranscriptAnswer } from './transcript.ts';
 
@@ -55,6 +56,7 @@ describe('a transcript as Gong gives it', () => {
 	});
 
 	it('takes 50,000 sentences and refuses one more, over all monologues', () => {
+		verifies('gong.bounds');
 		const half = { speakerId: '7', sentences: Array.from({ length: 25_000 }, () => sentence) };
 		expect(errorAt([half, half])).toBe('no error');
 		expect(errorAt([half, half, { sentences: [sentence] }])).toEqual(['call-too-long', undefined]);

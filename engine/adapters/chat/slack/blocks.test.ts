@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { verifies } from '../../../../test/verifies.ts';
 import type { CoachingMessage, CoachingPoint } from '../../../contract/coaching.ts';
 import { toBlocks, toFallback } from './blocks.ts';
 
@@ -59,6 +60,7 @@ describe('a coaching message in Block Kit', () => {
 	});
 
 	it('lets nothing that was said mention anybody, or break out of its place, and keeps to the limits', () => {
+		verifies('coaching.safe-text');
 		const words = fc.oneof(
 			fc.constantFrom(
 				'<!channel>',

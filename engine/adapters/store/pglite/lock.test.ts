@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../../test/verifies.ts';
 import { takeLock } from './lock.ts';
 
 const LOCK = new URL('./lock.ts', import.meta.url).href;
@@ -32,6 +33,7 @@ describe('the lock file', () => {
 	});
 
 	it('of a dead process is taken over', () => {
+		verifies('store.stale-lock');
 		dead();
 		const lock = takeLock(path);
 		expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../../test/verifies.ts';
 import { type Migration, migrate, readMigrations } from './migrations.ts';
 
 /** A database that remembers what it was told and knows the given migrations. */
@@ -36,6 +37,7 @@ describe('migrations', () => {
 	});
 
 	it('are refused when one has changed since it was applied', async () => {
+		verifies('store.migration-changed');
 		const { client, statements } = recorder([{ name: '0001_one', sha256: 'another' }]);
 		await expect(migrate(client, both)).rejects.toMatchObject({ code: 'migration-changed' });
 		expect(statements).not.toContain('begin');
