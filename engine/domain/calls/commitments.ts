@@ -78,20 +78,22 @@ export function commitmentDrafts(commitments: Commitment[]): Draft[] {
 
 function promised(sentence: Sentence, owner: Speaker, turn: number): Commitment | undefined {
 	const text = examined(sentence.text);
-	if (HYPOTHETICAL.test(text) || ON_THE_SPOT.test(text)) return undefined;
+	const certain = PROMISE.exec(text) ?? LET_ME.exec(text);
+	const match = certain ?? PROMISE_IF_DATED.exec(text);
+	if (!match || HYPOTHETICAL.test(text) || ON_THE_SPOT.test(text)) return undefined;
 	const due = dueWords(text);
-	const match = PROMISE.exec(text) ?? LET_ME.exec(text) ?? besideDate(PROMISE_IF_DATED, text, due);
-	if (!match) return undefined;
+	if (!certain && !isBeside(match, due)) return undefined;
 	return { owner, sentence, turn, due: due?.words, span: spanning(match, due) };
 }
 
 function requested(sentence: Sentence, reply: Turn | undefined, turn: number): Commitment | undefined {
 	const text = examined(sentence.text);
-	if (ON_THE_SPOT.test(text)) return undefined;
+	const certain = REQUEST.exec(text);
+	const match = certain ?? REQUEST_IF_DATED.exec(text);
+	if (!match || !reply || reply.words > LONGEST_ACCEPTANCE_WORDS || ON_THE_SPOT.test(text)) return undefined;
 	const due = dueWords(text);
-	const match = REQUEST.exec(text) ?? besideDate(REQUEST_IF_DATED, text, due);
-	const acceptance = reply && acceptanceIn(reply);
-	if (!match || !reply || !acceptance || reply.words > LONGEST_ACCEPTANCE_WORDS) return undefined;
+	const acceptance = acceptanceIn(reply);
+	if (!acceptance || (!certain && !isBeside(match, due))) return undefined;
 	// A reply that promises in words of its own is found as that promise.
 	if (reply.sentences.some((said) => promised(said, reply.speaker, turn))) return undefined;
 	return { owner: reply.speaker, sentence, turn, due: due?.words, span: spanning(match, due), acceptance };
@@ -109,17 +111,11 @@ function agrees(text: string): boolean {
 	return ACCEPTANCE.test(text) || TIME_ACCEPTED.test(text);
 }
 
-/** A verb that promises only beside a date: the date must follow it, or stand just before it. */
-function besideDate(
-	pattern: RegExp,
-	text: string,
-	due: { from: number; to: number } | undefined,
-): RegExpExecArray | null {
-	if (!due) return null;
-	const match = pattern.exec(text);
-	if (!match) return null;
+/** For a verb that promises only with a date: the date follows it, or stands just before it. */
+function isBeside(match: RegExpExecArray, due: { from: number; to: number } | undefined): boolean {
+	if (!due) return false;
 	const distance = due.from >= match.index ? due.from - (match.index + match[0].length) : 2 * (match.index - due.to);
-	return distance <= LONGEST_DISTANCE ? match : null;
+	return distance <= LONGEST_DISTANCE;
 }
 
 function spanning(match: RegExpExecArray, due: { from: number; to: number } | undefined): { from: number; to: number } {

@@ -25,6 +25,7 @@ describe('questionsOf', () => {
 		'Rita: Yes.',
 		'Rita: How many of you are there?\nCarl: Forty.\nRita: Then it is forty dollars each.',
 		'Rita: Let me show you. This page has the cost of every plan.',
+		'Rita: It is a flat fee, so yes, that is in it. Let me show you another story.',
 		'Rita: Mm-hmm.\nRita: It is forty dollars.',
 	])('answered by: %s', (rest) => {
 		expect(answeredPrice(rest)).toBe(true);

@@ -141,6 +141,11 @@ function readOnce(): (turn: Turn) => Said {
 	};
 }
 
+/** "Good point." is no reply yet. */
+function firstOfSubstance(statements: Sentence[]): string {
+	return statements.slice(0, 2).find(({ text }) => countWords(text) > SHORTEST_ANSWER_WORDS)?.text ?? '';
+}
+
 function readReply(turn: Turn): Said {
 	const statements = turn.sentences.filter(({ text }) => !endsAsQuestion(text));
 	const opens = (pattern: RegExp, within: number): boolean =>
@@ -149,7 +154,7 @@ function readReply(turn: Turn): Said {
 		onlyAsks: statements.length === 0,
 		leavesForLater: opens(LATER_ON_THIS_CALL, 2),
 		putsOff: turn.words <= LONGEST_DEFERRAL_WORDS && opens(DEFERRAL, 3),
-		changesSubject: opens(CHANGE_OF_SUBJECT, 2),
+		changesSubject: CHANGE_OF_SUBJECT.test(examined(firstOfSubstance(statements))),
 		answers: isShortAnswer(statements) || countSaid(statements) >= SHORTEST_ANSWER_WORDS,
 	};
 }

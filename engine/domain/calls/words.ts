@@ -252,7 +252,7 @@ const HOUR =
 
 /** The words that say when something falls due, as spoken. */
 export const DUE = new RegExp(
-	`\\b(?:${[
+	`(?<!\\b(?:last|since|every|each|past|previous) )\\b(?:${[
 		`(?:by |before |until |on |for |no later than )?(?:this |next |the following |coming )?${WEEKDAY}(?: (?:the )?${ORDINAL})?${DAY_PART}${HOUR}`,
 		`(?:by |before |until |for )?(?:the day after )?tomorrow${DAY_PART}${HOUR}`,
 		'(?:by |before |later )today',
