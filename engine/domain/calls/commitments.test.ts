@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { spoken } from '../testing/spoken.ts';
 import { commitmentsOf, dueWords } from './commitments.ts';
 import { speakersOf } from './speakers.ts';
@@ -14,6 +15,8 @@ function promises(lines: string): { owner: string; due: string | undefined; said
 }
 
 describe('commitmentsOf', () => {
+	verifies('calls.commitments');
+
 	it.each([
 		["Rita: I'll send you the offer by Thursday.", 'Rita', 'by Thursday'],
 		['Rita: We will get back to you tomorrow.', 'Rita', 'tomorrow'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { verifies } from '../../verifies.ts';
 import { type EngineHome, makeEngineHome, type RunningEngine } from './engine-process.ts';
 
 const GONG = ['connection', 'add', 'gong', '--tenant', 'acme', '--name', 'main', '--address', 'http://127.0.0.1:9'];
@@ -43,6 +44,7 @@ describe('commands without a running engine', () => {
 	});
 
 	it('takes a secret from standard input and shows it nowhere', async () => {
+		verifies('connections.secret-never-shown');
 		const added = await engine.run(GONG, { input: 'access:hunter2\n' });
 		expect(added).toMatchObject({ code: 0, out: 'gong-main\n' });
 		const listed = await engine.run(['connection', 'list', '--tenant', 'acme', '--json']);
@@ -58,11 +60,13 @@ describe('commands without a running engine', () => {
 	});
 
 	it('keeps the key for secrets for its owner alone', async () => {
+		verifies('connections.key-for-its-owner');
 		expect((await stat(join(engine.home, 'secret.key'))).mode & 0o777).toBe(0o600);
 		expect((await stat(join(engine.home, 'db'))).mode & 0o077).toBe(0);
 	});
 
 	it('tells wrong command lines from failures, in text and JSON', async () => {
+		verifies('commands.wrong-lines');
 		expect(await engine.run(['tenant', 'craete'])).toMatchObject({
 			code: 2,
 			out: '',
@@ -78,6 +82,7 @@ describe('commands without a running engine', () => {
 	});
 
 	it('names everything that is wrong with the configuration', async () => {
+		verifies('commands.every-variable');
 		const { code, err } = await engine.run(['serve'], { env: { PORT: 'x', LOG_LEVEL: 'loud' } });
 		expect(code).toBe(1);
 		for (const name of ['PORT', 'LOG_LEVEL', 'REDIS_URL', '(config-not-valid)']) expect(err).toContain(name);
@@ -89,6 +94,7 @@ describe('commands without a running engine', () => {
 	});
 
 	it('refuses separate roles on the embedded store', async () => {
+		verifies('store.separate-roles');
 		for (const role of ['api', 'worker']) {
 			const env = { REDIS_URL: 'redis://127.0.0.1:1' };
 			expect(await engine.run(['serve', '--role', role], { env })).toMatchObject({
@@ -114,6 +120,7 @@ need('redis')('commands with a running engine', () => {
 	});
 
 	it('says where it listens', async () => {
+		verifies('commands.through-the-engine');
 		const announced = JSON.parse(await readFile(join(home.home, 'engine.json'), 'utf8')) as unknown;
 		expect(announced).toEqual({ address: engine.address, pid: engine.pid });
 		expect(engine.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -122,6 +129,7 @@ need('redis')('commands with a running engine', () => {
 	});
 
 	it('does what commands say, so that they need not open the store', async () => {
+		verifies('commands.through-the-engine');
 		expect(await home.run(['tenant', 'create', 'acme'])).toMatchObject({ code: 0, out: 'acme\n' });
 		expect(await home.run(['tenant', 'create', 'acme'])).toMatchObject({
 			code: 1,
@@ -148,11 +156,13 @@ need('redis')('commands with a running engine', () => {
 	});
 
 	it('keeps a second engine off its folder', async () => {
+		verifies('store.one-engine');
 		expect(await home.run(['serve'])).toMatchObject({ code: 1, err: expect.stringContaining('(store-locked)') });
 		expect(JSON.parse(await readFile(join(home.home, 'engine.json'), 'utf8'))).toMatchObject({ pid: engine.pid });
 	});
 
 	it('takes over what a killed engine left behind, and leaves nothing behind itself', async () => {
+		verifies('store.stale-lock');
 		expect(await engine.stop('SIGKILL')).toBe('SIGKILL');
 		engine = await home.serve();
 		expect((await fetch(`${engine.address}/readyz`)).status).toBe(200);
