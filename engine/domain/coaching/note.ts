@@ -19,7 +19,7 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string): Call
 	);
 	const [nextStep] = linesOf(
 		analysis.insights.filter(({ kind, label }) => kind === 'next-step' && label !== 'missing'),
-		({ due }) => (due ? `Agreed for “${due}”` : 'Named, without a date'),
+		({ due }) => (due ? 'Agreed' : 'Named, without a date'),
 	);
 	const note = {
 		callId: call.id,
@@ -44,9 +44,10 @@ function linesOf(insights: Insight[], textOfLine: (insight: Insight) => string):
 	return [...lines.values()].slice(0, MOST_LINES);
 }
 
+/** Owner and due words stand in fields of their own. */
 function promiseText({ party, due, label }: Insight): string {
 	const what = label === 'agreed-to' ? `${party} agreed to this` : `${party} promised`;
-	return due ? `${what}, due “${due}”` : `${what}, no date named`;
+	return due ? what : `${what}, no date named`;
 }
 
 function textOf(note: Omit<CallNote, 'text'>, call: Call, zone: string): string {
@@ -66,6 +67,7 @@ function section(title: string, lines: NoteLine[], none: string): string {
 	return [`${title}:`, ...lines.map(line)].join('\n');
 }
 
-function line({ text, evidence }: NoteLine): string {
-	return `• ${text}: “${evidence.quote}” (${evidence.speaker}, ${callTime(evidence.startMs)})`;
+function line({ text, due, evidence }: NoteLine): string {
+	const facts = due ? `${text}, due “${due}”` : text;
+	return `• ${facts}: “${evidence.quote}” (${evidence.speaker}, ${callTime(evidence.startMs)})`;
 }

@@ -10,7 +10,7 @@ import type { MessageSubject } from './keys.ts';
 import { coachingMessage } from './message.ts';
 import { callNote } from './note.ts';
 import type { CoachingPorts } from './ports.ts';
-import { daysOf } from './window.ts';
+import { dayOf, daysOf } from './window.ts';
 
 /** The calls that go into one message, and so are coached together. */
 export type CallGroup = { rep: Call['rep']; calls: AnalyzedReadyCall[]; subject: MessageSubject };
@@ -97,8 +97,12 @@ export async function planNotes(
 	return planned;
 }
 
+/** The days of the window; for a message about one call the day of that call. */
 function messageOf({ rep, calls, subject }: CallGroup, { window }: Account): DeliveredMessage['message'] {
-	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading: daysOf(window), zone: window.zone });
+	const [first] = calls;
+	const ofWindow = subject.kind === 'window' || !first;
+	const heading = ofWindow ? daysOf(window) : dayOf(first.call.started, window.zone);
+	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone });
 }
 
 type State<Delivered extends DeliveredMessage | DeliveredNote> = Pick<Delivered, 'state' | 'reason' | 'error'>;

@@ -47,6 +47,11 @@ export function daysOf(window: PlannedWindow): string {
 	return last <= first ? first : `${first} to ${last}`;
 }
 
+/** The ISO date of a moment in a zone. */
+export function dayOf(moment: string, zone: string): string {
+	return DateTime.fromISO(moment, { zone }).toISODate() ?? '';
+}
+
 function startOfDay(moment: Date, zone: string): DateTime {
 	const local = DateTime.fromJSDate(moment, { zone });
 	if (!local.isValid) {
