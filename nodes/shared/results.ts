@@ -37,7 +37,7 @@ function failureOf(result: InputResult | undefined, index: number, run: RunResul
 	if (result?.state === 'succeeded' && value) return { value };
 	const state = result?.state ?? run.state;
 	const error = result?.error ?? {
-		code: `run-${state}`,
+		code: state === 'cancelled' || state === 'timed-out' ? `run-${state}` : 'run-failed',
 		message: `The run ended as ${state} without a result`,
 		action: `Look into the engine's log for run ${run.id}.`,
 	};

@@ -126,6 +126,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 			planned.set(request, [...(planned.get(request) ?? []), answer]);
 		},
 		async stop() {
+			if (!server.listening) return;
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		},
