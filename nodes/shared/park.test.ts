@@ -106,6 +106,7 @@ need('n8n')('a node that hands its work over', () => {
 			const repeated = await coach.knock(chain.executionId, 'run-1');
 			expect(repeated.response).toMatchObject({ accepted: false });
 			expect(repeated.execution).toBeUndefined();
+			expect(coach.engine.asked('POST /v1/runs/run-2/collect')).toEqual([]);
 			coach.engine.end('run-2', 'succeeded', [succeed(2)]);
 			const woken = await coach.knock(chain.executionId, 'run-2');
 			expect(woken.execution?.outputs.After?.[0]?.[0]?.[0]?.json.summary).toBe('day 2');
