@@ -62,6 +62,8 @@ export type SandboxRequest = {
 	method: string;
 	path: string;
 	operation: string;
+	/** Of the body. */
+	digest: string;
 	status: number;
 	landed?: string;
 };

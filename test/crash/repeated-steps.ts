@@ -1,0 +1,30 @@
+/** Whether a step was computed again although its result had been recorded: seen in the requests that it makes. */
+import type { RunEvent } from '../../engine/contract/run.ts';
+import type { SandboxRequest } from '../servers/sandbox.ts';
+
+/** Steps that make requests of their own, and the requests by which they are known: one body each. */
+const STEPS = [
+	{ step: 'list calls ', operation: 'calls.extensive' },
+	{ step: 'transcripts ', operation: 'calls.transcript' },
+	{ step: 'find chat user ', operation: 'users.lookupByEmail' },
+	{ step: 'locate ', operation: 'contacts.batchRead' },
+];
+
+/**
+ * After each moment no more different requests may come than steps were still to be recorded at it. `requests`: those
+ * that came in while the run was under way.
+ */
+export function repeatedSteps(events: RunEvent[], requests: SandboxRequest[]): string[] {
+	return STEPS.flatMap(({ operation, step }) => {
+		const recorded = events
+			.flatMap((event) => (event.type === 'step' && event.name.startsWith(step) ? [Date.parse(event.at)] : []))
+			.toSorted((one, other) => one - other);
+		const asked = requests.filter((request) => request.operation === operation);
+		if (recorded.length === 0 || asked.length === 0) return [`${operation}: nothing to compare`];
+		return recorded.flatMap((at, index) => {
+			const later = new Set(asked.filter((request) => Date.parse(request.at) > at).map(({ digest }) => digest));
+			const open = recorded.length - index - 1;
+			return later.size > open ? [`${operation}: ${later.size} were asked with ${open} steps to go`] : [];
+		});
+	});
+}
