@@ -58,6 +58,13 @@ describe('questionsOf', () => {
 		expect(questions(lines.join('\n'))).toEqual([]);
 	});
 
+	it('hears the short yes between two sentences of the one who asked', () => {
+		const asked = questions(
+			'Carl: Does it work without a network?\nRita: Yes.\nCarl: Good, because our cellar has none.',
+		);
+		expect(asked).toEqual([['Carl', 'Does it work without a network?', true]]);
+	});
+
 	it('says who asked, customer or not', () => {
 		const asked = questions('Rita: What do you use today?\nCarl: Paper and pens.\nCarl: Do you support tablets?');
 		expect(asked).toEqual([

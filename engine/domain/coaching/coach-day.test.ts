@@ -229,6 +229,22 @@ describe('coachDay', () => {
 		expect(value.messages[0]?.reason).toBeUndefined();
 	});
 
+	it('goes on sending after a crash, although the quiet hours have begun meanwhile', async () => {
+		const settings = { quietHours: { from: '20:00', to: '08:00' } };
+		const { points } = await coach(world(undefined, settings));
+		const on = world(undefined, settings);
+		const { send } = on.ports.chat ?? {};
+		if (on.ports.chat && send) {
+			on.ports.chat.send = (...sent) => {
+				on.now = '2026-11-20T21:00:00Z';
+				return send(...sent);
+			};
+		}
+		const { value, sleeps } = await coach(on, { crashAt: points - 3 });
+		expect(sleeps).toEqual([]);
+		expect(value.messages).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
+	});
+
 	it('reports a rep without a chat user and a call without a record, and goes on', async () => {
 		verifies('coaching.gaps-go-on');
 		const on = world();

@@ -34,15 +34,13 @@ function endOfRest(moment: DateTime, rest: Rest): DateTime | undefined {
 	const at = moment.hour * 60 + moment.minute;
 	if (from === to) return undefined;
 	if (from < to) return at >= from && at < to ? atMinutes(moment, to) : undefined;
-	if (at >= from) return atMinutes(moment.plus({ days: 1 }), to, moment);
+	if (at >= from) return atMinutes(moment.plus({ days: 1 }), to);
 	return at < to ? atMinutes(moment, to) : undefined;
 }
 
-/** That local time on that day, never before `after`: where the clocks go back an hour comes twice. */
-function atMinutes(day: DateTime, minutes: number, after: DateTime = day): DateTime {
-	let moment = day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0, millisecond: 0 });
-	while (moment <= after) moment = moment.plus({ minutes: 30 });
-	return moment;
+/** That local time on that day; where the clocks skip it, the hour after. */
+function atMinutes(day: DateTime, minutes: number): DateTime {
+	return day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0, millisecond: 0 });
 }
 
 function minutesOf(clock: string): number {

@@ -30,6 +30,11 @@ describe('nextWindow', () => {
 		});
 	});
 
+	it('is 24 hours long at the first time, also over a change of the clocks', () => {
+		const { from, to } = nextWindow(new Date('2026-03-30T06:00:00Z'), BERLIN, undefined);
+		expect([from, to]).toEqual(['2026-03-28T23:00:00+01:00', '2026-03-30T00:00:00+02:00']);
+	});
+
 	it('ends at that very midnight when asked at midnight', () => {
 		expect(nextWindow(new Date('2026-11-19T23:00:00Z'), BERLIN, undefined).to).toBe('2026-11-20T00:00:00+01:00');
 		expect(nextWindow(new Date('2026-11-19T22:59:59Z'), BERLIN, undefined).to).toBe('2026-11-19T00:00:00+01:00');
