@@ -12,23 +12,26 @@ const LOOK_UPS_AT_ONCE = 8;
 /** What a look-up found. `failed`: this one cannot be looked up; the service as such works. */
 export type Looked<Found> = { found: Found } | { missing: true } | { failed: ErrorView };
 
-/** Chat users by e-mail address (in lower case). Throws when every single look-up fails. */
+/** Somebody to be found in the chat. The id names the step: no address stands in names that logs and events show. */
+export type Person = { id: string; email: string };
+
+/** Chat users by the person's id, each person looked up once. Throws when every single look-up fails. */
 export async function findChatUsers(
 	run: RunContext,
 	chat: NonNullable<CoachingPorts['chat']>,
-	emails: string[],
+	people: Person[],
 ): Promise<Map<string, Looked<ChatUser>>> {
-	const unique = [...new Set(emails.map((email) => email.toLowerCase()))];
-	const looked = await concurrently(unique, LOOK_UPS_AT_ONCE, (email) =>
-		run.step(`find chat user ${email}`, (signal) =>
+	const unique = [...new Map(people.map((person) => [person.id, person])).values()];
+	const looked = await concurrently(unique, LOOK_UPS_AT_ONCE, ({ id, email }) =>
+		run.step(`find chat user ${id}`, (signal) =>
 			attempted<ChatUser>(signal, async () => {
-				const user = await chat.findUser(email, signal);
+				const user = await chat.findUser(email.toLowerCase(), signal);
 				return user ? { found: user } : { missing: true };
 			}),
 		),
 	);
 	throwWhenAllFailed(looked);
-	return new Map(unique.map((email, position) => [email, looked[position] as Looked<ChatUser>]));
+	return new Map(unique.map(({ id }, position) => [id, looked[position] as Looked<ChatUser>]));
 }
 
 /** CRM records by call id. One call that cannot be looked up is that call's failure; the others go on. */

@@ -257,6 +257,18 @@ describe('coachDay', () => {
 		expect(value.window.completed).toBe(true);
 	});
 
+	it('looks a rep up once, at the address that any of the calls names', async () => {
+		const bare = spoken({ ...RITA, id: 'bare' });
+		bare.call.rep.email = undefined;
+		bare.call.parties = bare.call.parties.map((party) => ({ ...party, email: undefined }));
+		const on = world([bare, spoken(RITA), { call: spoken({ ...RITA, id: 'late' }).call }]);
+		on.carried.set('late', { callId: 'late', title: 'Late', since: '2026-11-19T00:00:00+01:00' });
+		on.transcripts.set('late', spoken({ ...RITA, id: 'late' }).transcript);
+		const { value, steps } = await coach(on);
+		expect(value.messages).toMatchObject([{ state: 'sent', lateCallId: 'late' }, { state: 'sent' }]);
+		expect(steps.filter((name) => name.startsWith('find chat user'))).toEqual(['find chat user u-rita']);
+	});
+
 	it('shows messages and notes where there is no connection for them', async () => {
 		const on = world();
 		on.ports = { ...on.ports, settings: on.settings, chat: undefined, crm: undefined };

@@ -47,13 +47,12 @@ export async function planMessages(
 	groups: CallGroup[],
 	account: Account,
 ): Promise<PlannedMessage[]> {
-	const addressOf = (group: CallGroup): string | undefined =>
-		run.delivery === 'only-me' ? run.recipient : emailOf(group.rep, group.calls);
-	const emails = groups.map(addressOf).filter((email) => email !== undefined);
-	const users = chat ? await findChatUsers(run, chat, emails) : undefined;
+	const people = new Map(groups.map((group) => [group, personOf(run, group, groups)]));
+	const known = [...people.values()].flatMap(({ id, email }) => (email === undefined ? [] : { id, email }));
+	const users = chat ? await findChatUsers(run, chat, known) : undefined;
 	const planned = groups.map((group): PlannedMessage => {
-		const email = addressOf(group);
-		const looked = users && (email === undefined ? { missing: true as const } : users.get(email.toLowerCase()));
+		const { id, email } = people.get(group) ?? { id: group.rep.id };
+		const looked = users && (users.get(id) ?? { missing: true as const });
 		const user = looked && 'found' in looked ? looked.found : undefined;
 		return {
 			group,
@@ -136,12 +135,13 @@ function reportMissingUsers(planned: PlannedMessage[], account: Account): void {
 	}
 }
 
-/** The owner's address, or that of the party who is the owner. */
-function emailOf(rep: Call['rep'], calls: AnalyzedReadyCall[]): string | undefined {
-	if (rep.email) return rep.email;
+/** To whom the message of a group goes: its rep, at the first address that any of the rep's calls names. */
+function personOf(run: RunContext, { rep }: CallGroup, groups: CallGroup[]): { id: string; email?: string } {
+	if (run.delivery === 'only-me') return { id: 'recipient', email: run.recipient };
+	const calls = groups.filter((group) => group.rep.id === rep.id).flatMap((group) => group.calls);
 	for (const { call } of calls) {
-		const party = call.parties.find(({ userId, email }) => userId === rep.id && email);
-		if (party) return party.email;
+		const email = call.rep.email ?? call.parties.find(({ userId }) => userId === rep.id)?.email;
+		if (email) return { id: rep.id, email };
 	}
-	return undefined;
+	return { id: rep.id };
 }
