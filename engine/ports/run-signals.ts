@@ -1,5 +1,11 @@
 /** Quick word between processes. May be lost: whoever listens also looks into the store now and then. */
-export type RunSignal = { type: 'ended' | 'cancelled'; tenant: string; runId: string };
+export type RunSignal = {
+	type: 'ended' | 'cancelled';
+	tenant: string;
+	runId: string;
+	/** Somebody is to be called back. */
+	callback?: boolean;
+};
 
 export type RunSignals = {
 	publish(signal: RunSignal): void;

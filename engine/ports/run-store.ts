@@ -63,8 +63,8 @@ export type RunStore = {
 	state(tenant: string, id: string): Promise<RunState | undefined>;
 	/** Ends the whole tree; true where something was still going on. */
 	cancel(tenant: string, id: string): Promise<boolean>;
-	/** Marks the run collected if it has ended. */
-	collect(tenant: string, id: string): Promise<void>;
+	/** Marks the run collected if it has ended; answers with the run either way. */
+	collect(tenant: string, id: string): Promise<StoredRun | undefined>;
 	/** What happened in the tree since the cursor. */
 	events(tenant: string, id: string, after: EventCursor): Promise<{ events: RunEvent[]; cursor: EventCursor }>;
 };
@@ -110,7 +110,10 @@ export type AttemptStore = {
 	report(attempt: Attempt, value: unknown): Promise<boolean>;
 	progress(attempt: Attempt, text: string, done: number, total: number): Promise<boolean>;
 	/** Ends the run, and its open children with it. The parent's id is to be given to `wakeParent`. */
-	finish(attempt: Attempt, ending: RunEnding): Promise<{ parentId: string | undefined; isRoot: boolean } | undefined>;
+	finish(
+		attempt: Attempt,
+		ending: RunEnding,
+	): Promise<{ parentId: string | undefined; isRoot: boolean; hasCallback: boolean } | undefined>;
 	/** Queues a parent that waits for children which have all ended. */
 	wakeParent(tenant: string, parentId: string): Promise<QueuedRun | undefined>;
 };

@@ -133,7 +133,9 @@ async function finish(tools: AttemptTools, run: ClaimedRun, ending: RunEnding): 
 		{ state: ending.state, seconds: (clock.now().getTime() - run.requestedAt.getTime()) / 1000 },
 		'the run has ended',
 	);
-	if (finished.isRoot) signals.publish({ type: 'ended', tenant: run.tenant, runId: run.runId });
+	if (finished.isRoot) {
+		signals.publish({ type: 'ended', tenant: run.tenant, runId: run.runId, callback: finished.hasCallback });
+	}
 	if (finished.parentId === undefined) return;
 	const woken = await attempts.wakeParent(run.tenant, finished.parentId);
 	if (woken) await queue.add([woken]);

@@ -58,14 +58,13 @@ export function createRuns(options: RunsOptions): Runs {
 		return run;
 	};
 
-	const waitForEnd = async (tenant: string, id: string, until: number, signal?: AbortSignal): Promise<void> => {
+	const readAtEnd = async (tenant: string, id: string, until: number, signal?: AbortSignal): Promise<StoredRun> => {
 		for (;;) {
 			const left = until - clock.monotonicMs();
-			if (left <= 0 || signal?.aborted) return;
 			// Listened for before the store is asked: an end in between is not missed.
-			const word = nextWord(id, Math.min(left, LOOK_MS), signal);
-			const state = await store.state(tenant, id);
-			if (state === undefined || hasEnded(state)) return;
+			const word = left > 0 && !signal?.aborted ? nextWord(id, Math.min(left, LOOK_MS), signal) : undefined;
+			const run = await read(tenant, id);
+			if (!word || hasEnded(run.state)) return run;
 			await word;
 		}
 	};
@@ -82,8 +81,7 @@ export function createRuns(options: RunsOptions): Runs {
 		},
 
 		async get(tenant, id, { signal, waitMs = 0 } = {}): Promise<RunResult> {
-			if (waitMs > 0) await waitForEnd(tenant, id, clock.monotonicMs() + waitMs, signal);
-			return toRunResult(await read(tenant, id));
+			return toRunResult(await readAtEnd(tenant, id, clock.monotonicMs() + waitMs, signal));
 		},
 
 		async cancel(tenant, id): Promise<RunResult> {
@@ -97,9 +95,9 @@ export function createRuns(options: RunsOptions): Runs {
 		},
 
 		async collect(tenant, id): Promise<RunResult> {
-			const run = await read(tenant, id);
+			const run = await store.collect(tenant, id);
+			if (!run) throw new TerminalError('run-unknown');
 			if (!hasEnded(run.state)) throw new TerminalError('run-not-finished');
-			await store.collect(tenant, id);
 			return { ...toRunResult(run), collected: true };
 		},
 

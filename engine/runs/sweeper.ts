@@ -53,7 +53,7 @@ export function startSweeper(options: SweeperOptions): { close(): Promise<void> 
 	const looping = loop();
 	// A run that ended here calls back at once.
 	const unsubscribe = signals.subscribe((signal) => {
-		if (signal.type === 'ended') callbacks.dispatch(stopped.signal).catch(() => {});
+		if (signal.type === 'ended' && signal.callback) callbacks.dispatch(stopped.signal).catch(() => {});
 	});
 
 	return {

@@ -32,8 +32,8 @@ export function createLog({ level = 'info', stream }: LogOptions = {}): Logger {
 				},
 			},
 		},
-		// Written at once: a line may be the last thing that a process says.
-		stream ?? pino.destination({ dest: 1, sync: true }),
+		// In the background, and flushed when the process ends; only a kill can lose the last lines.
+		stream ?? pino.destination({ dest: 1, sync: false }),
 	);
 	// The formatter of bindings is not used for children (pino 10), whose bindings are what most lines carry.
 	const child = log.child;

@@ -4,9 +4,9 @@ import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { RunContext } from '../../../engine/ports/run-context.ts';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { type OpenStore, STORES } from '../../servers/stores.ts';
 import { verifies } from '../../verifies.ts';
 import { type Kinds, request, startTestEngine, type TestEngine } from './engine.ts';
-import { type OpenStore, STORES } from './stores.ts';
 
 const T = 'acme';
 

@@ -48,7 +48,6 @@ create unique index runs_child on runs (parent_id, child_kind, child_key) where 
 create index runs_root on runs (root_id);
 create index runs_open on runs (state, deadline_at) where state in ('queued', 'running', 'waiting');
 create index runs_callback on runs (callback_at) where callback_state = 'pending';
-create index runs_tenant on runs (tenant_id, created_at);
 select sophia_tenant_table('runs');
 
 create table steps (

@@ -1,7 +1,8 @@
 /** What one attempt at a run reads and writes. Each write is one statement that holds only under the attempt's epoch. */
 import type { ErrorView, RunState } from '../../../contract/run.ts';
-import type { Attempt, AttemptStore, ChildRow, ClaimedRun } from '../../../ports/run-store.ts';
+import type { Attempt, AttemptStore, ChildRow, ClaimedRun, RunEnding } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
+import { together } from './together.ts';
 
 /**
  * `for share` makes the next claim wait for this statement, and this statement look again where a claim came first: so
@@ -12,14 +13,20 @@ export const LIVE = `select tenant_id, id, root_id, deadline_at from runs
 
 export const ENDED = `('succeeded', 'failed', 'cancelled', 'timed-out')`;
 
+/** Locked in the order of their ids: statements that take several runs never wait for each other in a circle. */
 const CLAIM = `
-update runs set state = 'running', epoch = epoch + 1, worker = $3, waits_for = null, wake_at = null
-where tenant_id = $1 and id = $2 and state = 'queued' and deadline_at > now()
-returning root_id, kind, batch, input, connections, delivery, recipient, resend, created_at, epoch, retries,
-	extract(epoch from deadline_at - now())::float8 * 1000 as left_ms,
-	(select jsonb_object_agg(name, result) from steps where run_id = $2) as steps`;
+with queued as (
+	select id from runs where tenant_id = $1 and id = any($2) and state = 'queued' and deadline_at > now()
+	order by id for update
+)
+update runs r set state = 'running', epoch = r.epoch + 1, worker = $3, waits_for = null, wake_at = null
+from queued where r.id = queued.id and r.tenant_id = $1
+returning r.id, r.root_id, r.kind, r.batch, r.input, r.connections, r.delivery, r.recipient, r.resend, r.created_at, r.epoch,
+	r.retries, extract(epoch from r.deadline_at - now())::float8 * 1000 as left_ms,
+	(select jsonb_object_agg(name, result) from steps where run_id = r.id) as steps`;
 
 type ClaimRow = {
+	id: string;
 	root_id: string;
 	kind: string;
 	batch: boolean;
@@ -65,10 +72,16 @@ update runs set ${column} = $4::jsonb where tenant_id = $1 and id = $2 and epoch
 
 /** A run that ends early keeps what it had reported. */
 const FINISH = `
-update runs set state = $4, value = coalesce($5::jsonb, case when $4 = 'timed-out' then value end), error = $6::jsonb,
-	ended_at = now(), worker = null, callback_at = now()
-where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running'
-returning parent_id, root_id = id as is_root`;
+with ending as (
+	select r.id, e.state, e.value, e.error
+	from jsonb_to_recordset($2::jsonb) as e (id text, epoch int, state text, value jsonb, error jsonb)
+	join runs r on r.tenant_id = $1 and r.id = e.id and r.epoch = e.epoch and r.state = 'running'
+	order by r.id for update of r
+)
+update runs r set state = e.state, value = coalesce(e.value, case when e.state = 'timed-out' then r.value end),
+	error = e.error, ended_at = now(), worker = null, callback_at = now()
+from ending e where r.id = e.id and r.tenant_id = $1
+returning r.id, r.parent_id, r.root_id = r.id as is_root, r.callback_state is not null as has_callback`;
 
 const END_CHILDREN = `
 with recursive tree as (
@@ -93,11 +106,27 @@ export function createAttemptStore(database: Database): AttemptStore {
 	const holds = async (attempt: Attempt, text: string, ...values: unknown[]) =>
 		(await run(attempt.tenant, text, [...key(attempt), ...values])).length > 0;
 
-	return {
-		async claim({ tenant, runId }, worker) {
-			const [row] = await run<ClaimRow>(tenant, CLAIM, [tenant, runId, worker]);
+	const claim = together(async (tenant, wanted: { runId: string; worker: string }[]) => {
+		const rows = new Map<string, ClaimRow>();
+		for (const worker of new Set(wanted.map((one) => one.worker))) {
+			const ids = wanted.filter((one) => one.worker === worker).map(({ runId }) => runId);
+			for (const row of await run<ClaimRow>(tenant, CLAIM, [tenant, ids, worker])) rows.set(row.id, row);
+		}
+		return wanted.map(({ runId }) => {
+			const row = rows.get(runId);
+			// A run that was asked for twice is given once.
+			rows.delete(runId);
 			return row && toClaimed(tenant, runId, row);
-		},
+		});
+	});
+	const finish = together(async (tenant, ending: (RunEnding & { id: string; epoch: number })[]) => {
+		const rows = await run<FinishRow>(tenant, FINISH, [tenant, JSON.stringify(ending)]);
+		const byId = new Map(rows.map((row) => [row.id, row]));
+		return ending.map(({ id }) => byId.get(id));
+	});
+
+	return {
+		claim: ({ runId, tenant }, worker) => claim(tenant, { runId, worker }),
 		recordStep: (attempt, name, result) => holds(attempt, RECORD_STEP, name, json(result) ?? 'null'),
 		async addChildren(attempt, kind, children) {
 			const rows = children.map((child, index) => ({ ...child, index }));
@@ -115,14 +144,12 @@ export function createAttemptStore(database: Database): AttemptStore {
 				: holds(attempt, SUSPEND, 'time', until.ms, json(retryOf)),
 		report: (attempt, value) => holds(attempt, WRITE_COLUMN('value'), json(value)),
 		progress: (attempt, text, done, total) => holds(attempt, WRITE_COLUMN('progress'), json({ text, done, total })),
-		async finish(attempt, { state, value, error }) {
-			const { tenant, runId } = attempt;
-			const values = [...key(attempt), state, json(value), json(error)];
-			const [row] = await run<{ parent_id: string | null; is_root: boolean }>(tenant, FINISH, values);
+		async finish({ epoch, runId, tenant }, ending) {
+			const row = await finish(tenant, { ...ending, id: runId, epoch });
 			if (!row) return undefined;
 			// A run that succeeded has seen its children end; any other may leave some behind.
-			if (state !== 'succeeded') await run(tenant, END_CHILDREN, [tenant, runId]);
-			return { parentId: row.parent_id ?? undefined, isRoot: row.is_root };
+			if (ending.state !== 'succeeded') await run(tenant, END_CHILDREN, [tenant, runId]);
+			return { parentId: row.parent_id ?? undefined, isRoot: row.is_root, hasCallback: row.has_callback };
 		},
 		async wakeParent(tenant, parentId) {
 			const [woken] = await run<{ epoch: number }>(tenant, WAKE_PARENT, [tenant, parentId]);
@@ -130,6 +157,8 @@ export function createAttemptStore(database: Database): AttemptStore {
 		},
 	};
 }
+
+type FinishRow = { id: string; parent_id: string | null; is_root: boolean; has_callback: boolean };
 
 type ChildRecord = { key: string; state: RunState; value: unknown; error: ErrorView | null };
 

@@ -3,7 +3,8 @@ import type { ErrorView, RunEvent, RunState } from '../../../contract/run.ts';
 import type { EventCursor, RunStore, StoredRun } from '../../../ports/run-store.ts';
 import type { Database, Query } from './database.ts';
 import { ENDED } from './run-attempt.ts';
-import { submitRuns } from './run-submit.ts';
+import { createSubmit } from './run-submit.ts';
+import { together } from './together.ts';
 
 const READ = `
 select r.id, r.kind, r.state, r.batch, r.value, r.error, r.created_at, r.ended_at, r.collected_at,
@@ -14,7 +15,7 @@ select r.id, r.kind, r.state, r.batch, r.value, r.error, r.created_at, r.ended_a
 	case when r.batch then (select jsonb_agg(jsonb_build_object('index', c.child_index, 'state', c.state, 'value', c.value,
 		'error', c.error) order by c.child_index)
 		from runs c where c.tenant_id = $1 and c.parent_id = r.id and c.child_kind = 'input') end as inputs
-from runs r where r.tenant_id = $1 and r.id = $2 and r.parent_id is null`;
+from runs r where r.tenant_id = $1 and r.id = any($2) and r.parent_id is null`;
 
 type RunRow = {
 	id: string;
@@ -37,10 +38,13 @@ const CANCEL = `
 update runs set state = 'cancelled', ended_at = now(), worker = null, epoch = epoch + 1, callback_at = now()
 where tenant_id = $1 and root_id = $2 and state not in ${ENDED} returning 1`;
 
+/** Answers with the runs as they were before; what has ended is marked. */
 const COLLECT = `
-update runs set collected_at = coalesce(collected_at, now()),
-	callback_state = case when callback_state is null then null else 'delivered' end
-where tenant_id = $1 and id = $2 and parent_id is null and state in ${ENDED}`;
+with marked as (
+	update runs set collected_at = coalesce(collected_at, now()),
+		callback_state = case when callback_state is null then null else 'delivered' end
+	where tenant_id = $1 and id = any($2) and parent_id is null and state in ${ENDED}
+)${READ}`;
 
 const STATES = `select id, state, progress, coalesce(ended_at, now()) as at from runs where tenant_id = $1 and root_id = $2`;
 
@@ -53,17 +57,21 @@ select s.run_id, s.position, s.settled_nano, now() as at from spends s
 where s.tenant_id = $1 and s.root_id = $2 and s.position > $3 and s.settled_nano is not null order by s.position`;
 
 export function createRunStore(database: Database): RunStore {
+	const all = (text: string) => async (tenant: string, ids: string[]) => {
+		const rows = await database.tenant(tenant, (query) => query<RunRow>(text, [tenant, ids]));
+		const byId = new Map(rows.map((row) => [row.id, toStored(row)]));
+		return ids.map((id) => byId.get(id));
+	};
+	const read = together(all(READ), { atOnce: 2 });
+	const collect = together(all(COLLECT));
+
 	return {
-		submit: (tenant, runs) => submitRuns(database, tenant, runs),
-		read: (tenant, id) =>
-			database.tenant(tenant, async (query) => {
-				const [row] = await query<RunRow>(READ, [tenant, id]);
-				return row && toStored(row);
-			}),
+		submit: createSubmit(database),
+		read,
+		collect,
 		state: (tenant, id) =>
 			database.tenant(tenant, async (query) => (await query<{ state: RunState }>(STATE, [tenant, id]))[0]?.state),
 		cancel: (tenant, id) => database.tenant(tenant, async (query) => (await query(CANCEL, [tenant, id])).length > 0),
-		collect: (tenant, id) => database.tenant(tenant, async (query) => void (await query(COLLECT, [tenant, id]))),
 		events: (tenant, id, after) => database.tenant(tenant, (query) => readEvents(query, tenant, id, after)),
 	};
 }

@@ -3,6 +3,7 @@ import { TerminalError } from '../../../errors.ts';
 import type { NewRun, SubmittedRun } from '../../../ports/run-store.ts';
 import type { Database, Query } from './database.ts';
 import { isUniqueViolation } from './database-errors.ts';
+import { together } from './together.ts';
 
 /** One statement: either everything is there afterwards, or nothing. */
 const INSERT = `
@@ -43,17 +44,28 @@ type KnownKey = {
 };
 
 /**
- * Records the runs in order. A run whose Idempotency-Key is known with the same fingerprint is answered with the run
- * there is. Throws `idempotency-conflict`, and then nothing is recorded.
+ * Records the runs of a request in order, all or none. A run whose Idempotency-Key is known with the same fingerprint is
+ * answered with the run there is. Throws `idempotency-conflict`, and then nothing is recorded.
  */
-export async function submitRuns(database: Database, tenant: string, runs: NewRun[]): Promise<SubmittedRun[]> {
-	try {
-		// Almost always every key is new: one statement, one commit.
-		return await database.tenant(tenant, (query) => insert(query, tenant, runs));
-	} catch (error) {
-		if (!isUniqueViolation(error) || runs.every((run) => run.idempotency === undefined)) throw error;
-	}
-	return database.transaction(tenant, (query) => submitWithKnownKeys(query, tenant, runs));
+export function createSubmit(database: Database): (tenant: string, runs: NewRun[]) => Promise<SubmittedRun[]> {
+	const record = (tenant: string, runs: NewRun[]) => database.tenant(tenant, (query) => insert(query, tenant, runs));
+	const recordTogether = together(
+		async (tenant, requests: NewRun[][]) => {
+			const recorded = await record(tenant, requests.flat());
+			return requests.map((runs) => recorded.splice(0, runs.length));
+		},
+		{ most: 20 },
+	);
+	return async (tenant, runs) => {
+		try {
+			// Almost always every key is new: one statement, one commit.
+			return await recordTogether(tenant, runs);
+		} catch (error) {
+			if (!isUniqueViolation(error)) throw error;
+		}
+		// A key of this request is known, or one of a request that was sent with it.
+		return database.transaction(tenant, (query) => submitWithKnownKeys(query, tenant, runs));
+	};
 }
 
 async function submitWithKnownKeys(query: Query, tenant: string, runs: NewRun[]): Promise<SubmittedRun[]> {
