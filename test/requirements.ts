@@ -172,6 +172,7 @@ const AREAS = {
 	house: {
 		boundaries: 'Every rule of the boundaries fires when it is broken.',
 		locks: 'The locks are complete for every platform and name no download address.',
+		documents: 'The documents link to what exists and name every command and variable.',
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 } as const satisfies Record<string, Record<string, string>>;
