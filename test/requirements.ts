@@ -59,6 +59,7 @@ const AREAS = {
 	},
 	effects: {
 		'never-twice': 'Wherever a coaching day crashes, each message and note is delivered exactly once.',
+		'survives-kills': 'Through 20 kills at seeded moments of a 40-call day no message or note is lost or doubled, in each set-up.',
 		'key-unique': 'Effect keys never meet, whatever stands in their parts, and are the same for the same delivery.',
 		'guard-at-the-last-moment':
 			'A write whose time is over does not leave, because the guard is asked when the connection stands.',
@@ -72,6 +73,7 @@ const AREAS = {
 	runs: {
 		'recorded-first': 'A run is recorded before it is accepted.',
 		'step-once': 'A recorded step is not computed again, whatever is tried again after it.',
+		'steps-survive-kills': 'No recorded step is computed again after a kill.',
 		'step-names': 'A step name that is used twice in one run is an error.',
 		'result-per-input': 'A run answers one result for each input, in order, and fails only where all fail.',
 		children: 'A parent gets the outcomes of its children in its own order, failed ones included.',

@@ -1,6 +1,7 @@
 /** A day of 40 calls through 20 kills: what was delivered is counted outside the engine. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { need } from '../need.ts';
+import { verifies } from '../verifies.ts';
 import { type Course, coachThroughKills } from './coach-through-kills.ts';
 import { CALLS, type Installation, type InstallationOptions, install } from './installation.ts';
 import { readPlannedDay } from './planned-day.ts';
@@ -47,6 +48,7 @@ need(
 		const coachedDay = () => coached.get(name) as Promise<Coached>;
 
 		it('delivers each planned message and note exactly once', async () => {
+			verifies('effects.survives-kills');
 			const { installation, course } = await coachedDay();
 			const planned = await readPlannedDay(CALLS, DAY_CALLS);
 			expect(planned).toMatchObject({ messages: { length: 18 }, notes: { length: 40 } });
@@ -61,6 +63,7 @@ need(
 		});
 
 		it('computes no step again whose result was recorded', async () => {
+			verifies('runs.steps-survive-kills', 'runs.step-once');
 			const { course } = await coachedDay();
 			expect(course.days.flatMap(({ events, requests }) => repeatedSteps(events, requests))).toEqual([]);
 		});
