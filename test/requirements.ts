@@ -59,7 +59,7 @@ const AREAS = {
 	},
 	effects: {
 		'never-twice': 'Wherever a coaching day crashes, each message and note is delivered exactly once.',
-		'survives-kills': 'Through 20 kills at seeded moments of a 40-call day no message or note is lost or doubled, in each set-up.',
+		'survives-kills': 'Through 20 kills of a 40-call day no message or note is lost or doubled, in each set-up.',
 		'key-unique': 'Effect keys never meet, whatever stands in their parts, and are the same for the same delivery.',
 		'guard-at-the-last-moment':
 			'A write whose time is over does not leave, because the guard is asked when the connection stands.',
