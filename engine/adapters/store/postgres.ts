@@ -78,6 +78,9 @@ function openPool(options: PostgresOptions, connections: number): pg.Pool {
 		query_timeout: ANSWER_TIMEOUT_MS,
 		keepAlive: true,
 		application_name: 'sophia',
+		// Every statement has its index. A plan that was kept while the tables were all but empty must not read them whole
+		// when they are full.
+		options: '-c enable_seqscan=off',
 	});
 	// Without a listener an idle connection that the server closes would end the process.
 	pool.on('error', (error) => options.onConnectionLost?.(databaseError(error)));

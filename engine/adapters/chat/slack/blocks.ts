@@ -21,6 +21,7 @@ export function toBlocks(message: CoachingMessage): KnownBlock[] {
 		...(well ? point(':sparkles:', 'What went well', well) : []),
 		...(well && habit ? [{ type: 'divider' as const }] : []),
 		...(habit ? point(':dart:', 'One habit to work on', habit) : []),
+		...(well || habit ? [] : [section(plain(message.text, TEXT))]),
 		context('Only you see this message. Each quote stands word for word in the call.'),
 	];
 }

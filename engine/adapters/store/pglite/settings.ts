@@ -8,6 +8,8 @@ const SETTINGS = [
 	'max_wal_size=64MB',
 	'work_mem=4MB',
 	'maintenance_work_mem=16MB',
+	// As on PostgreSQL: see postgres.ts.
+	'enable_seqscan=off',
 ];
 
 /** Opens the database of the folder, making it when it is not there (which takes seconds and 840 MB). */

@@ -76,6 +76,7 @@ with ending as (
 	select r.id, e.state, e.value, e.error
 	from jsonb_to_recordset($2::jsonb) as e (id text, epoch int, state text, value jsonb, error jsonb)
 	join runs r on r.tenant_id = $1 and r.id = e.id and r.epoch = e.epoch and r.state = 'running'
+	where r.id = any($3)
 	order by r.id for update of r
 )
 update runs r set state = e.state, value = coalesce(e.value, case when e.state = 'timed-out' then r.value end),
@@ -120,7 +121,7 @@ export function createAttemptStore(database: Database): AttemptStore {
 		});
 	});
 	const finish = together(async (tenant, ending: (RunEnding & { id: string; epoch: number })[]) => {
-		const rows = await run<FinishRow>(tenant, FINISH, [tenant, JSON.stringify(ending)]);
+		const rows = await run<FinishRow>(tenant, FINISH, [tenant, JSON.stringify(ending), ending.map(({ id }) => id)]);
 		const byId = new Map(rows.map((row) => [row.id, row]));
 		return ending.map(({ id }) => byId.get(id));
 	});
