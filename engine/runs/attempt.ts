@@ -47,10 +47,11 @@ export async function runAttempt(tools: AttemptTools, active: ActiveAttempts, qu
 		Math.max(0, run.leftMs - DEADLINE_MARGIN_MS),
 	);
 	const startedAt = tools.clock.monotonicMs();
+	log.debug({}, 'taken');
 	try {
 		const next = await work({ ...tools, log }, run, controller.signal);
 		if (next === 'left') return;
-		if (next.type === 'suspend') await suspend(tools, run, next);
+		if (next.type === 'suspend') await suspend({ ...tools, log }, run, next);
 		else await finish({ ...tools, log }, run, next.ending);
 	} catch (error) {
 		// The store does not take the ending: the run stays ours until the sweeper sees that nobody works on it.
@@ -116,8 +117,9 @@ async function gather({ attempts }: AttemptTools, run: ClaimedRun): Promise<unde
 	throw new TerminalError('children-failed', undefined, first ? { details: { first } } : {});
 }
 
-async function suspend({ attempts, queue }: AttemptTools, run: ClaimedRun, { until, retryOf }: Suspend): Promise<void> {
+async function suspend({ attempts, log, queue }: AttemptTools, run: ClaimedRun, { until, retryOf }: Suspend): Promise<void> {
 	if (!(await attempts.suspend(run, until, retryOf))) return;
+	log.debug({ until }, 'given back');
 	if (until !== 'children') return;
 	// They may all have ended before this run was waiting for them.
 	const woken = await attempts.wakeParent(run.tenant, run.runId);
