@@ -11,8 +11,9 @@ export type Role = 'all' | 'api' | 'worker';
 
 export type EngineProcess = {
 	readonly role: Role;
-	/** Where it listened when it was last started; undefined for a worker. */
+	/** Where it listened when it was last started; a worker answers health and figures there. */
 	address(): string | undefined;
+	pid(): number | undefined;
 	/** Starts it (again) and waits until it works; false where it was killed before. Throws where it ends by itself. */
 	start(): Promise<boolean>;
 	signal(name: NodeJS.Signals): void;
@@ -22,20 +23,22 @@ export type EngineProcess = {
 	lastLines(): string;
 };
 
-export function engineProcess(role: Role, env: NodeJS.ProcessEnv): EngineProcess {
+/** `onLine` gets each line that it logs. */
+export function engineProcess(role: Role, env: NodeJS.ProcessEnv, onLine?: (line: string) => void): EngineProcess {
 	let child: ChildProcess | undefined;
 	let address: string | undefined;
 	let lines: string[] = [];
 
 	async function start(): Promise<boolean> {
-		const started = spawn(process.execPath, [MAIN, 'serve', '--role', role], {
-			env: { PATH: process.env.PATH, PORT: '0', ...env },
+		const started = spawn(process.execPath, [MAIN, 'serve', '--role', role, '--port', '0'], {
+			env: { PATH: process.env.PATH, ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		child = started;
 		const works = Promise.withResolvers<true>();
 		const keep = (line: string) => {
 			lines = [...lines.slice(1 - LAST_LINES), line];
+			onLine?.(line);
 		};
 		createInterface(started.stderr).on('line', keep);
 		createInterface(started.stdout).on('line', (line) => {
@@ -56,6 +59,7 @@ export function engineProcess(role: Role, env: NodeJS.ProcessEnv): EngineProcess
 		role,
 		start,
 		address: () => address,
+		pid: () => child?.pid,
 		lastLines: () => lines.join('\n'),
 		signal(name) {
 			child?.kill(name);

@@ -45,9 +45,11 @@ export type InstallationOptions = {
 	dayCalls: number;
 	/** For all processes. */
 	env?: NodeJS.ProcessEnv;
+	/** Gets each line that a process logs. */
+	onLine?: (process: EngineProcess, line: string) => void;
 };
 
-export async function install({ roles, dayCalls, env = {} }: InstallationOptions): Promise<Installation> {
+export async function install({ roles, dayCalls, env = {}, onLine }: InstallationOptions): Promise<Installation> {
 	const [api, ...workers] = roles;
 	const [redis, postgres, sandbox] = await Promise.all([
 		startRedis(),
@@ -63,7 +65,9 @@ export async function install({ roles, dayCalls, env = {} }: InstallationOptions
 	const home = await makeEngineHome(common);
 	const processes: EngineProcess[] = [];
 	const start = async (role: Role, more: NodeJS.ProcessEnv = {}) => {
-		const started = engineProcess(role, { SOPHIA_HOME: home.home, ...common, ...more });
+		const started: EngineProcess = engineProcess(role, { SOPHIA_HOME: home.home, ...common, ...more }, (line) =>
+			onLine?.(started, line),
+		);
 		processes.push(started);
 		await started.start();
 		return started;
