@@ -4,12 +4,11 @@ import path from 'node:path';
 import { describe, it } from '@jest/globals';
 import { hostInstalled } from '../scripts/host/install.mjs';
 import { installLine } from '../scripts/shared/apt.mjs';
+import { sharedFolder } from './shared-folder.ts';
+
+export { sharedFolder };
+
 import { onPath } from '../scripts/shared/on-path.mjs';
-
-const root = path.resolve(import.meta.dirname, '..');
-
-/** The folder with data and interface descriptions: `SOPHIA_SHARED`, else beside the clone. */
-export const sharedFolder = path.resolve(root, process.env.SOPHIA_SHARED ?? '../shared');
 
 /** The folder of PostgreSQL's server commands; Debian keeps them off the PATH, one folder a version. */
 export function postgresFolder(): string | undefined {

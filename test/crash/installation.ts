@@ -1,10 +1,10 @@
 /** The engine as it is installed: real servers, a sandbox full of real calls, a tenant with its connections. */
 import path from 'node:path';
 import { type EngineHome, makeEngineHome } from '../contracts/engine/engine-process.ts';
-import { sharedFolder } from '../need.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../servers/redis.ts';
 import { type Sandbox, startSandbox } from '../servers/sandbox.ts';
+import { sharedFolder } from '../shared-folder.ts';
 import { type Client, createClient } from './client.ts';
 import { type EngineProcess, engineProcess, type Role } from './engine-process.ts';
 
