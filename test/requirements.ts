@@ -60,6 +60,12 @@ const AREAS = {
 	effects: {
 		'never-twice': 'Wherever a coaching day crashes, each message and note is delivered exactly once.',
 		'survives-kills': 'Through 20 kills of a 40-call day no message or note is lost or doubled, in each set-up.',
+		'intent-proves-itself': 'A build without the record of the intent fails the crash tests.',
+		'one-writer': 'Where two runs want the same delivery at the same time, one writes and both know.',
+		'waits-before-asking': 'A write that may still land is neither asked for nor repeated before it no longer can.',
+		'stopped-worker': 'A worker stopped between intent and write for longer than the deadline sends nothing when it goes on.',
+		'late-write': 'A write that lands long after the cut is not made again.',
+		'cannot-be-asked': 'Where the chat cannot be asked a cut write stays unconfirmed and is not repeated.',
 		'key-unique': 'Effect keys never meet, whatever stands in their parts, and are the same for the same delivery.',
 		'guard-at-the-last-moment':
 			'A write whose time is over does not leave, because the guard is asked when the connection stands.',
@@ -80,6 +86,7 @@ const AREAS = {
 		'redis-emptied': 'A run that was accepted is worked on although Redis lost everything.',
 		idempotency:
 			'The same request under one Idempotency-Key is the same run; another one is refused; a failed run frees it.',
+		outages: 'A day is delivered exactly once through a restart, a crash or an emptying of Redis or PostgreSQL.',
 		cancel: 'Cancelling ends a run with its children, and what was cancelled writes nothing more.',
 		deadline: 'A run ends at its deadline with what it has reported.',
 		collect: 'A result can be collected only when the run has ended, and again and again.',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CoachingDay } from '../../engine/contract/coaching.ts';
 import type { RunResult } from '../../engine/contract/run.ts';
 import { need } from '../need.ts';
+import { verifies } from '../verifies.ts';
 import { CALLS, type Installation, install, SEND_DAY } from './installation.ts';
 import { slowDown } from './kill-moments.ts';
 import { type PlannedDay, readPlannedDay } from './planned-day.ts';
@@ -51,6 +52,7 @@ need(
 		['PostgreSQL restarted', async () => installation.postgres?.restart()],
 		['PostgreSQL crashed', crashPostgres],
 	])('%s: each message and note is delivered exactly once', async (_, happening) => {
+		verifies('runs.outages', 'effects.never-twice');
 		const result = await coachThrough(happening, 'calls.extensive', 'users.lookupByEmail', 'chat.postMessage');
 		expect(result).toMatchObject(FINE);
 		expect(compareWithPlan(await installation.sandbox.state(), planned, days)).toEqual(EXACTLY_ONCE);
@@ -86,6 +88,7 @@ need('redis', 'shared')('Slack at its worst', () => {
 	}
 
 	it('delivers once where messages land long after their connections were cut', async () => {
+		verifies('effects.late-write');
 		const { sandbox } = installation;
 		await sandbox.fault({
 			service: 'slack',
@@ -101,6 +104,7 @@ need('redis', 'shared')('Slack at its worst', () => {
 
 	describe.each(['missing-scope', 'rate-limited'] as const)('that cannot be asked (%s)', (ask) => {
 		it('sends nothing twice, reports what is not known, and settles it when it can ask again', async () => {
+			verifies('effects.cannot-be-asked', 'effects.unconfirmed');
 			const { client, sandbox } = installation;
 			await sandbox.settings({ slack: { ask } });
 			// Under the rate limit one question a minute is answered: of two messages one stays in the dark.

@@ -1,6 +1,7 @@
 /** A worker that is stopped between the record of an intent and its write, and goes on when its time is long over. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { need } from '../need.ts';
+import { verifies } from '../verifies.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { CALLS, type Installation, install, SEND_DAY } from './installation.ts';
 import { readPlannedDay } from './planned-day.ts';
@@ -38,6 +39,7 @@ need(
 	});
 
 	it('sends nothing when it goes on after 30 s: another one has delivered everything', async () => {
+		verifies('effects.stopped-worker');
 		const { client, sandbox } = installation;
 		const writes = async () => (await sandbox.requests()).filter(({ operation }) => WRITES.includes(operation));
 		const intended = proxy.holdAnswersFrom('insert into effects');

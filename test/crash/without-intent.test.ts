@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from '@jest/globals';
 import { need } from '../need.ts';
+import { verifies } from '../verifies.ts';
 import { CALLS, install, SEND_DAY } from './installation.ts';
 import { slowDown } from './kill-moments.ts';
 import { readPlannedDay } from './planned-day.ts';
@@ -15,6 +16,7 @@ const HOOK = pathToFileURL(path.join(import.meta.dirname, 'without-intent.ts')).
 
 need('redis', 'shared')('an engine with the intent taken out', () => {
 	it('delivers twice when it is killed between a write and its receipt', async () => {
+		verifies('effects.intent-proves-itself');
 		const installation = await install({
 			roles: ['all'],
 			dayCalls: DAY_CALLS,

@@ -8,6 +8,7 @@ import type { ClaimedRun } from '../../../engine/ports/run-store.ts';
 import { runEffect } from '../../../engine/runs/effect.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 import { type Claims, claimsOn, TENANT } from './claimed.ts';
 
 /** Short, for tests that wait until a write is over; a slow machine only waits longer. */
@@ -80,6 +81,7 @@ for (const adapter of STORES) {
 			(await claims.stores.runs.read(TENANT, runId))?.unconfirmed.map((one) => one.key);
 
 		it('writes once where two runs want the same at the same time', async () => {
+			verifies('effects.one-writer');
 			const runs = await Promise.all([claims.begin(), claims.begin()]);
 			const go = Promise.withResolvers<void>();
 			const begun = Promise.withResolvers<void>();
@@ -134,6 +136,7 @@ for (const adapter of STORES) {
 			['an error nobody knows', () => new TypeError('what?')],
 			['a cut connection', () => new RetryableError('vendor-unavailable', 'cut')],
 		])('asks before it repeats a write that ended with %s', async (_, failure) => {
+			verifies('effects.waits-before-asking');
 			const begunAt = Date.now();
 			let askedAt = 0;
 			const landsUnheard = elsewhere.effect(
@@ -166,6 +169,7 @@ for (const adapter of STORES) {
 			['does not answer', () => Promise.reject(new RetryableError('vendor-unavailable', 'rate limit'))],
 			['breaks', () => Promise.reject(new TypeError('of undefined'))],
 		])('repeats nothing while the other system cannot tell (%s), and settles it later', async (_, find) => {
+			verifies('effects.cannot-tell', 'effects.unconfirmed');
 			const unheard = async (): Promise<never> => {
 				elsewhere.land();
 				throw new Error('cut');
@@ -195,6 +199,7 @@ for (const adapter of STORES) {
 		});
 
 		it('closes the guard when the time that was announced is over', async () => {
+			verifies('effects.guard-at-the-last-moment');
 			const slow = elsewhere.effect(async (number, guard) => {
 				if (number === 1) await new Promise((resolve) => guard.signal.addEventListener('abort', resolve));
 				if (number === 1) guard.assertOpen();
@@ -227,6 +232,7 @@ for (const adapter of STORES) {
 		});
 
 		it('keeps a writer that comes back too late from writing and from recording', async () => {
+			verifies('effects.stopped-worker');
 			const first = await claims.begin();
 			const begun = Promise.withResolvers<void>();
 			const go = Promise.withResolvers<void>();
