@@ -63,7 +63,7 @@ const AREAS = {
 		'intent-proves-itself': 'A build without the record of the intent fails the crash tests.',
 		'one-writer': 'Where two runs want the same delivery at the same time, one writes and both know.',
 		'waits-before-asking': 'A write that may still land is neither asked for nor repeated before it no longer can.',
-		'stopped-worker': 'A worker stopped between intent and write for longer than the deadline sends nothing when it goes on.',
+		'stopped-worker': 'A worker that was stopped between intent and write sends nothing when it goes on too late.',
 		'late-write': 'A write that lands long after the cut is not made again.',
 		'cannot-be-asked': 'Where the chat cannot be asked a cut write stays unconfirmed and is not repeated.',
 		'key-unique': 'Effect keys never meet, whatever stands in their parts, and are the same for the same delivery.',
