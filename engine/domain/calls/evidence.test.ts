@@ -61,6 +61,30 @@ describe('verifyQuote', () => {
 		expect(verify(speakerId, first, last, quote)).toBeUndefined();
 	});
 
+	it.each([
+		['the half of a negation', "We can't do it.", 'We can'],
+		['the half of one with another apostrophe', 'We don’t need it.', 'We don'],
+		['a part of a number', 'It costs 5,000 a year.', 'It costs 5'],
+		['a part of a decimal', 'It costs 1.5 million.', '5 million.'],
+		['a part of a compound', 'It is a non-binding offer.', 'binding offer.'],
+		['a letter without its accent', 'We met in the cafe\u0301 there.', 'We met in the cafe'],
+		['a word of letters beyond the first 65,536', 'We say \u{1D400}\u{1D401} here.', '\u{1D401} here.'],
+	])('drops %s', (_, text, quote) => {
+		expect(verifyQuote(transcriptOf(['ann', text]), { speakerId: 'ann', first: 0, last: 0, quote }, speakers)).toBe(
+			undefined,
+		);
+	});
+
+	it.each([
+		['We said “yes”, twice.', 'yes'],
+		['It was 2020, 2021 was better.', '2021 was better.'],
+		["The teams' plan is done.", 'plan is done.'],
+		['It costs 5.', 'It costs 5'],
+	])('takes whole words of: %s', (text, quote) => {
+		const claim = { speakerId: 'ann', first: 0, last: 0, quote };
+		expect(verifyQuote(transcriptOf(['ann', text]), claim, speakers)?.quote).toBe(quote);
+	});
+
 	const word = fc.stringMatching(/^[a-z]{1,7}$/);
 	const sentence = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => `${words.join(' ')}.`);
 

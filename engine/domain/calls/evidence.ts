@@ -37,13 +37,24 @@ export function verifyQuote(transcript: Transcript, claim: QuoteClaim, speakers:
 /** Whether `part` stands in `whole` without cutting a word at either end. */
 function holdsWhole(whole: string, part: string): boolean {
 	for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
-		const cutsBefore = isWordCharacter(part[0]) && isWordCharacter(whole[at - 1]);
-		const cutsAfter = isWordCharacter(part.at(-1)) && isWordCharacter(whole[at + part.length]);
-		if (!cutsBefore && !cutsAfter) return true;
+		if (!cutsWord(whole, at) && !cutsWord(whole, at + part.length)) return true;
 	}
 	return false;
 }
 
-function isWordCharacter(character: string | undefined): boolean {
-	return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+/** Letters with their accents, and digits, at the end or at the start of a text. */
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
+const STARTS_WITH_WORD = /^[\p{L}\p{M}\p{N}]/u;
+/** What holds a word together from within: "can't" does not say "can", and 5,000 is not 5. */
+const ENDS_IN_JOINED = /(?:[\p{L}\p{M}\p{N}]['’‑-]|\p{N}[.,:])$/u;
+const STARTS_WITH_JOINED = /^(?:['’‑-][\p{L}\p{M}\p{N}]|[.,:]\p{N})/u;
+/** The longest that the patterns look at: two characters of two units each. */
+const LOOK = 4;
+
+/** Whether a border before the character at `at` goes through a word. */
+function cutsWord(text: string, at: number): boolean {
+	const before = text.slice(Math.max(0, at - LOOK), at);
+	const after = text.slice(at, at + LOOK);
+	if (ENDS_IN_WORD.test(before)) return STARTS_WITH_WORD.test(after) || STARTS_WITH_JOINED.test(after);
+	return ENDS_IN_JOINED.test(before) && STARTS_WITH_WORD.test(after);
 }
