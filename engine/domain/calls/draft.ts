@@ -1,7 +1,7 @@
 /** An insight before its quotes were compared with the transcript. */
 import type { Insight, Sentence } from '../../contract/call.ts';
 import type { QuoteClaim } from './evidence.ts';
-import { excerpt } from './text.ts';
+import { telling } from './telling.ts';
 
 /** Figures of a coachable moment, for messages that put them in other words. */
 export type MomentFacts = {
@@ -25,12 +25,12 @@ export type Draft = Omit<Insight, 'evidence'> & {
 /** Longer quotes are cut at a clause border. */
 const LONGEST_QUOTE = 400;
 
-/** Claims a sentence, or the part of it around a span of offsets in its folded text. */
+/** Claims a sentence, or of a long one the part around a span of offsets in its folded text. */
 export function claim(sentence: Sentence, around?: { from: number; to: number }): QuoteClaim {
 	return {
 		speakerId: sentence.speakerId,
 		first: sentence.index,
 		last: sentence.index,
-		quote: excerpt(sentence.text, LONGEST_QUOTE, around),
+		quote: telling(sentence.text, LONGEST_QUOTE, around),
 	};
 }

@@ -19,7 +19,7 @@ import type { NextStep } from './next-step.ts';
 import type { Question } from './questions.ts';
 import { isCustomer } from './speakers.ts';
 import { longestMonologue } from './talk.ts';
-import { countWords, examined } from './text.ts';
+import { countWords, examined, spanOfWords } from './text.ts';
 import { spanOf, type Turn } from './turns.ts';
 import { CLOSED_OPENING, OPEN_WORDS, RECAP } from './words.ts';
 
@@ -73,7 +73,9 @@ type Moment = {
 };
 
 function moment({ sentences, ...said }: Moment): Draft {
-	const claims = sentences.filter((sentence) => sentence !== undefined).map((sentence) => claim(sentence));
+	const claims = sentences
+		.filter((sentence) => sentence !== undefined)
+		.map((sentence) => claim(sentence, spanOfWords(sentence.text, said.due)));
 	return { kind: 'coachable-moment', ...said, claims };
 }
 

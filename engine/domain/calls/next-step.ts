@@ -5,7 +5,7 @@ import { acceptanceIn, type Commitment, dueWords } from './commitments.ts';
 import { claim, type Draft } from './draft.ts';
 import type { Speaker } from './speakers.ts';
 import { endsAsQuestion } from './talk.ts';
-import { countWords, examined } from './text.ts';
+import { countWords, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED } from './words.ts';
 
@@ -47,6 +47,7 @@ export function nextStepOf(turns: Turn[], commitments: Commitment[]): NextStep |
 /** One draft; a missing next step is proven by the words that closed the call. */
 export function nextStepDrafts(step: NextStep | undefined): Draft[] {
 	if (!step) return [];
+	const said = claim(step.sentence, spanOfWords(step.sentence.text, step.due));
 	const texts = {
 		agreed: `A next step was agreed: ${step.due}.`,
 		undated: 'A next step was named, without a date.',
@@ -61,7 +62,7 @@ export function nextStepDrafts(step: NextStep | undefined): Draft[] {
 			due: step.due,
 			label: step.outcome,
 			weight: 1,
-			claims: step.acceptance ? [claim(step.sentence), claim(step.acceptance)] : [claim(step.sentence)],
+			claims: step.acceptance ? [said, claim(step.acceptance)] : [said],
 		},
 	];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { countWords, excerpt } from './text.ts';
+import { countWords, ending, excerpt, spanOfWords } from './text.ts';
 
 describe('excerpt', () => {
 	const long =
@@ -41,6 +41,31 @@ describe('excerpt', () => {
 				expect(/\w/.test(text[at - 1] ?? ' ') && /\w/.test(cut[0] ?? '')).toBe(false);
 			}),
 		);
+	});
+});
+
+describe('ending', () => {
+	it('leaves a short text alone, white space folded', () => {
+		expect(ending('  So \n it is? ', 20)).toBe('So it is?');
+	});
+
+	it('begins at the border of a clause, else at a word', () => {
+		expect(ending('You said that it depends, which I understand, but what does it cost?', 30)).toBe(
+			'but what does it cost?',
+		);
+		expect(ending('one two three four five six seven', 14)).toBe('five six seven');
+	});
+
+	it('is never longer than asked', () => {
+		expect(ending('x'.repeat(50), 14)).toBe('x'.repeat(14));
+	});
+});
+
+describe('spanOfWords', () => {
+	it('finds words in the folded text', () => {
+		expect(spanOfWords('So  by\nFriday then', 'by Friday')).toEqual({ from: 3, to: 12 });
+		expect(spanOfWords('So by Friday then', 'by Monday')).toBeUndefined();
+		expect(spanOfWords('So by Friday then', undefined)).toBeUndefined();
 	});
 });
 

@@ -46,6 +46,23 @@ export function excerpt(
 		.trim();
 }
 
+/** The end of `text`, at most `limit` characters: from a clause border where there is one, else from a word border. */
+export function ending(text: string, limit: number): string {
+	const folded = foldWhitespace(text);
+	if (folded.length <= limit) return folded;
+	const earliest = folded.length - limit;
+	const space = folded.indexOf(' ', earliest - 1);
+	const start = clauseBorders(folded).find((border) => border >= earliest) ?? (space < 0 ? earliest : space + 1);
+	return folded.slice(start).trim();
+}
+
+/** Where these words stand in the folded text, for `excerpt`. */
+export function spanOfWords(text: string, words: string | undefined): { from: number; to: number } | undefined {
+	if (words === undefined) return undefined;
+	const from = foldWhitespace(text).indexOf(words);
+	return from < 0 ? undefined : { from, to: from + words.length };
+}
+
 /** Offsets at which a clause begins. */
 function clauseBorders(text: string): number[] {
 	const borders: number[] = [];

@@ -89,6 +89,20 @@ describe('coachingMessage', () => {
 		expect(habit?.evidence.quote.length).toBeLessThanOrEqual(220);
 		expect(long.startsWith(habit?.evidence.quote ?? '?')).toBe(true);
 	});
+
+	it('keeps the words it speaks of when it cuts a quote', () => {
+		const aside = 'we have a lot on our plate with the new depot, '.repeat(7);
+		const dated = messageOf([{ lines: `Carl: Hi.\nRita: Well, ${aside}so let's meet again on Tuesday at ten.` }]);
+		expect(dated.well?.evidence.quote).toContain('on Tuesday at ten');
+		const open = messageOf([
+			{
+				lines: `Carl: Well, ${aside}and what does it cost per user?\nRita: I'd have to check.\nRita: Let's meet on Tuesday at ten.`,
+			},
+		]);
+		expect(open.habit?.evidence.quote).toMatch(/what does it cost per user\?$/);
+		for (const { evidence } of [dated.well, open.habit].filter((point) => point !== undefined))
+			expect(evidence.quote.length).toBeLessThanOrEqual(220);
+	});
 });
 
 describe('wording', () => {

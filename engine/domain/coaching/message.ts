@@ -1,7 +1,8 @@
 /** The coaching message: what a rep reads in the morning. */
 import type { Call, Evidence } from '../../contract/call.ts';
 import type { CoachingMessage, CoachingPoint } from '../../contract/coaching.ts';
-import { excerpt } from '../calls/text.ts';
+import { telling } from '../calls/telling.ts';
+import { spanOfWords } from '../calls/text.ts';
 import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
 import { PHRASES } from './phrases.ts';
 import { callTime, firstName, spokenDays, variant } from './wording.ts';
@@ -82,7 +83,7 @@ function point({ call, insight, facts }: ChosenMoment, seed: string): CoachingPo
 	return {
 		title: phrase.title,
 		text: phrase.text({ ...facts, name: insight.party ? firstName(insight.party) : 'the customer', due: insight.due }),
-		evidence: { ...evidence, quote: excerpt(evidence.quote, LONGEST_QUOTE) },
+		evidence: { ...evidence, quote: telling(evidence.quote, LONGEST_QUOTE, spanOfWords(evidence.quote, insight.due)) },
 		callTitle: call.title,
 		url: call.url,
 	};
