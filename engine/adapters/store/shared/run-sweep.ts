@@ -88,11 +88,15 @@ update runs set callback_at = now() + $2::float8 * interval '1 millisecond',
 where id = $1 and callback_state = 'pending'
 returning callback_missing >= 3 and callback_missing_since <= now() - interval '60 seconds' as gone`;
 
-/** The caller is gone: nothing more is spent for it. */
-const CALLBACK_GONE = `
-with gone as (update runs set callback_state = 'gone' where id = $1 and callback_state = 'pending' returning root_id)
-update runs r set state = 'cancelled', ended_at = now(), worker = null, epoch = r.epoch + 1
-from gone where r.root_id = gone.root_id and r.state not in ${ENDED}`;
+/**
+ * The caller is gone: nothing more is spent for it. The tree ends before its root is marked, so that a crash in between
+ * leaves nothing running; in one statement the root could be changed only once.
+ */
+const CALLBACK_GONE = [
+	`update runs r set state = 'cancelled', ended_at = now(), worker = null, epoch = r.epoch + 1
+	from runs root where root.id = $1 and root.callback_state = 'pending' and r.root_id = root.id and r.state not in ${ENDED}`,
+	`update runs set callback_state = 'gone' where id = $1 and callback_state = 'pending'`,
+];
 
 type QueuedRow = { tenant_id: string; id: string; epoch: number };
 const toQueued = ({ tenant_id, id, epoch }: QueuedRow): QueuedRun => ({ tenant: tenant_id, runId: id, turn: epoch });
@@ -155,7 +159,7 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 					const [row] = await query<{ gone: boolean | null }>(CALLBACK_AGAIN, [runId, outcome.inMs, outcome.missing]);
 					if (!row?.gone) return;
 				}
-				await query(CALLBACK_GONE, [runId]);
+				for (const text of CALLBACK_GONE) await query(text, [runId]);
 			}),
 		expire: () =>
 			database.system(async (query) => {
