@@ -74,6 +74,19 @@ describe('Gong', () => {
 		expect((await calls.list(WINDOW, undefined, unstopped)).calls.map(({ id }) => id)).toEqual(['1', '2']);
 	});
 
+	it('takes only a 404 of Gong itself for a window without calls', async () => {
+		const none = JSON.stringify({ requestId: 'r', errors: ['No calls found corresponding to the provided filters'] });
+		replies.answer({ status: 404, body: none });
+		expect(await calls.list(WINDOW, undefined, unstopped)).toEqual({ calls: [], cursor: undefined });
+		for (const body of ['<html>Not found</html>', '', '{"message":"no Route matched"}']) {
+			replies.answer({ status: 404, body });
+			const error = await errorOf(calls.list(WINDOW, undefined, unstopped));
+			expect(error).toMatchObject({ code: 'vendor-refused', details: { status: 404 } });
+		}
+		replies.answer({ status: 404, body: none });
+		expect(await errorOf(calls.list(WINDOW, 'next', unstopped))).toMatchObject({ code: 'vendor-refused' });
+	});
+
 	it('asks for nothing when no id is given', async () => {
 		expect(await calls.get([], unstopped)).toEqual([]);
 		expect(await calls.transcripts([], unstopped)).toEqual([]);

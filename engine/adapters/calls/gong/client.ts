@@ -4,7 +4,14 @@ import type { z } from 'zod';
 import { RetryableError, type SophiaError } from '../../../errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { RateLimit } from '../../../ports/rate-limit.ts';
-import { errorOfAnswer, errorOfSilence, type GongAnswer, unreadable, unreadableAt } from './errors.ts';
+import {
+	errorOfAnswer,
+	errorOfSilence,
+	type GongAnswer,
+	saysNothingFound,
+	unreadable,
+	unreadableAt,
+} from './errors.ts';
 import { parseKeepingDigits } from './json.ts';
 
 /** Gong allows 3 requests a second for an access key. */
@@ -37,7 +44,7 @@ export type GongRequest<Schema extends z.ZodType> = {
 };
 
 export type GongClient = {
-	/** Undefined for a 404, which is how Gong says that there is nothing. Throws the errors of errors.ts. */
+	/** Undefined where Gong says that there is nothing, which it does by a 404. Throws the errors of errors.ts. */
 	post<Schema extends z.ZodType>(request: GongRequest<Schema>): Promise<z.output<Schema> | undefined>;
 };
 
@@ -77,11 +84,12 @@ export function createGongClient(options: GongOptions): GongClient {
 		}
 	}
 
-	/** The parsed body; undefined for a 404. Waits out short rate limits and asks again where a body is garbled. */
+	/** The parsed body; undefined where there is nothing. Waits out short rate limits and asks again where a body is garbled. */
 	async function send(path: string, body: Record<string, unknown>, scope: string, signal: AbortSignal) {
 		for (let attempt = 1; ; attempt += 1) {
 			const answer = await once(path, body, signal);
-			if (answer.status === 404) return undefined;
+			// In the middle of a list "nothing" would lose the rest without a word.
+			if (saysNothingFound(answer) && !body.cursor) return undefined;
 			const { json, error } = answer.status === 200 ? parse(answer.text) : refused(answer, scope);
 			if (!error) return json;
 			const wait = error instanceof RetryableError ? error.retryAfterMs : undefined;

@@ -34,6 +34,12 @@ export function errorOfAnswer(answer: GongAnswer, scope: string, now: Date, secr
 	});
 }
 
+/** A 404 in Gong's own form. Any other comes from a wrong address, and would pass for a day without calls. */
+export function saysNothingFound({ status, text }: GongAnswer): boolean {
+	const { requestId, reason } = readErrors(text, []);
+	return status === 404 && (requestId !== undefined || reason !== undefined);
+}
+
 /** @param code the library's or system's code of a request that got no answer. */
 export function errorOfSilence(code: string | undefined): RetryableError {
 	const reason = code ?? 'no connection';
