@@ -93,6 +93,18 @@ const AREAS = {
 		'ten-crashes': 'A run that crashes ten times without progress fails.',
 		epoch: 'Once another attempt has a run, nothing that the earlier one writes is recorded.',
 	},
+	budget: {
+		'hard-ceiling': 'A run with all its children never spends more than its budget.',
+		'unsettled-counts': 'A reservation that was never settled counts as spent.',
+	},
+	callbacks: {
+		'until-collected':
+			'The engine calls back until the result is collected, also when the first answer is lost.',
+		'refused-for-a-minute': 'A callback that is refused for a minute is delivered afterwards.',
+		'gone-means-stop':
+			'When the waiting execution was cancelled or deleted the run is cancelled and spends nothing more.',
+		'missing-is-not-gone': 'A 404 ends the waiting only after three in at least 60 seconds.',
+	},
 	walls: {
 		'row-level-security':
 			'A statement that forgot its tenant sees and changes the rows of its own tenant alone, on every store.',

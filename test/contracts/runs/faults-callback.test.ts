@@ -5,6 +5,7 @@ import type { RunContext } from '../../../engine/ports/run-context.ts';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
 import { type Kinds, request, startTestEngine, type TestEngine } from './engine.ts';
 import { type ResumeAnswer, startWaitingExecution, type WaitingExecution } from './waiting-execution.ts';
 
@@ -90,6 +91,7 @@ for (const adapter of STORES) {
 		};
 
 		it('carries the id of the run and nothing else, and comes again until the result is collected', async () => {
+			verifies('callbacks.until-collected');
 			execution.answer('resumed');
 			const id = await submit('quick');
 			await received(2);
@@ -106,6 +108,7 @@ for (const adapter of STORES) {
 			['whose first answer was lost', ['resumed-unheard', 'finished-already']],
 			['that comes before the execution has parked', ['running-already', 'running-already', 'finished-already']],
 		])('one %s is repeated until the execution has finished', async (_, answers) => {
+			verifies('callbacks.until-collected');
 			execution.answer(...answers);
 			const id = await submit('quick');
 			await until(async () => (await row(id)).callback_state === 'delivered');
@@ -115,6 +118,7 @@ for (const adapter of STORES) {
 		});
 
 		it('is delivered after it was refused for a minute', async () => {
+			verifies('callbacks.refused-for-a-minute');
 			const id = await submit('quick');
 			await execution.stop();
 			for (let seconds = 0; seconds < 60; seconds += 10) {
@@ -156,6 +160,7 @@ for (const adapter of STORES) {
 			it.each<ResumeAnswer>(['finished-already', 'finished-with-error'])(
 				'ends a run whose caller is gone (%s), and spends nothing more',
 				async (answer) => {
+					verifies('callbacks.gone-means-stop');
 					const id = await submit('spend');
 					await until(() => work.calls > 0);
 					execution.answer(answer);
@@ -167,6 +172,7 @@ for (const adapter of STORES) {
 			);
 
 			it('takes a missing execution for gone after three answers in at least a minute, and spends nothing more', async () => {
+				verifies('callbacks.gone-means-stop', 'callbacks.missing-is-not-gone');
 				const id = await submit('spend');
 				await until(() => work.calls > 0);
 				for (const missing of [1, 2, 3]) await probe(id, 'unknown', missing);
@@ -178,6 +184,7 @@ for (const adapter of STORES) {
 			});
 
 			it('goes on where the execution is found again', async () => {
+				verifies('callbacks.missing-is-not-gone');
 				const id = await submit('spend');
 				for (const missing of [1, 2]) await probe(id, 'unknown', missing);
 				await probe(id, 'waiting', 0);
