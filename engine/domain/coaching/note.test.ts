@@ -39,6 +39,12 @@ describe('callNote', () => {
 		expect(note.text).toContain('https://calls.example/call-1');
 	});
 
+	it('bears the date that the call had for the tenant', () => {
+		const { call, transcript } = spoken({ started: '2026-11-19T23:30:00Z', lines: 'Rita: Hi.' });
+		const note = callNote(call, analyzeCall(call, transcript), 'Europe/Berlin');
+		expect(note.started).toBe('2026-11-20T00:30:00+01:00');
+	});
+
 	it('says so when there is nothing, and says nothing of the rep', () => {
 		const note = noteOf(
 			'Rita 0-200: Our company was founded nine years ago by two engineers.\nCarl: I see, thanks, bye.',

@@ -25,7 +25,8 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string): Call
 		callId: call.id,
 		title: call.title,
 		url: call.url,
-		started: call.started,
+		// In the tenant's zone: a CRM shows its date.
+		started: DateTime.fromISO(call.started, { zone }).toISO({ suppressMilliseconds: true }) ?? call.started,
 		commitments,
 		openQuestions,
 		nextStep,

@@ -13,7 +13,7 @@ const note: CallNote = {
 	started: '2026-11-20T09:00:00Z',
 	commitments: [line],
 	openQuestions: [],
-	nextStep: { text: 'Demo on Tuesday', evidence },
+	nextStep: { text: 'Demo on Tuesday', owner: 'Dana', evidence },
 	text: 'plain',
 };
 
@@ -23,10 +23,16 @@ describe('a note for HubSpot', () => {
 			'<p><strong>Call: <a href="https://app.gong.example/call?id=1">Pricing</a></strong> (2026-11-20)</p>' +
 				'<p><strong>Commitments</strong></p><ul><li>Send the report<br>Owner: Dana · Due: by Friday<br>' +
 				'<em>“By Friday.” (Jon, 1:05)</em></li></ul>' +
-				'<p><strong>Open questions</strong></p><p>No question was left open.</p>' +
+				'<p><strong>Open questions</strong></p><p>No open question was heard.</p>' +
 				'<p><strong>Next step</strong></p><ul><li>Demo on Tuesday<br><em>“By Friday.” (Jon, 1:05)</em></li></ul>' +
 				'<p><small>Sophia reference: abababababababab</small></p>',
 		);
+	});
+
+	it('makes nobody the owner of an open question', () => {
+		const body = toNoteBody({ ...note, commitments: [], openQuestions: [{ ...line, text: 'Jon asked' }] }, KEY);
+		expect(body).toContain('<li>Jon asked<br>Due: by Friday<br>');
+		expect(body).not.toContain('Owner');
 	});
 
 	it('makes no link of an address that is none', () => {

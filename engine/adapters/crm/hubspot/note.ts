@@ -19,11 +19,16 @@ export function referenceOf(keyHash: string): string {
 export function toNoteBody(note: CallNote, keyHash: string): string {
 	return [
 		`<p><strong>Call: ${link(note.url, note.title)}</strong> (${escaped(note.started.slice(0, 10))})</p>`,
-		...section('Commitments', note.commitments, 'Nobody committed to anything.'),
-		...section('Open questions', note.openQuestions, 'No question was left open.'),
-		...section('Next step', note.nextStep ? [note.nextStep] : [], 'No next step was agreed.'),
+		...section('Commitments', note.commitments, 'No commitment was heard.'),
+		// Who asked a question, or proposed a day, owes nothing by it: only commitments have an owner.
+		...section('Open questions', note.openQuestions.map(withoutOwner), 'No open question was heard.'),
+		...section('Next step', note.nextStep ? [withoutOwner(note.nextStep)] : [], 'No next step was heard.'),
 		`<p><small>${escaped(referenceOf(keyHash))}</small></p>`,
 	].join('');
+}
+
+function withoutOwner({ owner: _, ...line }: NoteLine): NoteLine {
+	return line;
 }
 
 function section(title: string, lines: NoteLine[], none: string): string[] {
