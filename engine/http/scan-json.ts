@@ -8,10 +8,16 @@ type Frame = { keys: Set<string> | undefined; awaitsKey: boolean; at: string | n
 /** Far more than any object of the contract has; comparing hundreds of thousands with it would take seconds. */
 const MAXIMUM_KEYS = 1_000;
 
+/**
+ * Names that would replace what every object inherits: who compares or prints such an object meets a value where a
+ * function belongs, and throws.
+ */
+const INHERITED = new Set(['__proto__', 'toString', 'valueOf']);
+
 export type Scan = {
 	/** True as soon as the nesting is deeper than allowed; the rest was not looked at. */
 	tooDeep: boolean;
-	/** Keys that stand twice in one object, and `__proto__`; no more than a person could read. */
+	/** Keys that stand twice in one object, and those that no object may have; no more than a person could read. */
 	problems: FieldProblem[];
 };
 
@@ -72,7 +78,7 @@ function takeKey(frames: Frame[], frame: Frame, quoted: string, problems: FieldP
 	if (problems.length >= MAXIMUM_PROBLEMS) return;
 	const path = () => formatPath(frames.map(({ at }) => at));
 	if (known) problems.push({ path: path(), message: 'stands twice in one object' });
-	if (key === '__proto__') problems.push({ path: path(), message: 'is not a field' });
+	if (INHERITED.has(key)) problems.push({ path: path(), message: 'is not a field' });
 }
 
 /** Position of the quote that ends the string begun at `start`; -1 where it never ends. */
