@@ -98,8 +98,7 @@ const AREAS = {
 		'unsettled-counts': 'A reservation that was never settled counts as spent.',
 	},
 	callbacks: {
-		'until-collected':
-			'The engine calls back until the result is collected, also when the first answer is lost.',
+		'until-collected': 'The engine calls back until the result is collected, also when the first answer is lost.',
 		'refused-for-a-minute': 'A callback that is refused for a minute is delivered afterwards.',
 		'gone-means-stop':
 			'When the waiting execution was cancelled or deleted the run is cancelled and spends nothing more.',
@@ -171,6 +170,13 @@ const AREAS = {
 		'one-run-per-turn': 'Trying again starts no second run; another execution or turn of a loop does.',
 		cancel: 'Cancelling an execution that waits in the node cancels its run.',
 		'key-never-shown': 'The API key appears in no error and in no data of the execution.',
+		'by-schedule': 'The template delivers the day when its schedule fires in the real n8n.',
+		'by-hand': 'A person can run the workflow in the editor and see the day.',
+		chain: 'Two Sophia nodes in a row each get their own result in the real n8n.',
+		loop: 'A Sophia node in a loop gets one result for each turn in the real n8n.',
+		'sub-workflow': 'A Sophia node in a sub-workflow gives its parent every item in the real n8n.',
+		'day-equals-raw-files': 'The day that arrives in n8n and in the inbox is what the raw call files say.',
+		'pack-loads': 'The pack loads as n8n installs community packs, and the test of its credential works.',
 	},
 	start: {
 		'second-start-delivers-nothing':
