@@ -90,6 +90,14 @@ describe('coachingMessage', () => {
 		expect(long.startsWith(habit?.evidence.quote ?? '?')).toBe(true);
 	});
 
+	it('greets a rep whose name nobody knows', () => {
+		const { call, transcript } = spoken({ lines: LECTURE });
+		const rep = { id: 'unknown', name: 'Unknown' };
+		const calls = [{ call: { ...call, rep }, analysis: analyzeCall(call, transcript) }];
+		const message = coachingMessage({ rep, calls, occasion: { kind: 'window' }, heading: '2026-11-19', zone: ZONE });
+		expect(message.text).toMatch(/^Hi there, you had one call/);
+	});
+
 	it('keeps the words it speaks of when it cuts a quote', () => {
 		const aside = 'we have a lot on our plate with the new depot, '.repeat(7);
 		const dated = messageOf([{ lines: `Carl: Hi.\nRita: Well, ${aside}so let's meet again on Tuesday at ten.` }]);
@@ -116,14 +124,8 @@ describe('wording', () => {
 	});
 
 	it('calls people by their first name, where they have one', () => {
-		expect(['Dana Cole', 'Speaker 1', 'Dr. Cole', 'Cher', 'Unknown speaker', ' Jo  Ann '].map(firstName)).toEqual([
-			'Dana',
-			'Speaker 1',
-			'Dr. Cole',
-			'Cher',
-			'the customer',
-			'Jo',
-		]);
+		const names = ['Dana Cole', 'Speaker 1', 'Dr. Cole', 'Cher', 'Unknown speaker', ' Jo  Ann ', 'Cole, Dana M.'];
+		expect(names.map(firstName)).toEqual(['Dana', 'Speaker 1', 'Dr. Cole', 'Cher', 'the customer', 'Jo', 'Dana']);
 	});
 
 	it('names days in the zone of the tenant', () => {

@@ -5,7 +5,7 @@ import { telling } from '../calls/telling.ts';
 import { spanOfWords } from '../calls/text.ts';
 import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
 import { PHRASES } from './phrases.ts';
-import { callTime, firstName, spokenDays, variant } from './wording.ts';
+import { callTime, firstName, isUnknown, spokenDays, variant } from './wording.ts';
 
 export type MessageOccasion =
 	/** The calls of a window. */
@@ -38,7 +38,7 @@ export function coachingMessage({ rep, calls, occasion, heading, zone }: Message
 	const well = chosen.well && point(chosen.well, seed);
 	const habit = chosen.habit && point(chosen.habit, seed);
 	const paragraphs = [
-		`Hi ${firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
+		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
 		well && paragraph('What went well', well, rep),
 		habit && paragraph('One thing to try', habit, rep),
 		closing(well, habit),

@@ -22,7 +22,7 @@ export const PHRASES: Record<string, Phrase[]> = {
 		{
 			title: 'You asked, and then you let them talk',
 			text: ({ name, seconds }) =>
-				`${name} took ${length(seconds)} to answer. A question that leaves that much room is worth keeping.`,
+				`${name} answered for ${length(seconds)}. A question that leaves that much room is worth keeping.`,
 		},
 		{
 			title: 'A question worth asking again',
@@ -39,24 +39,24 @@ export const PHRASES: Record<string, Phrase[]> = {
 		{
 			title: 'You asked before you told',
 			text: ({ times, name }) =>
-				`${times} open questions on one call, and ${name} answered this one at some length. That is how you find out what matters to them.`,
+				`${times} open questions on one call, each of them answered; this one went to ${name}. That is how you find out what matters to them.`,
 		},
 		{
 			title: 'Good questions, one after the other',
 			text: ({ times, name }) =>
-				`You asked ${times} open questions and let the other side do the explaining. To this one ${name} had a lot to say.`,
+				`You asked ${times} open questions on this call and got an answer to each. This is one that ${name} answered.`,
 		},
 	],
 	'acknowledged-concern': [
 		{
-			title: 'You took the concern seriously first',
+			title: 'You took the concern seriously',
 			text: ({ name, subject }) =>
-				`${name} brought up ${subjectOf(subject)}, and you took it in before you answered. That keeps people talking.`,
+				`${name} brought up ${subjectOf(subject)}, and you acknowledged it instead of passing over it. That keeps people talking.`,
 		},
 		{
-			title: 'You heard the worry before you answered it',
+			title: 'You showed that you had heard the worry',
 			text: ({ name, subject }) =>
-				`When ${name} brought up ${subjectOf(subject)}, you did not argue. People remember that.`,
+				`${name} brought up ${subjectOf(subject)}, and you showed that you had heard it. People remember that.`,
 		},
 	],
 	recap: [
@@ -87,7 +87,7 @@ export const PHRASES: Record<string, Phrase[]> = {
 		{
 			title: 'A promise with a date',
 			text: ({ due }) =>
-				`Saying “${due}” instead of “soon” builds trust. It is in the call note too, so it will not get lost.`,
+				`Saying “${due}” instead of “soon” builds trust. Keep it, and the next promise will count too.`,
 		},
 	],
 	listening: [
@@ -186,7 +186,7 @@ export function length(seconds = 0): string {
 
 function often(times = 1): string {
 	if (times < 2) return '';
-	return times === 2 ? ' (twice on this call)' : ` (${times} times on this call)`;
+	return times === 2 ? ' (it happened twice on this call)' : ` (it happened ${times} times on this call)`;
 }
 
 function subjectOf(subject = ''): string {

@@ -11,6 +11,7 @@ import { coachingMessage } from './message.ts';
 import { callNote } from './note.ts';
 import type { CoachingPorts } from './ports.ts';
 import { dayOf, daysOf } from './window.ts';
+import { isUnknown } from './wording.ts';
 
 /** The calls that go into one message, and so are coached together. */
 export type CallGroup = { rep: Call['rep']; calls: AnalyzedReadyCall[]; subject: MessageSubject };
@@ -130,8 +131,10 @@ function reportMissingUsers(planned: PlannedMessage[], account: Account): void {
 		const subject = delivered.to.email ?? delivered.message.rep.id;
 		if (delivered.state !== 'gap' || reported.has(subject)) continue;
 		reported.add(subject);
-		const name = delivered.to.email ?? delivered.message.rep.name;
-		account.gaps.push({ kind: 'rep-without-chat-user', subject, text: `${name} has no user in the chat.` });
+		const { name } = delivered.message.rep;
+		const who =
+			delivered.to.email ?? (isUnknown(name) ? 'The owner of a call, whom the call service does not name,' : name);
+		account.gaps.push({ kind: 'rep-without-chat-user', subject, text: `${who} has no user in the chat.` });
 	}
 }
 

@@ -8,12 +8,18 @@ export function callTime(ms: number): string {
 	return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
 }
 
-/** "Dana" of "Dana Cole"; all of "Speaker 1" and of "Dr. Cole", where the first word is no name. */
+/** Whether a name only says that nobody knows it. */
+export function isUnknown(name: string): boolean {
+	return /^\s*(?:unknown\b|$)/i.test(name);
+}
+
+/** "Dana" of "Dana Cole" and "Cole, Dana"; all of "Speaker 1" and of "Dr. Cole", where the first word is no name. */
 export function firstName(name: string): string {
-	const words = name.trim().split(/\s+/);
+	if (isUnknown(name)) return 'the customer';
+	const [, afterComma] = /^[^,]+,\s*(\S.*)$/.exec(name.trim()) ?? [];
+	const words = (afterComma ?? name).trim().split(/\s+/);
 	const [first = ''] = words;
 	const rest = words.slice(1).join(' ');
-	if (first === 'Unknown') return 'the customer';
 	if (first.length < 2 || first.endsWith('.') || /\d/.test(rest)) return name.trim();
 	return first;
 }
