@@ -7,6 +7,7 @@ import { Message, runMain } from './shared/message.mjs';
 import { sophiaHome } from './shared/paths.mjs';
 import { stopAll } from './shared/processes.mjs';
 import { say, secondsSince, step } from './shared/progress.mjs';
+import { claimHome } from './start/claim.mjs';
 import { coachDay, dayOf } from './start/day.mjs';
 import { prepareDemo, remembered } from './start/demo.mjs';
 import { showInN8n } from './start/n8n.mjs';
@@ -27,6 +28,7 @@ async function main() {
 	checkMachine();
 	const home = sophiaHome();
 	mkdirSync(home, { recursive: true, mode: 0o700 });
+	await claimHome(home);
 	await installEngine();
 	const node = await node24();
 	const redis = await findRedis({ home });

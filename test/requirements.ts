@@ -103,6 +103,8 @@ const AREAS = {
 		'gone-means-stop':
 			'When the waiting execution was cancelled or deleted the run is cancelled and spends nothing more.',
 		'missing-is-not-gone': 'A 404 ends the waiting only after three in at least 60 seconds.',
+		'origin-checked':
+			'A callback to an origin that is not allowed or does not answer is refused before the run is accepted.',
 	},
 	walls: {
 		'row-level-security':
@@ -177,10 +179,13 @@ const AREAS = {
 		'sub-workflow': 'A Sophia node in a sub-workflow gives its parent every item in the real n8n.',
 		'day-equals-raw-files': 'The day that arrives in n8n and in the inbox is what the raw call files say.',
 		'pack-loads': 'The pack loads as n8n installs community packs, and the test of its credential works.',
+		'n8n-restarted': 'An execution that sleeps when n8n restarts is woken with its result.',
+		'n8n-emptied': 'An emptied database of n8n makes no run of an earlier execution answer a new one.',
 	},
 	start: {
 		'second-start-delivers-nothing':
 			'The first start delivers the day; the workflow in n8n and a second start deliver nothing twice.',
+		'one-per-folder': 'A second start on the same folder is refused before it touches a file of the first.',
 		'busy-ports': 'A busy port is stepped around, and said.',
 		'ctrl-c': 'Ctrl-C stops everything that was started.',
 		redis: 'A Redis is found or started, refusing to evict; where there is none, the message says how to get one.',

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { Message } from '../shared/message.mjs';
 import { engineFolder } from '../shared/paths.mjs';
 import { portNear } from '../shared/ports.mjs';
 import { start, untilReady } from '../shared/processes.mjs';
@@ -31,10 +30,8 @@ export function startSandbox({ node, home, today, zone }) {
 /**
  * @param {{ node: string, home: string, redis: string }} options `redis`: its address
  * @returns {Promise<{ address: string, process: import('../shared/processes.mjs').Started }>}
- * @throws Message when an engine already runs on the same folder
  */
 export function startEngine({ node, home, redis }) {
-	refuseSecond(home);
 	return step('Starting the engine', async () => {
 		const port = await portNear(Number(process.env.PORT || 8787), 'the engine', say);
 		const engine = start({
@@ -64,19 +61,4 @@ function engineFile(/** @type {string} */ home) {
 function addressIn(/** @type {string} */ home, /** @type {number} */ pid) {
 	const written = engineFile(home);
 	return written?.pid === pid ? written.address : undefined;
-}
-
-function refuseSecond(/** @type {string} */ home) {
-	const written = engineFile(home);
-	if (!written) return;
-	const { pid, address } = written;
-	try {
-		process.kill(pid, 0);
-	} catch {
-		return; // What a killed engine left behind.
-	}
-	throw new Message(
-		`Sophia already runs on ${home} (process ${pid}, ${address}). Stop it first, or give this one a folder of its own:\n` +
-			'  SOPHIA_HOME=./another npm start',
-	);
 }
