@@ -26,6 +26,8 @@ describe('commitmentsOf', () => {
 		["Rita: Sure, we'll come back to you on that.", 'Rita', undefined],
 		['Rita: I can share the deck by the end of the week.', 'Rita', 'by the end of the week'],
 		['Carl: We should be able to review it by Friday.', 'Carl', 'by Friday'],
+		["Rita: I'll send you maybe two slides by Friday.", 'Rita', 'by Friday'],
+		["Rita: I'll pass it on to the product team.", 'Rita', undefined],
 		['Rita: I’ll set up a call for March 3rd.', 'Rita', 'March 3rd'],
 	])('%s', (line, owner, due) => {
 		expect(promises(line)).toEqual([{ owner, due, said: line.slice(6) }]);
@@ -39,6 +41,8 @@ describe('commitmentsOf', () => {
 		'Rita: Should I send it by Friday?',
 		'Rita: We could not get back to normal in two weeks.',
 		"Rita: I won't send it.",
+		'Rita: So maybe we can provide some color next quarter.',
+		"Rita: Let's hope we can meet next quarter.",
 		'Carl: The data that we can share was eleven percent in two weeks.',
 		"Rita: Let me show you the board, and I'll walk you through it.",
 	])('finds no promise in: %s', (line) => {

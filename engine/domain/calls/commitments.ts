@@ -17,6 +17,7 @@ import {
 	REQUEST,
 	REQUEST_IF_DATED,
 	TIME_ACCEPTED,
+	VAGUE,
 } from './words.ts';
 
 export type Commitment = {
@@ -81,6 +82,7 @@ function promised(sentence: Sentence, owner: Speaker, turn: number): Commitment 
 	const certain = PROMISE.exec(text) ?? LET_ME.exec(text);
 	const match = certain ?? PROMISE_IF_DATED.exec(text);
 	if (!match || HYPOTHETICAL.test(text) || ON_THE_SPOT.test(text)) return undefined;
+	if (VAGUE.test(text.slice(0, match.index + match[0].length))) return undefined;
 	const due = dueWords(text);
 	if (!certain && !isBeside(match, due)) return undefined;
 	return { owner, sentence, turn, due: due?.words, span: spanning(match, due) };

@@ -24,6 +24,14 @@ describe('nextStepOf', () => {
 		['Rita: The next step is the security review.\nCarl: Thanks a lot.', ['undated', undefined, 'Rita']],
 		["Rita: I'll send you the offer.\nCarl: Thanks a lot.", ['undated', undefined, 'Rita']],
 		['Rita: Shall we meet on Wednesday?\nCarl: No, that is too early for us.', ['missing', undefined, 'Carl']],
+		[
+			'Rita: Thank you, and see you in roughly three months.\nCarl: Bye.',
+			['agreed', 'in roughly three months', 'Rita'],
+		],
+		['Rita: Lets talk again later in the year.\nCarl: Bye.', ['agreed', 'later in the year', 'Rita']],
+		["Rita: Let's hope we will meet again next quarter.\nCarl: Bye.", ['missing', undefined, 'Rita']],
+		['Rita: Maybe we could meet on Tuesday?\nCarl: Sure.', ['agreed', 'on Tuesday', 'Rita']],
+		['Rita: So maybe next quarter we can share more.\nCarl: Bye.', ['missing', undefined, 'Rita']],
 		['Rita: Thanks for your time.\nCarl: Bye.', ['missing', undefined, 'Rita']],
 	])('%s', (lines, expected) => {
 		expect(step(lines)).toEqual(expected);

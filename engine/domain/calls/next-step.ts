@@ -7,7 +7,7 @@ import type { Speaker } from './speakers.ts';
 import { endsAsQuestion } from './talk.ts';
 import { countWords, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED } from './words.ts';
+import { HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, VAGUE } from './words.ts';
 
 export type NextStep = {
 	/** `agreed`: with a date; `undated`: something is to follow, nobody said when; `missing`. */
@@ -101,6 +101,7 @@ function meetingOf(sentence: Sentence, turns: Turn[], position: number): NextSte
 		const acceptance = reply && PROPOSAL.test(text) ? acceptanceIn(reply) : undefined;
 		return acceptance && { outcome: 'agreed', speaker, sentence, due, acceptance };
 	}
+	if (VAGUE.test(text)) return undefined;
 	const settled = (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text);
 	return settled ? { outcome: 'agreed', speaker, sentence, due } : undefined;
 }

@@ -25,6 +25,9 @@ describe('questionsOf', () => {
 		'Rita: Yes.',
 		'Rita: How many of you are there?\nCarl: Forty.\nRita: Then it is forty dollars each.',
 		'Rita: Let me show you. This page has the cost of every plan.',
+		'Rita: Inaudible.\nCarl: Then I have one more thing to say, and it is about the way in which your people handled the last incident, because nobody here was told about it in time and we had to find out from the news that evening, of all things, you see.',
+		'Carl: Thank you very much for your question.\nCarl: The cost is forty dollars.',
+		'Rita: Foreign language.\nCarl: I am going to address your question regarding the cost.',
 		'Rita: It is a flat fee, so yes, that is in it. Let me show you another story.',
 		'Rita: Mm-hmm.\nRita: It is forty dollars.',
 	])('answered by: %s', (rest) => {
@@ -54,6 +57,8 @@ describe('questionsOf', () => {
 			'Rita: We are on time, right?',
 			"Rita: The numbers are strong, aren't they?",
 			'Carl: Okay?',
+			'Carl: That was for the first half, no?',
+			'Carl: Do you want us to clarify that or?',
 		];
 		expect(questions(lines.join('\n'))).toEqual([]);
 	});

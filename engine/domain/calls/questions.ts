@@ -5,7 +5,17 @@ import { isCustomer, type Speaker } from './speakers.ts';
 import { endsAsQuestion } from './talk.ts';
 import { countWords, examined, foldWhitespace } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
-import { CHANGE_OF_SUBJECT, DEFERRAL, EMPTY_QUESTIONS, EVERYDAY_WORDS, LATER_ON_THIS_CALL, TAG } from './words.ts';
+import {
+	ANSWERS_ITSELF,
+	CHANGE_OF_SUBJECT,
+	DEFERRAL,
+	EMPTY_QUESTIONS,
+	EVERYDAY_WORDS,
+	LATER_ON_THIS_CALL,
+	TAG,
+	TRAILING,
+	UNINTELLIGIBLE,
+} from './words.ts';
 
 export type Question = {
 	sentence: Sentence;
@@ -34,11 +44,13 @@ const SEARCHED_SENTENCES = 30;
 /** A longer reply is an answer, even if it begins with "I'd have to check". */
 const LONGEST_DEFERRAL_WORDS = 60;
 const SHORTEST_ANSWER_WORDS = 3;
+/** So far the words of the one who asked are searched for an answer in the same voice. */
+const OWN_SENTENCES = 6;
 
 /**
  * Finds the questions of a call: sentences that end with a question mark and ask for something (no tags, sound checks,
  * courtesies). Answered: another party then says something that is neither a question back nor puts the answer off,
- * before four turns of others have passed. A bare "yes" or "no" is an answer. When in doubt a question counts as
+ * before four turns of others have passed. A bare "yes" or "no" is an answer, and so is what nobody could understand. When in doubt a question counts as
  * answered: a rep who is told of an open question that was none stops reading.
  */
 export function questionsOf(turns: Turn[]): Question[] {
@@ -49,7 +61,9 @@ export function questionsOf(turns: Turn[]): Question[] {
 		for (const [place, sentence] of turn.sentences.entries()) {
 			if (!asksForSomething(sentence.text)) continue;
 			if ((wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
-			const { answer, passedOverIn } = replyTo(turns, position, sentence, replies);
+			const { answer, passedOverIn } = answersItself(turn, place)
+				? { answer: turn }
+				: replyTo(turns, position, sentence, replies);
 			const answered = answer !== undefined;
 			questions.push({ sentence, asker: turn.speaker, turn: position, answered, answer, passedOverIn });
 		}
@@ -80,7 +94,7 @@ function asksForSomething(text: string): boolean {
 	if (EMPTY.has(bare)) return false;
 	const last = bare.split(' ').slice(-3).join(' ');
 	// "We are on time, right?" is a tag, whatever stands before it.
-	if (/(?:^|\s)(?:right|okay|ok|you know)$/.test(last) || TAG.test(bare)) return false;
+	if (TRAILING.test(last) || TAG.test(bare)) return false;
 	return countWords(bare) >= 3;
 }
 
@@ -95,6 +109,11 @@ function wordsAfterEach(turn: Turn): number[] {
 	return after.reverse();
 }
 
+/** Whether the voice that asked goes on with an answer, in the first sentences from that place on. */
+function answersItself(turn: Turn, place: number): boolean {
+	return turn.sentences.slice(place, place + OWN_SENTENCES).some(({ text }) => ANSWERS_ITSELF.test(examined(text)));
+}
+
 type Reply = Pick<Question, 'answer' | 'passedOverIn'>;
 
 function replyTo(turns: Turn[], position: number, question: Sentence, replies: (turn: Turn) => Said): Reply {
@@ -104,6 +123,7 @@ function replyTo(turns: Turn[], position: number, question: Sentence, replies: (
 		const turn = turns[at];
 		if (!turn) return {};
 		if (turn.speaker.id === asker) {
+			if (answersItself(turn, 0)) return { answer: turn };
 			if (others > 0 && turn.words > MOVED_ON_WORDS) return {};
 			continue;
 		}
@@ -111,6 +131,8 @@ function replyTo(turns: Turn[], position: number, question: Sentence, replies: (
 		if (others > PATIENCE_TURNS) return {};
 		const said = replies(turn);
 		if (said.onlyAsks) continue;
+		// Nobody can tell what was said: it may well have been the answer.
+		if (said.unintelligible) return { answer: turn };
 		if (said.leavesForLater) return comesBackTo(turns, at, question) ?? { passedOverIn: at };
 		if (said.putsOff) return { passedOverIn: at };
 		if (said.changesSubject && !takesUp(turn, question)) return { passedOverIn: at };
@@ -122,6 +144,7 @@ function replyTo(turns: Turn[], position: number, question: Sentence, replies: (
 /** What a turn says in reply, whatever the question was. */
 type Said = {
 	onlyAsks: boolean;
+	unintelligible: boolean;
 	/** "We will get to pricing at the end." */
 	leavesForLater: boolean;
 	/** "I'd have to check and get back to you." */
@@ -152,6 +175,7 @@ function readReply(turn: Turn): Said {
 		statements.slice(0, within).some(({ text }) => pattern.test(examined(text)));
 	return {
 		onlyAsks: statements.length === 0,
+		unintelligible: statements.length > 0 && statements.every(({ text }) => UNINTELLIGIBLE.test(examined(text))),
 		leavesForLater: opens(LATER_ON_THIS_CALL, 2),
 		putsOff: turn.words <= LONGEST_DEFERRAL_WORDS && opens(DEFERRAL, 3),
 		changesSubject: CHANGE_OF_SUBJECT.test(examined(firstOfSubstance(statements))),

@@ -96,6 +96,8 @@ const STRONG_VERBS = [
 	'ask (?:my|our|him|her|them|legal|finance|procurement|security|engineering)',
 	'talk to (?:my|our|legal|finance|procurement|security|engineering)',
 	'speak (?:to|with) (?:my|our|legal|finance|procurement|security|engineering)',
+	'pass (?:it|this|that|these|those|them) (?:on|along)',
+	'bring (?:it|this|that) up',
 	'have (?:it|that|this|them|those|something) (?:ready|over|to you|for you|with you|back|done)',
 	'get you',
 	'get (?:it|that|this|those|them) (?:to|over|back|out|sent|done|signed|for you)',
@@ -190,6 +192,10 @@ export const ON_THE_SPOT =
 export const HYPOTHETICAL =
 	/\b(?:if|whether|unless|how|suppose|when) (?:I|we)(?:['’]ll| will| can| could| are| am|['’]re|['’]m)\b/i;
 
+/** "Maybe we can …", "let's hope we meet": a wish, neither promised nor settled. A question may be as careful as it likes. */
+export const VAGUE =
+	/\b(?:maybe|perhaps|possibly|let['’]?s hope|(?:we|I) (?:might|may)|I(?:['’]d| would) hope|hope to|hoping to)\b/i;
+
 /** Opens the reply of somebody who agrees. */
 export const ACCEPTANCE =
 	/^(?:(?:oh|ah|well|and|uh|um),? )?(?:yes|yeah|yep|yup|sure|absolutely|of course|certainly|definitely|will do|happy to|gladly|no problem|okay|ok|perfect|great|sounds good|sounds great|that works|works for me|that'?s fine|fine|let'?s do (?:it|that)|can do|i can do|we can do|i will|i'?ll|we will|we'?ll|you got it|deal|agreed|good idea|with pleasure|see you|talk then|it'?s a date|monday|tuesday|wednesday|thursday|friday)\b/i;
@@ -213,6 +219,17 @@ export const LATER_ON_THIS_CALL =
 /** Opens a reply that goes on to something else. */
 export const CHANGE_OF_SUBJECT =
 	/^(?:(?:great|good|okay|ok|right|sure|yeah|yes|so|well|and|um|uh|cool|nice|perfect|mm-hmm|mhm)(?: question)?[,.]? ){0,3}(?:let me (?:(?:first|just|quickly|also) ){0,2}(?:show|tell|take|jump|share)|let['’]s (?:look|move|jump|go|talk|get|turn)|moving on|next (?:slide|up)|now,? (?:let|the next|if you)|as I was|speaking of|the (?:next|other) (?:thing|slide)|anyway|one more thing|by the way|on (?:this|the next) slide|what I wanted to show)/i;
+
+/** Ends a question that only asks for consent: "that is the first half, no?", or that trails off: "do you want that or?" */
+export const TRAILING = /(?:^|\s)(?:right|okay|ok|you know|no|or|correct)$/;
+
+/** What a transcript says where it does not know what was said. */
+export const UNINTELLIGIBLE =
+	/^\W*(?:(?:inaudible|unintelligible|crosstalk|cross talk|foreign language|speaking (?:in )?(?:a )?foreign language|silence|no audio)\W*)+$/i;
+
+/** The one whose voice asked speaks for the other side, too: an interpreter, or speakers taken for one. */
+export const ANSWERS_ITSELF =
+	/\b(?:thank you(?: (?:very|so) much)? for (?:your|the) questions?|(?:let me|I am going to|I['’]m going to|I will|I['’]ll) (?:first )?(?:answer|respond|address|reply)|(?:to|as for) (?:answer )?(?:your|the) (?:first |second |last )?question)\b/i;
 
 /** Asks for consent, not for an answer: "they are strong, aren't they?" */
 export const TAG =
@@ -259,7 +276,8 @@ export const DUE = new RegExp(
 		'(?:by |before )?(?:the )?(?:end|close) of (?:the |this |next |our )?(?:day|business|week|month|quarter|year)(?: (?:today|tomorrow))?',
 		'(?:by |before )?EOD',
 		'(?:by |before |early |later |sometime )?(?:this|next) (?:week|month|quarter|afternoon|evening)',
-		`(?:with)?in ${NUMBER} (?:business |working )?(?:hours?|days?|weeks?|months?)`,
+		'(?:later |early |late )(?:in |on in )?(?:the|this|next) (?:week|month|quarter|year)',
+		`(?:with)?in (?:(?:about|around|roughly|approximately) )?${NUMBER} (?:business |working )?(?:hours?|days?|weeks?|months?)`,
 		'right after (?:this|the|our) (?:call|meeting)',
 		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${MONTH}${HOUR}`,
 		`(?:by |before |on |until )the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|because|then|which|would|works|is))`,
@@ -279,11 +297,11 @@ export const NEXT_STEP_NAMED = /\b(?:the |our |a good )?next steps? (?:is|are|wo
 
 /** A proposal: agreed once the other side says yes. */
 export const PROPOSAL =
-	/\b(?:let['’]s|shall we|how about|what about|why don['’]t we|does|do you have|would|could we|can we|are you (?:free|available)|is)\b/i;
+	/\b(?:let['’]?s|(?:shall|should) we|(?:maybe|perhaps) we|how about|what about|why don['’]t we|does|do you have|would|could we|can we|are you (?:free|available)|is)\b/i;
 
 /** A next step said as settled. */
 export const SETTLED =
-	/\b(?:let['’]s|see you|(?:talk|speak) (?:to|with) you|(?:we|I)(?:['’]ll| will| are going to|['’]re going to) (?:\w+ ){0,2}?(?:meet|talk|speak|call|send|put|schedule|book|set|see|have|regroup|reconnect|sync|catch up|do)|we['’]re (?:on|set|booked)|(?:is|are) (?:booked|set|scheduled|confirmed|in the calendar)|works for (?:me|us))\b/i;
+	/\b(?:let['’]?s|see you|(?:talk|speak) (?:to|with) you|(?:we|I)(?:['’]ll| will| are going to|['’]re going to) (?:\w+ ){0,2}?(?:meet|talk|speak|call|send|put|schedule|book|set|see|have|regroup|reconnect|sync|catch up|do)|we['’]re (?:on|set|booked)|(?:is|are) (?:booked|set|scheduled|confirmed|in the calendar)|works for (?:me|us))\b/i;
 
 /** Words of an open question … */
 export const OPEN_WORDS =

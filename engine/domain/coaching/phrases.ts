@@ -71,7 +71,7 @@ export const PHRASES: Record<string, Phrase[]> = {
 	],
 	'next-step-agreed': [
 		{
-			title: 'The call ended with a date',
+			title: 'There is a date for what comes next',
 			text: ({ due }) => `“${due}” – both sides know what comes next, and when.`,
 		},
 		{
