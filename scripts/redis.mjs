@@ -41,7 +41,10 @@ export async function findRedis({ home }) {
 async function agreed() {
 	if (!process.stdin.isTTY) return true;
 	const terminal = createInterface({ input: process.stdin, output: process.stdout });
-	const answer = await terminal.question('No Redis found. Install redis-server with apt-get now? [Y/n] ');
+	// It would end the question with an error: Ctrl-C is to stop us, as everywhere else.
+	terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+	const question = 'No Redis found. Install redis-server with apt-get now? [Y/n] ';
+	const answer = await terminal.question(question).catch(() => 'n'); // Ctrl-D.
 	terminal.close();
 	return !/^n/i.test(answer.trim());
 }
