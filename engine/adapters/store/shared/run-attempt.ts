@@ -2,6 +2,7 @@
 import type { ErrorView, RunState } from '../../../contract/run.ts';
 import type { Attempt, AttemptStore, ChildRow, ClaimedRun, RunEnding } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
+import { cancelBelow, ENDED } from './run-tree.ts';
 import { together } from './together.ts';
 
 /**
@@ -10,8 +11,6 @@ import { together } from './together.ts';
  */
 export const LIVE = `select tenant_id, id, root_id, deadline_at from runs
 	where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running' for share`;
-
-export const ENDED = `('succeeded', 'failed', 'cancelled', 'timed-out')`;
 
 /** Locked in the order of their ids: statements that take several runs never wait for each other in a circle. */
 const CLAIM = `
@@ -84,14 +83,6 @@ update runs r set state = e.state, value = coalesce(e.value, case when e.state =
 from ending e where r.id = e.id and r.tenant_id = $1
 returning r.id, r.parent_id, r.root_id = r.id as is_root, r.callback_state is not null as has_callback`;
 
-const END_CHILDREN = `
-with recursive tree as (
-	select id from runs where tenant_id = $1 and parent_id = $2
-	union all select r.id from runs r join tree on r.parent_id = tree.id
-)
-update runs set state = 'cancelled', ended_at = now(), worker = null, epoch = epoch + 1
-where tenant_id = $1 and id in (select id from tree) and state not in ${ENDED}`;
-
 const WAKE_PARENT = `
 update runs p set state = 'queued', queued_at = now(), waits_for = null
 where p.tenant_id = $1 and p.id = $2 and p.state = 'waiting' and p.waits_for = 'children'
@@ -149,7 +140,7 @@ export function createAttemptStore(database: Database): AttemptStore {
 			const row = await finish(tenant, { ...ending, id: runId, epoch });
 			if (!row) return undefined;
 			// A run that succeeded has seen its children end; any other may leave some behind.
-			if (ending.state !== 'succeeded') await run(tenant, END_CHILDREN, [tenant, runId]);
+			if (ending.state !== 'succeeded') await database.tenant(tenant, (query) => cancelBelow(query, tenant, runId));
 			return { parentId: row.parent_id ?? undefined, isRoot: row.is_root, hasCallback: row.has_callback };
 		},
 		async wakeParent(tenant, parentId) {

@@ -2,8 +2,8 @@
 import type { ErrorView, RunEvent, RunState } from '../../../contract/run.ts';
 import type { EventCursor, RunStore, StoredRun } from '../../../ports/run-store.ts';
 import type { Database, Query } from './database.ts';
-import { ENDED } from './run-attempt.ts';
 import { createSubmit } from './run-submit.ts';
+import { cancelTree, ENDED } from './run-tree.ts';
 import { together } from './together.ts';
 
 const READ = `
@@ -33,10 +33,6 @@ type RunRow = {
 };
 
 const STATE = `select state from runs where tenant_id = $1 and id = $2 and parent_id is null`;
-
-const CANCEL = `
-update runs set state = 'cancelled', ended_at = now(), worker = null, epoch = epoch + 1, callback_at = now()
-where tenant_id = $1 and root_id = $2 and state not in ${ENDED} returning 1`;
 
 /** Answers with the runs as they were before; what has ended is marked. */
 const COLLECT = `
@@ -71,7 +67,7 @@ export function createRunStore(database: Database): RunStore {
 		collect,
 		state: (tenant, id) =>
 			database.tenant(tenant, async (query) => (await query<{ state: RunState }>(STATE, [tenant, id]))[0]?.state),
-		cancel: (tenant, id) => database.tenant(tenant, async (query) => (await query(CANCEL, [tenant, id])).length > 0),
+		cancel: (tenant, id) => database.tenant(tenant, (query) => cancelTree(query, tenant, id)),
 		events: (tenant, id, after) => database.tenant(tenant, (query) => readEvents(query, tenant, id, after)),
 	};
 }

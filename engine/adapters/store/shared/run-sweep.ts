@@ -1,11 +1,11 @@
 /**
- * What looks after the runs of all tenants: who lives, what was orphaned, what is due. Every statement is conditional,
- * so any number of engines may sweep at once.
+ * What looks after the runs of all tenants: who lives, what was orphaned, what is due. Every statement is conditional and
+ * leaves out what another one is just changing, so any number of engines may sweep at once.
  */
 import type { QueuedRun } from '../../../ports/queue.ts';
 import type { SweepStore } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
-import { ENDED } from './run-attempt.ts';
+import { cancelTree, ENDED } from './run-tree.ts';
 
 const HEARTBEAT = `
 insert into workers (id, seen_at) values ($1, now()) on conflict (id) do update set seen_at = now()`;
@@ -46,32 +46,48 @@ returning r.tenant_id, r.id, r.epoch, r.state`;
 
 /** Whose time has come, and parents whose children have all ended. */
 const WAKE = `
+with due as (
+	select id from runs p where p.state = 'waiting' and (
+		(p.waits_for = 'time' and p.wake_at <= now())
+		or (p.waits_for = 'children' and not exists (
+			select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})))
+	for update skip locked
+)
 update runs p set state = 'queued', queued_at = now(), waits_for = null, wake_at = null
-where p.state = 'waiting' and (
-	(p.waits_for = 'time' and p.wake_at <= now())
-	or (p.waits_for = 'children' and not exists (
-		select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})))
+from due where p.id = due.id
 returning p.tenant_id, p.id, p.epoch`;
 
-/** What the queue may have lost. A job that is still there is not added twice. */
+/** What the queue may have lost, the oldest first. A job that is still there is not added twice. */
 const LOST = `
-update runs set queued_at = now()
-where state = 'queued' and queued_at < now() - $1::float8 * interval '1 millisecond'
-returning tenant_id, id, epoch`;
+with lost as (
+	select id from runs where state = 'queued' and queued_at < now() - $1::float8 * interval '1 millisecond'
+	order by queued_at limit 1000 for update skip locked
+)
+update runs r set queued_at = now() from lost where r.id = lost.id
+returning r.tenant_id, r.id, r.epoch`;
 
 const OVERDUE = `
-update runs set state = 'timed-out', ended_at = now(), worker = null, epoch = epoch + 1, callback_at = now(),
+with overdue as (
+	select id from runs
+	where state in ('queued', 'running', 'waiting')
+		and deadline_at <= now() - case when state = 'running' then interval '2 seconds' else interval '0' end
+	for update skip locked
+)
+update runs r set state = 'timed-out', ended_at = now(), worker = null, epoch = r.epoch + 1, callback_at = now(),
 	error = jsonb_build_object('code', 'run-timed-out', 'message', $1::text, 'action', $2::text)
-		|| case when error is null then '{}'::jsonb else jsonb_build_object('details', jsonb_build_object('lastError', error)) end
-where deadline_at <= now() - case when state = 'running' then interval '2 seconds' else interval '0' end
-	and state not in ${ENDED}
-returning tenant_id, id, epoch`;
+		|| case when r.error is null then '{}'::jsonb else jsonb_build_object('details', jsonb_build_object('lastError', r.error)) end
+from overdue where r.id = overdue.id
+returning r.tenant_id, r.id, r.epoch`;
 
-/** Children of a root that has ended. */
+/** What a run left going when it ended: the process may have died in between. Each sweep goes one generation down. */
 const STRAYS = `
-update runs c set state = 'cancelled', ended_at = now(), worker = null, epoch = c.epoch + 1
-from runs r where c.state in ('queued', 'running', 'waiting') and c.parent_id is not null
-	and r.id = c.root_id and r.state in ${ENDED}`;
+with strays as (
+	select c.id from runs c join runs p on p.id = c.parent_id
+	where c.state in ('queued', 'running', 'waiting') and p.state in ${ENDED}
+	for update of c skip locked
+)
+update runs r set state = 'cancelled', ended_at = now(), worker = null, epoch = r.epoch + 1
+from strays where r.id = strays.id`;
 
 const CALLBACKS_DUE = `
 update runs set callback_at = now() + $1::float8 * interval '1 millisecond', 
@@ -88,15 +104,7 @@ update runs set callback_at = now() + $2::float8 * interval '1 millisecond',
 where id = $1 and callback_state = 'pending'
 returning callback_missing >= 3 and callback_missing_since <= now() - interval '60 seconds' as gone`;
 
-/**
- * The caller is gone: nothing more is spent for it. The tree ends before its root is marked, so that a crash in between
- * leaves nothing running; in one statement the root could be changed only once.
- */
-const CALLBACK_GONE = [
-	`update runs r set state = 'cancelled', ended_at = now(), worker = null, epoch = r.epoch + 1
-	from runs root where root.id = $1 and root.callback_state = 'pending' and r.root_id = root.id and r.state not in ${ENDED}`,
-	`update runs set callback_state = 'gone' where id = $1 and callback_state = 'pending'`,
-];
+const CALLBACK_STATE = `update runs set callback_state = $2 where id = $1 and callback_state = 'pending'`;
 
 type QueuedRow = { tenant_id: string; id: string; epoch: number };
 const toQueued = ({ tenant_id, id, epoch }: QueuedRow): QueuedRun => ({ tenant: tenant_id, runId: id, turn: epoch });
@@ -131,7 +139,7 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				const crashed = JSON.stringify(texts.crashed);
 				const orphans = await query<QueuedRow & { state: string }>(ORPHANS, [deadAfterMs, crashes, crashed]);
 				const failed = orphans.filter(({ state }) => state === 'failed');
-				if (overdue.length + failed.length > 0) await query(STRAYS);
+				await query(STRAYS);
 				const woken = await query<QueuedRow>(WAKE);
 				const lost = await query<QueuedRow>(LOST, [lostAfterMs]);
 				const requeued = orphans.filter(({ state }) => state === 'queued');
@@ -149,17 +157,20 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 					tries: row.callback_tries,
 				}));
 			}),
-		callbackTried: ({ runId }, outcome) =>
+		callbackTried: ({ runId, tenant }, outcome) =>
 			database.system(async (query) => {
 				if (outcome.next === 'delivered') {
-					await query(`update runs set callback_state = 'delivered' where id = $1`, [runId]);
+					await query(CALLBACK_STATE, [runId, 'delivered']);
 					return;
 				}
 				if (outcome.next === 'again') {
 					const [row] = await query<{ gone: boolean | null }>(CALLBACK_AGAIN, [runId, outcome.inMs, outcome.missing]);
 					if (!row?.gone) return;
 				}
-				for (const text of CALLBACK_GONE) await query(text, [runId]);
+				// The caller is gone, and nothing more is spent for it. The tree ends before its root is marked, so that a crash in
+				// between leaves nothing running.
+				await cancelTree(query, tenant, runId);
+				await query(CALLBACK_STATE, [runId, 'gone']);
 			}),
 		expire: () =>
 			database.system(async (query) => {
@@ -167,6 +178,8 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 					select id from runs where parent_id is null and ended_at < now() - interval '30 days')`);
 				await query(`delete from runs where parent_id is null and ended_at < now() - interval '30 days'`);
 				await query(`delete from idempotency where created_at < now() - interval '7 days'`);
+				// Killed processes said no goodbye.
+				await query(`delete from workers where seen_at < now() - interval '1 day'`);
 			}),
 	};
 }
