@@ -169,6 +169,34 @@ describe('connections', () => {
 		});
 		expect(connections).toEqual([]);
 	});
+
+	it('refuse a secret with keys that were pressed by mistake, and what no header can carry', async () => {
+		for (const secret of ['xoxb-1\u001b[D2', 'xoxb\0', 'xoxb-ö', '\ufffd\ufffd', 'xoxb 1', 'xoxb\u007f']) {
+			expect(await refusal('addConnection', { ...add, vendor: 'slack', secret })).toEqual({
+				code: 'bad-request',
+				paths: ['secret'],
+			});
+		}
+		const gong = { ...add, vendor: 'gong', address: 'https://x.example' };
+		for (const secret of ['key:sec\0ret', 'key:', ':secret', 'key:se:cret', 'kéy:secret']) {
+			expect((await refusal('addConnection', { ...gong, secret })).paths).toEqual(['secret']);
+		}
+		expect(connections).toEqual([]);
+	});
+
+	it('refuse an address with a login in it, which would be shown with the address', async () => {
+		for (const address of [
+			'https://ada:hunter2@x.example',
+			'https://hunter2@x.example/',
+			'https://x.example/?key=hunter2',
+		]) {
+			expect(await refusal('addConnection', { ...add, vendor: 'gong', secret: 'a:b', address })).toEqual({
+				code: 'bad-request',
+				paths: ['address'],
+			});
+		}
+		expect(connections).toEqual([]);
+	});
 });
 
 describe('erase', () => {

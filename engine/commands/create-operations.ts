@@ -26,14 +26,22 @@ export type OperationsOptions = {
 
 type VendorFacts = { kind: ConnectionKind; address?: string; secret: RegExp; secretIs: string };
 
+/** What a header can carry: an arrow key that was pressed while typing, or a NUL, shows now and not at the first call. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
 /** Gong gives each customer an address of its own, so there is none to assume. */
 const VENDORS: Record<Vendor, VendorFacts> = {
-	gong: { kind: 'calls', secret: /^[^\s:]+:[^\s:]+$/, secretIs: 'the access key and its secret, joined by a colon' },
-	slack: { kind: 'chat', address: 'https://slack.com/api/', secret: /^\S+$/, secretIs: 'the token of the bot' },
+	gong: {
+		kind: 'calls',
+		// Without a second colon.
+		secret: /^[\x21-\x39\x3b-\x7e]+:[\x21-\x39\x3b-\x7e]+$/,
+		secretIs: 'the access key and its secret, joined by a colon',
+	},
+	slack: { kind: 'chat', address: 'https://slack.com/api/', secret: TOKEN, secretIs: 'the token of the bot' },
 	hubspot: {
 		kind: 'crm',
 		address: 'https://api.hubapi.com',
-		secret: /^\S+$/,
+		secret: TOKEN,
 		secretIs: 'the token of the private app',
 	},
 };

@@ -37,6 +37,7 @@ export const OPERATION_ARGUMENTS = {
 		address: z
 			.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
 			.max(2000)
+			.refine(holdsNoSecret, 'must hold no login and no query: it is shown, and the secret is asked for')
 			.optional(),
 		secret: z.string().min(1).max(10_000),
 	}),
@@ -75,6 +76,11 @@ export type OperationResults = {
 export type Operations = {
 	[Name in OperationName]: (values: Arguments<Name>) => Promise<OperationResults[Name]>;
 };
+
+function holdsNoSecret(address: string): boolean {
+	const url = URL.parse(address);
+	return url === null || url.username + url.password + url.search + url.hash === '';
+}
 
 function isZone(zone: string): boolean {
 	try {
