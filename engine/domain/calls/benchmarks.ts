@@ -33,5 +33,8 @@ export const SHORT_CALL_MS = 120_000;
 export const CLOSING_SHARE = 1 / 3;
 export const CLOSING_SENTENCES = 20;
 
+/** With more customers who speak than this a call is an event, at whose end nobody agrees on a day with anybody. */
+export const MOST_CUSTOMERS = 8;
+
 /** Open questions of the rep in one call that make a good discovery; top performers ask 11 to 14 in all. */
 export const MANY_OPEN_QUESTIONS = 6;

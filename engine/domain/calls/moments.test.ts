@@ -66,6 +66,30 @@ describe('moments', () => {
 		expect(found.map(([, label]) => label)).not.toContain('unanswered-question');
 	});
 
+	it('finds a loose end in a conversation, not at an event', () => {
+		const said = (guests: number) =>
+			Array.from({ length: guests }, (_, number) => `Guest${number}: We plan all of it on paper.`).join('\n');
+		const labels = (lines: string) => moments(lines).map(([, label]) => label);
+		expect(labels(`${said(8)}\nRita: Thank you all for coming.`)).toContain('no-next-step');
+		expect(labels(`${said(9)}\nRita: Thank you all for coming.`)).not.toContain('no-next-step');
+	});
+
+	it('proves a missing next step by words that say something, not by the goodbye', () => {
+		const lines = `
+			Carl: We plan all of it on paper.
+			Rita: We will be in touch about it.
+			Carl: Thank you very much for your time.
+			Rita: Have a great day everybody. You may now disconnect.
+			Carl: Bye.
+		`;
+		expect(moments(lines)).toContainEqual(['habit', 'no-next-step', 'We will be in touch about it.']);
+		expect(moments('Carl: Hello to you.\nRita: Thank you for your time.')).toContainEqual([
+			'habit',
+			'no-next-step',
+			'Thank you for your time.',
+		]);
+	});
+
 	it('coaches nothing where no customer speaks', () => {
 		expect(
 			moments('Rita 0-200: We lost the deal because of me.\nPaul 200-210: Okay then.', { colleagues: ['Paul'] }),

@@ -10,6 +10,7 @@ import {
 	LONG_MONOLOGUE_MS,
 	LOW_TALK_RATIO,
 	MANY_OPEN_QUESTIONS,
+	MOST_CUSTOMERS,
 	SHORT_CALL_MS,
 } from './benchmarks.ts';
 import type { Commitment } from './commitments.ts';
@@ -308,8 +309,10 @@ function talkRatio({ turns, talk }: CallFindings): Draft[] {
 	];
 }
 
-function looseEnd({ nextStep }: CallFindings): Draft[] {
+function looseEnd({ nextStep, turns }: CallFindings): Draft[] {
 	if (!nextStep || nextStep.outcome === 'agreed') return [];
+	const customers = new Set(turns.flatMap(({ speaker }) => (isCustomer(speaker) ? [speaker.id] : [])));
+	if (customers.size > MOST_CUSTOMERS) return [];
 	const undated = nextStep.outcome === 'undated';
 	return [
 		moment({

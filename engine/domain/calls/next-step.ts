@@ -7,7 +7,7 @@ import type { Speaker } from './speakers.ts';
 import { endsAsQuestion } from './talk.ts';
 import { countWords, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, VAGUE } from './words.ts';
+import { FAREWELL, HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, VAGUE } from './words.ts';
 
 export type NextStep = {
 	/** `agreed`: with a date; `undated`: something is to follow, nobody said when; `missing`. */
@@ -18,6 +18,9 @@ export type NextStep = {
 	/** For a proposal: the sentence that agreed. */
 	acceptance?: Sentence;
 };
+
+/** As far back as this the words of a call are its last ones. */
+const LAST_SENTENCES = 10;
 
 /** "See you Monday" settles it, but a longer sentence says what for. */
 const TELLING_WORDS = 6;
@@ -117,13 +120,14 @@ function undatedIn(turns: Turn[], first: number, promises: Commitment[]): NextSt
 	return undefined;
 }
 
-/** The words that closed the call: the last ones of substance. */
+/** The words that closed the call: the last ones that say something, before the goodbye where there are any. */
 function missing(turns: Turn[]): NextStep | undefined {
-	for (const turn of turns.toReversed()) {
-		const sentence = turn.sentences.findLast(({ text }) => countWords(text) >= 3);
-		if (sentence) return { outcome: 'missing', speaker: turn.speaker, sentence };
-	}
-	const last = turns.at(-1);
-	const sentence = last?.sentences.at(-1);
-	return last && sentence ? { outcome: 'missing', speaker: last.speaker, sentence } : undefined;
+	const last = turns
+		.slice(-LAST_SENTENCES)
+		.flatMap(({ speaker, sentences }) => sentences.map((sentence) => ({ speaker, sentence })))
+		.slice(-LAST_SENTENCES)
+		.reverse();
+	const said = last.find(({ sentence: { text } }) => countWords(text) >= 4 && !FAREWELL.test(examined(text)));
+	const found = said ?? last.find(({ sentence: { text } }) => countWords(text) >= 3) ?? last[0];
+	return found && { outcome: 'missing', ...found };
 }

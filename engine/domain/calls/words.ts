@@ -288,6 +288,10 @@ export const DUE = new RegExp(
 	'i',
 );
 
+/** Says goodbye, or thanks for having come. */
+export const FAREWELL =
+	/\b(?:thank(?:s| you)|bye|goodbye|disconnect|have a (?:good|great|nice|lovely|wonderful)|take care|cheers|wish you|appreciate (?:your|you|the|it)|concludes?|close (?:the|our|this|today['’]s) (?:call|conference|meeting|session)|pleasure)\b/i;
+
 /** What a next step is about. */
 export const MEETING =
 	/\b(?:meet|meeting|call|catch up|speak|talk|demo|session|workshop|kick-?off|invite|invitation|calendar|see you|sync|walk-?through|follow-up|reconnect|regroup|touch base|get together|slot|put (?:it|that|something) (?:in|on))\b/i;

@@ -9,7 +9,7 @@ import type { CoachingPorts } from './ports.ts';
 import { trimmed } from './trim.ts';
 import { holds, isEmpty } from './window.ts';
 
-const IDS_A_REQUEST = 25;
+const IDS_A_REQUEST = 100;
 
 /** The calls that started in [from, to), each once, whatever the service adds at the borders. */
 export async function listCalls(

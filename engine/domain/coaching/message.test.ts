@@ -50,10 +50,17 @@ describe('coachingMessage', () => {
 
 	it('is honest and short when nothing stood out', () => {
 		const message = messageOf([{ lines: 'Rita: Hi Carl.\nCarl: See you on Monday at ten for the review call.' }]);
-		const empty = messageOf([{ lines: 'Paul: Hi all.', colleagues: ['Paul'] }]);
+		const empty = messageOf([{ lines: 'Rita: Hi all.', colleagues: ['Paul'] }]);
 		expect(message.habit).toBeUndefined();
 		expect(empty.text).toContain('Nothing stood out this time');
 		expect([empty.well, empty.habit]).toEqual([undefined, undefined]);
+	});
+
+	it('tells a rep who hardly spoke that there is nothing to pick out', () => {
+		const guests = Array.from({ length: 9 }, (_, number) => `Guest${number}: We plan all of it on paper here.`);
+		const { text, habit } = messageOf([{ lines: ['Rita: Hi.', ...guests].join('\n') }]);
+		expect(habit).toBeUndefined();
+		expect(text).toContain('You said very little this time');
 	});
 
 	it('gives the same words for the same calls, and others to another rep', () => {

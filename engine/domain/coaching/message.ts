@@ -25,6 +25,9 @@ export type MessageRequest = {
 	zone: string;
 };
 
+/** A rep with a smaller share of the talk only opened the call, or moderated it. */
+const LITTLE_TALK = 0.05;
+
 /** Longer quotes are cut at a clause border: this is read on a phone. */
 const LONGEST_QUOTE = 220;
 
@@ -41,7 +44,7 @@ export function coachingMessage({ rep, calls, occasion, heading, zone }: Message
 		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
 		well && paragraph('What went well', well, rep),
 		habit && paragraph('One thing to try', habit, rep),
-		closing(well, habit),
+		closing(calls, well, habit),
 	];
 	return {
 		rep,
@@ -67,10 +70,11 @@ function opening(calls: CoachedCall[], occasion: MessageOccasion, zone: string):
 		: `you had ${calls.length} calls ${days}.`;
 }
 
-function closing(well: CoachingPoint | undefined, habit: CoachingPoint | undefined): string | undefined {
-	if (well && habit) return undefined;
-	if (well) return 'Nothing stood out that needs changing.';
+function closing(calls: CoachedCall[], well?: CoachingPoint, habit?: CoachingPoint): string | undefined {
 	if (habit) return undefined;
+	if (well) return 'Nothing stood out that needs changing.';
+	if (calls.every(({ analysis }) => analysis.talk.repTalkRatio < LITTLE_TALK))
+		return 'You said very little this time, so there is nothing to pick out: this one was for the others.';
 	return 'Nothing stood out this time, for better or worse, so there is nothing to work on today.';
 }
 
