@@ -9,6 +9,9 @@ export const HIGH_TALK_RATIO = 0.65;
 /** Below this the rep hardly led the call, so praising the listening would be hollow. */
 export const LOW_TALK_RATIO = 0.2;
 
+/** A rep with a smaller share than this only opened the call, or sat in: how it ended is no merit or fault of theirs. */
+export const LITTLE_TALK_RATIO = 0.05;
+
 /** A rep who talks longer than this without a pause for the customer has a monologue. */
 export const LONG_MONOLOGUE_MS = 150_000;
 

@@ -74,6 +74,12 @@ describe('moments', () => {
 		expect(labels(`${said(9)}\nRita: Thank you all for coming.`)).not.toContain('no-next-step');
 	});
 
+	it('holds nobody to the end of a call in which they hardly spoke', () => {
+		const lines = (end: string) => `Rita 0-2: Hi all.\nCarl 2-60: We plan all of it on paper.\nPaul 60-63: ${end}`;
+		for (const end of ['So that was it for us.', "Let's meet again on Tuesday at ten."])
+			expect(moments(lines(end), { colleagues: ['Paul'] })).toEqual([]);
+	});
+
 	it('proves a missing next step by words that say something, not by the goodbye', () => {
 		const lines = `
 			Carl: We plan all of it on paper.

@@ -5,6 +5,7 @@ import {
 	INTERRUPTION_OVERLAP_MS,
 	INTERRUPTION_WORDS,
 	INTERRUPTION_YIELD_MS,
+	LITTLE_TALK_RATIO,
 	LONG_ANSWER_MS,
 	LONG_ANSWER_WORDS,
 	LONG_MONOLOGUE_MS,
@@ -182,8 +183,8 @@ function recaps({ turns }: CallFindings): Draft[] {
 	});
 }
 
-function agreedNextStep({ nextStep }: CallFindings): Draft[] {
-	if (nextStep?.outcome !== 'agreed') return [];
+function agreedNextStep({ nextStep, talk }: CallFindings): Draft[] {
+	if (nextStep?.outcome !== 'agreed' || talk.repTalkRatio < LITTLE_TALK_RATIO) return [];
 	const { sentence, acceptance, due } = nextStep;
 	return [
 		moment({
@@ -309,8 +310,8 @@ function talkRatio({ turns, talk }: CallFindings): Draft[] {
 	];
 }
 
-function looseEnd({ nextStep, turns }: CallFindings): Draft[] {
-	if (!nextStep || nextStep.outcome === 'agreed') return [];
+function looseEnd({ nextStep, turns, talk }: CallFindings): Draft[] {
+	if (!nextStep || nextStep.outcome === 'agreed' || talk.repTalkRatio < LITTLE_TALK_RATIO) return [];
 	const customers = new Set(turns.flatMap(({ speaker }) => (isCustomer(speaker) ? [speaker.id] : [])));
 	if (customers.size > MOST_CUSTOMERS) return [];
 	const undated = nextStep.outcome === 'undated';

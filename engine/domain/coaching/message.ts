@@ -1,6 +1,7 @@
 /** The coaching message: what a rep reads in the morning. */
 import type { Call, Evidence } from '../../contract/call.ts';
 import type { CoachingMessage, CoachingPoint } from '../../contract/coaching.ts';
+import { LITTLE_TALK_RATIO } from '../calls/benchmarks.ts';
 import { telling } from '../calls/telling.ts';
 import { spanOfWords } from '../calls/text.ts';
 import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
@@ -24,9 +25,6 @@ export type MessageRequest = {
 	heading: string;
 	zone: string;
 };
-
-/** A rep with a smaller share of the talk only opened the call, or moderated it. */
-const LITTLE_TALK = 0.05;
 
 /** Longer quotes are cut at a clause border: this is read on a phone. */
 const LONGEST_QUOTE = 220;
@@ -73,7 +71,7 @@ function opening(calls: CoachedCall[], occasion: MessageOccasion, zone: string):
 function closing(calls: CoachedCall[], well?: CoachingPoint, habit?: CoachingPoint): string | undefined {
 	if (habit) return undefined;
 	if (well) return 'Nothing stood out that needs changing.';
-	if (calls.every(({ analysis }) => analysis.talk.repTalkRatio < LITTLE_TALK))
+	if (calls.every(({ analysis }) => analysis.talk.repTalkRatio < LITTLE_TALK_RATIO))
 		return 'You said very little this time, so there is nothing to pick out: this one was for the others.';
 	return 'Nothing stood out this time, for better or worse, so there is nothing to work on today.';
 }
