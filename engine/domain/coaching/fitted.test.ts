@@ -41,6 +41,21 @@ describe('the account of a day', () => {
 		expect(bytes(day)).toBeLessThan(MIB);
 		expect(day.summary).toContain(`${notes.toLocaleString('en-US')} CRM note`);
 	});
+
+	it('stays within what can be kept when nothing could be coached', () => {
+		const account = newAccount(window, 'send');
+		const text = `“${'x'.repeat(300)}” has no transcript yet: run this window again later.`;
+		account.gaps = Array.from({ length: 4_000 }, (_, number) => ({
+			kind: 'call-without-transcript' as const,
+			subject: `c${number}`,
+			text,
+		}));
+		account.skipped = account.gaps.map(({ subject }) => ({ callId: subject, reason: 'no-transcript-yet' as const }));
+		const day = toCoachingDay(account);
+		expect(bytes(day)).toBeLessThan(MIB);
+		expect(day.calls.skipped).toMatchObject([{ count: 4_000 }]);
+		expect(day.gaps.length).toBeGreaterThan(100);
+	});
 });
 
 describe('a page of calls', () => {

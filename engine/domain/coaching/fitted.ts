@@ -17,7 +17,7 @@ export function fitted(day: CoachingDay): CoachingDay {
 		...note,
 		text: note.text.slice(0, LONGEST_NOTE_TEXT).toWellFormed(),
 	}));
-	for (let most = Math.max(short.notes.length, short.messages.length); most > 0; most = Math.floor(most / 2)) {
+	for (let most = longestList(short); most > 0; most = Math.floor(most / 2)) {
 		const shown = firstOf(short, most);
 		if (fits(shown)) return shown;
 	}
@@ -31,7 +31,7 @@ function withNotes(day: CoachingDay, change: (note: Note) => Note): CoachingDay 
 type Note = CoachingDay['notes'][number]['note'];
 
 function firstOf(day: CoachingDay, most: number): CoachingDay {
-	if (day.notes.length <= most && day.messages.length <= most) return day;
+	if (longestList(day) <= most) return day;
 	const { calls } = day;
 	return {
 		...day,
@@ -43,8 +43,15 @@ function firstOf(day: CoachingDay, most: number): CoachingDay {
 		notes: day.notes.slice(0, most),
 		messages: day.messages.slice(0, most),
 		gaps: day.gaps.slice(0, most),
-		summary: `${day.summary}\nThe day is too large to show in full: at most ${most} messages and notes are shown.`,
+		summary: `${day.summary}\nThe day is too large to show in full: at most ${most} of each kind are shown.`,
 	};
+}
+
+function longestList({ notes, messages, gaps, calls: { skipped, carriedOver } }: CoachingDay): number {
+	return Math.max(
+		...[notes, messages, gaps, carriedOver].map(({ length }) => length),
+		...skipped.map(({ callIds }) => callIds.length),
+	);
 }
 
 function fits(day: CoachingDay): boolean {
