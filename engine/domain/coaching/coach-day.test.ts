@@ -156,7 +156,7 @@ describe('coachDay', () => {
 		const second = await coach(on, { requestedAt: '2026-11-21T06:00:00Z' });
 		expect(second.value.messages).toMatchObject([{ state: 'sent', lateCallId: 'c1' }]);
 		expect(on.messages.at(-1)?.message.text).toContain('came in late');
-		expect(on.messages.at(-1)?.message.heading).toBe('2026-11-19');
+		expect(on.messages.at(-1)?.message.heading).toBe('2026-11-19, the transcript came in late');
 		expect(on.carried.size).toBe(0);
 		await coach(on, { requestedAt: '2026-11-22T06:00:00Z' });
 		expect(on.messages).toHaveLength(2);

@@ -101,7 +101,8 @@ export async function planNotes(
 function messageOf({ rep, calls, subject }: CallGroup, { window }: Account): DeliveredMessage['message'] {
 	const [first] = calls;
 	const ofWindow = subject.kind === 'window' || !first;
-	const heading = ofWindow ? daysOf(window) : dayOf(first.call.started, window.zone);
+	const day = first ? dayOf(first.call.started, window.zone) : '';
+	const heading = ofWindow ? daysOf(window) : subject.kind === 'late' ? `${day}, the transcript came in late` : day;
 	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone });
 }
 

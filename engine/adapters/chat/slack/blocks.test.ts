@@ -38,7 +38,7 @@ const texts = (shown: CoachingMessage) =>
 describe('a coaching message in Block Kit', () => {
 	it('reads like a letter: greeting, window, what went well, one habit, each with its proof', () => {
 		expect(texts(message)).toEqual([
-			'Good morning, Dana',
+			'Hi Dana',
 			'Friday 20 November  ·  2 calls',
 			':sparkles: *What went well: You let Jon finish*\nHe named the budget himself.',
 			'>We have 40k.\nJon Ray, 1:02:05 in <https://app.gong.example/call?id=1&amp;t=2|Pricing>',
@@ -47,6 +47,17 @@ describe('a coaching message in Block Kit', () => {
 			'Only you see this message. Each quote stands word for word in the call.',
 		]);
 		expect(toFallback(message)).toBe('Plain.');
+	});
+
+	it('greets people whose first word is no name', () => {
+		const names = ['Dr. Cole', 'Speaker 1', 'Unknown', ' '];
+		const headers = names.map((name) => texts({ ...message, rep: { id: '1', name } })[0]);
+		expect(headers).toEqual(['Hi Dr. Cole', 'Hi Speaker 1', 'Hi there', 'Hi there']);
+	});
+
+	it('says in its text that nothing stood out, without greeting twice', () => {
+		const text = 'Hi Dana, you had one call.\n\nNothing stood out this time.';
+		expect(texts({ ...message, text, well: undefined, habit: undefined })).toContain('Nothing stood out this time.');
 	});
 
 	it('leaves out what there is not', () => {

@@ -14,14 +14,15 @@ const FALLBACK = 3000;
 export function toBlocks(message: CoachingMessage): KnownBlock[] {
 	const { well, habit } = message;
 	return [
-		header(`Good morning, ${firstName(message.rep.name)}`),
+		// At any time of the day: quiet hours end, and reps live, in other zones too.
+		header(`Hi ${firstName(message.rep.name)}`),
 		context(
 			`${plain(spokenDates(message.heading), LABEL)}  ·  ${message.calls === 1 ? '1 call' : `${message.calls} calls`}`,
 		),
 		...(well ? point(':sparkles:', 'What went well', well) : []),
 		...(well && habit ? [{ type: 'divider' as const }] : []),
 		...(habit ? point(':dart:', 'One habit to work on', habit) : []),
-		...(well || habit ? [] : [section(plain(message.text, TEXT))]),
+		...(well || habit ? [] : [section(plain(withoutGreeting(message.text), TEXT))]),
 		context('Only you see this message. Each quote stands word for word in the call.'),
 	];
 }
@@ -52,6 +53,14 @@ function mrkdwn(text: string): MrkdwnElement {
 const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
 const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
+/** The header has greeted already. */
+function withoutGreeting(text: string): string {
+	return text.split('\n\n').slice(1).join(' ') || text;
+}
+
+/** All of a name whose first word is none: "Dr. Cole", "Speaker 1". */
 function firstName(name: string): string {
-	return name.trim().split(/\s+/)[0] || name;
+	const [first = '', ...rest] = name.trim().split(/\s+/);
+	if (first === '' || /^unknown$/i.test(first)) return 'there';
+	return first.endsWith('.') || /\d/.test(rest.join('')) ? name.trim() : first;
 }
