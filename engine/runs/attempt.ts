@@ -1,5 +1,6 @@
 /** One attempt at a run: claims it, runs its kind, records how it ended. */
 import { RetryableError, SophiaError, TerminalError, toErrorView } from '../errors.ts';
+import { toJsonText } from '../ports/json.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { QueuedRun } from '../ports/queue.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
@@ -30,7 +31,13 @@ const MAX_RETRY_MS = 30_000;
 /** The attempt ends itself this long before the sweeper would, ms. */
 const DEADLINE_MARGIN_MS = 500;
 
-export async function runAttempt(tools: AttemptTools, active: ActiveAttempts, queued: QueuedRun): Promise<void> {
+/** `stopping`: aborts when the process is to stop. */
+export async function runAttempt(
+	tools: AttemptTools,
+	active: ActiveAttempts,
+	queued: QueuedRun,
+	stopping: AbortSignal,
+): Promise<void> {
 	const run = await tools.attempts.claim(queued, tools.worker);
 	if (!run) return;
 	const log = tools.log.child({
@@ -41,7 +48,10 @@ export async function runAttempt(tools: AttemptTools, active: ActiveAttempts, qu
 		kind: run.kind,
 	});
 	const controller = new AbortController();
+	// An attempt that lost this run unnoticed may still be at it here.
+	active.get(run.runId)?.stop(new TerminalError('run-superseded'));
 	active.set(run.runId, { epoch: run.epoch, stop: (reason) => controller.abort(reason) });
+	if (stopping.aborted) controller.abort(STOPPING);
 	const overdue = setTimeout(
 		() => controller.abort(new TerminalError('run-timed-out')),
 		Math.max(0, run.leftMs - DEADLINE_MARGIN_MS),
@@ -58,7 +68,7 @@ export async function runAttempt(tools: AttemptTools, active: ActiveAttempts, qu
 		log.warn({ err: toErrorView(error) }, 'the end of an attempt could not be recorded');
 	} finally {
 		clearTimeout(overdue);
-		active.delete(run.runId);
+		if (active.get(run.runId)?.epoch === run.epoch) active.delete(run.runId);
 		tools.metrics.observe('attempt_seconds', (tools.clock.monotonicMs() - startedAt) / 1000, { kind: run.kind });
 	}
 }
@@ -70,9 +80,13 @@ async function work(tools: AttemptTools, run: ClaimedRun, signal: AbortSignal): 
 	const context = createContext(tools, run, signal);
 	try {
 		const value = run.batch ? await gather(tools, run) : await kindOf(tools, run)(context);
+		// What JSON has no words for fails here; the store would refuse it at every attempt.
+		toJsonText(value);
 		// Code that caught the suspension has not ended all the same.
 		const suspension = context.suspension();
 		if (suspension) return { type: 'suspend', until: suspension.until };
+		// Code that caught the abort has not done its work: what it returns is at most what it reached.
+		if (signal.aborted) return afterError(tools, run, signal.reason, value);
 		return { type: 'finish', ending: { state: 'succeeded', value } };
 	} catch (thrown) {
 		const suspension = context.suspension() ?? (thrown instanceof Suspension ? thrown : undefined);
@@ -81,12 +95,12 @@ async function work(tools: AttemptTools, run: ClaimedRun, signal: AbortSignal): 
 	}
 }
 
-function afterError({ log }: AttemptTools, run: ClaimedRun, error: unknown): Next {
+function afterError({ log }: AttemptTools, run: ClaimedRun, error: unknown, value?: unknown): Next {
 	if (error === STOPPING) return 'left';
 	if (error instanceof SophiaError && (error.code === 'run-superseded' || error.code === 'run-cancelled'))
 		return 'left';
 	if (error instanceof SophiaError && error.code === 'run-timed-out') {
-		return { type: 'finish', ending: { state: 'timed-out', error: toErrorView(error) } };
+		return { type: 'finish', ending: { state: 'timed-out', value, error: toErrorView(error) } };
 	}
 	if (error instanceof RetryableError) {
 		const wait = Math.max(error.retryAfterMs ?? 0, Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** run.retries));
@@ -117,7 +131,11 @@ async function gather({ attempts }: AttemptTools, run: ClaimedRun): Promise<unde
 	throw new TerminalError('children-failed', undefined, first ? { details: { first } } : {});
 }
 
-async function suspend({ attempts, log, queue }: AttemptTools, run: ClaimedRun, { until, retryOf }: Suspend): Promise<void> {
+async function suspend(
+	{ attempts, log, queue }: AttemptTools,
+	run: ClaimedRun,
+	{ until, retryOf }: Suspend,
+): Promise<void> {
 	if (!(await attempts.suspend(run, until, retryOf))) return;
 	log.debug({ until }, 'given back');
 	if (until !== 'children') return;

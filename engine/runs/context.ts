@@ -1,6 +1,7 @@
 /** The durable verbs that the code of a run kind is given, bound to one attempt. */
 import { RetryableError, TerminalError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import { toJsonText } from '../ports/json.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { ChildOutcome, RunContext } from '../ports/run-context.ts';
@@ -138,8 +139,7 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 
 /** What a replay will see: the value as it comes back from JSON. */
 function toJson(name: string, value: unknown): unknown {
-	if (value === undefined) return null;
-	const text = JSON.stringify(value);
+	const text = toJsonText(value) ?? 'null';
 	if (text.length > MAX_RESULT_BYTES || Buffer.byteLength(text) > MAX_RESULT_BYTES) {
 		throw new TerminalError('step-result-too-large', `"${name}" returned more than 1 MiB.`);
 	}

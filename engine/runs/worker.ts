@@ -21,9 +21,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 	const stopped = new AbortController();
 	await sweep.heartbeat(worker, sole);
 
-	/** Runs held in the store that nobody here works on, as seen at the last look. */
-	let idle = new Map<string, number>();
-	const look = async () => {
+	/** Stops attempts that have lost their run; answers with the runs that are held in the store. */
+	const look = async (): Promise<Map<string, number>> => {
 		const before = new Map([...active].map(([id, { epoch }]) => [id, epoch]));
 		const held = await sweep.held(worker);
 		for (const [id, attempt] of active) {
@@ -32,8 +31,13 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 				attempt.stop(new TerminalError('run-superseded'));
 			}
 		}
+		return held;
+	};
+	/** Runs held in the store that nobody here works on, as seen at the last heartbeat. */
+	let idle = new Map<string, number>();
+	const giveBackStrays = async (held: Map<string, number>) => {
 		const strays = [...held].filter(([id, epoch]) => active.get(id)?.epoch !== epoch);
-		// Seen twice: not just being claimed, or just being ended.
+		// Seen at two heartbeats: not just being claimed, or just being ended.
 		const lost = strays.filter(([id, epoch]) => idle.get(id) === epoch).map(([id, epoch]) => ({ id, epoch }));
 		if (lost.length > 0) await queue.add(await sweep.release(worker, lost));
 		idle = new Map(strays);
@@ -43,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 			try {
 				await clock.sleep(heartbeatMs, stopped.signal);
 				await sweep.heartbeat(worker, false);
-				await look();
+				await giveBackStrays(await look());
 			} catch (error) {
 				if (!stopped.signal.aborted) log.warn({ err: toErrorView(error) }, 'the heartbeat was not recorded');
 			}
@@ -56,7 +60,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 	const processing = await queue.process(async (queued) => {
 		if (stopped.signal.aborted) return;
 		try {
-			await runAttempt(options, active, queued);
+			await runAttempt(options, active, queued, stopped.signal);
 		} catch (error) {
 			log.warn({ err: toErrorView(error), run: queued.runId, tenant: queued.tenant }, 'a run could not be taken');
 		}

@@ -1,5 +1,6 @@
 /** What one attempt at a run reads and writes. Each write is one statement that holds only under the attempt's epoch. */
 import type { ErrorView, RunState } from '../../../contract/run.ts';
+import { toJsonText } from '../../../ports/json.ts';
 import type { Attempt, AttemptStore, ChildRow, ClaimedRun, RunEnding } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
 import { cancelBelow, ENDED } from './run-tree.ts';
@@ -89,7 +90,7 @@ where p.tenant_id = $1 and p.id = $2 and p.state = 'waiting' and p.waits_for = '
 	and not exists (select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})
 returning p.epoch`;
 
-const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+const json = (value: unknown) => toJsonText(value) ?? null;
 const key = ({ tenant, runId, epoch }: Attempt) => [tenant, runId, epoch];
 
 export function createAttemptStore(database: Database): AttemptStore {
@@ -112,7 +113,7 @@ export function createAttemptStore(database: Database): AttemptStore {
 		});
 	});
 	const finish = together(async (tenant, ending: (RunEnding & { id: string; epoch: number })[]) => {
-		const rows = await run<FinishRow>(tenant, FINISH, [tenant, JSON.stringify(ending), ending.map(({ id }) => id)]);
+		const rows = await run<FinishRow>(tenant, FINISH, [tenant, json(ending), ending.map(({ id }) => id)]);
 		const byId = new Map(rows.map((row) => [row.id, row]));
 		return ending.map(({ id }) => byId.get(id));
 	});
@@ -123,7 +124,7 @@ export function createAttemptStore(database: Database): AttemptStore {
 		async addChildren(attempt, kind, children) {
 			const rows = children.map((child, index) => ({ ...child, index }));
 			const { tenant } = attempt;
-			const added = await run<{ id: string }>(tenant, ADD_CHILDREN, [...key(attempt), kind, JSON.stringify(rows)]);
+			const added = await run<{ id: string }>(tenant, ADD_CHILDREN, [...key(attempt), kind, json(rows)]);
 			if (added.length === 0 && !(await holds(attempt, LIVE))) return undefined;
 			return added.map(({ id }) => ({ tenant, runId: id, turn: 0 }));
 		},

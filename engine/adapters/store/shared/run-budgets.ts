@@ -1,4 +1,5 @@
 /** A run's money: reserved before it is spent, settled after; what was never settled counts as spent. Nano-dollars. */
+import { toJsonText } from '../../../ports/json.ts';
 import type { BudgetStore } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
 import { LIVE } from './run-attempt.ts';
@@ -36,7 +37,7 @@ export function createBudgetStore(database: Database): BudgetStore {
 			}),
 		settle: ({ tenant, runId, epoch }, rootId, name, usedNano, result) =>
 			database.tenant(tenant, async (query) => {
-				const values = [tenant, runId, epoch, rootId, name, usedNano, JSON.stringify(result ?? null)];
+				const values = [tenant, runId, epoch, rootId, name, usedNano, toJsonText(result) ?? 'null'];
 				return (await query(SETTLE, values)).length > 0;
 			}),
 	};

@@ -1,4 +1,5 @@
 /** Effects: what was intended in another system, and what is known of it. Unique per tenant and key, over all runs. */
+import { toJsonText } from '../../../ports/json.ts';
 import type { EffectRow, EffectStore } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
 import { LIVE } from './run-attempt.ts';
@@ -65,8 +66,9 @@ export function createEffectStore(database: Database): EffectStore {
 		receipt: unknown,
 		reason: string | null,
 	) => {
-		const receiptJson = receipt === undefined ? null : JSON.stringify(receipt);
-		return (await run(tenant, SETTLE, [tenant, runId, epoch, key, tries, state, receiptJson, reason])).length > 0;
+		// A reason may repeat what another system said; no text of PostgreSQL takes a NUL.
+		const values = [toJsonText(receipt) ?? null, reason?.replaceAll('\0', '\ufffd') ?? null];
+		return (await run(tenant, SETTLE, [tenant, runId, epoch, key, tries, state, ...values])).length > 0;
 	};
 
 	return {
