@@ -58,6 +58,7 @@ const AREAS = {
 		resend: 'What was delivered is delivered again only under a new label.',
 	},
 	effects: {
+		'kept-when-runs-expire': 'Effects stay when the rows of their runs expire.',
 		'never-twice': 'Wherever a coaching day crashes, each message and note is delivered exactly once.',
 		'survives-kills': 'Through 20 kills of a 40-call day no message or note is lost or doubled, in each set-up.',
 		'intent-proves-itself': 'A build without the record of the intent fails the crash tests.',
@@ -77,6 +78,9 @@ const AREAS = {
 		unconfirmed: 'A delivery that stays unconfirmed is reported, and the run still succeeds.',
 	},
 	runs: {
+		'step-size': 'A step result of more than 1 MiB is an error.',
+		'results-expire': 'Results are erased after 30 days and Idempotency-Keys after 7.',
+		outdated: 'A run of a kind that this release does not know fails with its own code.',
 		'recorded-first': 'A run is recorded before it is accepted.',
 		'step-once': 'A recorded step is not computed again, whatever is tried again after it.',
 		'steps-survive-kills': 'No recorded step is computed again after a kill.',

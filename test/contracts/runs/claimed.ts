@@ -2,7 +2,7 @@
 
 import type { Database } from '../../../engine/adapters/store/shared/database.ts';
 import { createRunStores, type RunStores } from '../../../engine/adapters/store/shared/run-store.ts';
-import type { ClaimedRun } from '../../../engine/ports/run-store.ts';
+import type { ClaimedRun, NewRun } from '../../../engine/ports/run-store.ts';
 
 export const TENANT = 'acme';
 
@@ -13,6 +13,22 @@ export type Claims = {
 	/** The next attempt at its run: the one given has died, or is taken for dead. */
 	takeOver(attempt: ClaimedRun): Promise<ClaimedRun>;
 };
+
+export function newRun(): NewRun {
+	return {
+		id: crypto.randomUUID(),
+		kind: 'any',
+		inputs: [{ id: crypto.randomUUID(), input: {} }],
+		connections: { calls: 'c' },
+		delivery: 'send',
+		recipient: undefined,
+		resend: undefined,
+		budgetNano: 0,
+		deadlineSeconds: 600,
+		callbackUrl: undefined,
+		idempotency: undefined,
+	};
+}
 
 const TEXTS = { crashed: {}, timedOut: { message: '', action: '' } };
 
@@ -27,23 +43,9 @@ export function claimsOn(database: Database): Claims {
 	return {
 		stores,
 		async begin({ budgetNano = 0 } = {}) {
-			const id = crypto.randomUUID();
-			await stores.runs.submit(TENANT, [
-				{
-					id,
-					kind: 'any',
-					inputs: [{ id: crypto.randomUUID(), input: {} }],
-					connections: { calls: 'c' },
-					delivery: 'send',
-					recipient: undefined,
-					resend: undefined,
-					budgetNano,
-					deadlineSeconds: 600,
-					callbackUrl: undefined,
-					idempotency: undefined,
-				},
-			]);
-			return claim(id);
+			const run = { ...newRun(), budgetNano };
+			await stores.runs.submit(TENANT, [run]);
+			return claim(run.id);
 		},
 		async takeOver({ runId }) {
 			await stores.sweep.leave(workerOf(runId));
