@@ -150,6 +150,22 @@ describe('HubSpot', () => {
 		expect(JSON.parse(replies.received[2]?.body ?? '').inputs).toEqual([{ id: '100' }, { id: '20' }, { id: '5' }]);
 	});
 
+	it('finds the note of a run for which another deal was the one of the call', async () => {
+		const contact = { type: 'contact' as const, id: '9' };
+		const body = `<p><small>Sophia reference: ${'ab'.repeat(8)}</small></p>`;
+		const links = (...ids: number[]) =>
+			ok({ results: ids.map((toObjectId) => ({ toObjectId, associationTypes: [] })) });
+		replies.answer(links(), links(20), list({ id: '20', properties: { hs_note_body: body } }));
+		const found = await crm.find([DEAL, contact], 'ab'.repeat(32), new Date(), unstopped);
+		expect(found).toEqual({ answer: 'present', receipt: { id: '20' } });
+		replies.answer(links());
+		expect(await crm.find([DEAL, contact], 'ab'.repeat(32), new Date(), unstopped)).toEqual({ answer: 'absent' });
+		replies.answer(links(), ok({}, 500));
+		expect(await crm.find([DEAL, contact], 'ab'.repeat(32), new Date(), unstopped)).toMatchObject({
+			answer: 'cannot-tell',
+		});
+	});
+
 	it('cannot tell from a record with more notes than it reads', async () => {
 		replies.answer(ok({ results: [], paging: { next: { after: '1' } } }));
 		expect(await crm.find([DEAL], 'ab'.repeat(32), new Date(), unstopped)).toMatchObject({ answer: 'cannot-tell' });

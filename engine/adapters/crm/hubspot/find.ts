@@ -11,25 +11,32 @@ import { BATCH, listOf, RECORD_TYPES, readRecords } from './records.ts';
 const PAGE = 500;
 const MAX_PAGES = 5;
 
-/** Absent only when every note of a record was read. A record that is gone is no answer: the next one is asked. */
+/**
+ * Asks every record, because a note of an earlier run may stand on some of them only: another deal was the call's then.
+ * Absent when none has it and every note of at least one was read. A record that is gone is no answer.
+ */
 export async function findNote(
 	options: HubspotOptions,
 	targets: CrmReference[],
 	keyHash: string,
 	signal: AbortSignal,
 ): Promise<Found<CrmReceipt>> {
+	let absent = false;
 	let reason = 'No record was named.';
 	for (const target of targets) {
 		try {
-			return await findOn(options, target, keyHash, signal);
+			const found = await findOn(options, target, keyHash, signal);
+			if (found.answer === 'present') return found;
+			if (found.answer === 'absent') absent = true;
+			else reason = found.reason;
 		} catch (error) {
 			signal.throwIfAborted();
 			if (!(error instanceof SophiaError)) throw error;
 			reason = error.message;
-			if (error.details?.status !== 404) break;
+			if (error.details?.status !== 404) return { answer: 'cannot-tell', reason };
 		}
 	}
-	return { answer: 'cannot-tell', reason };
+	return absent ? { answer: 'absent' } : { answer: 'cannot-tell', reason };
 }
 
 async function findOn(
