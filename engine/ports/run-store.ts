@@ -52,7 +52,14 @@ export type StoredRun = {
 };
 
 /** Position in the events of a run; opaque to callers. */
-export type EventCursor = { step: number; spend: number; states: Record<string, string>; progress: string };
+export type EventCursor = {
+	/** The time of the last step, and the positions of those told of that may be asked for again. */
+	steps: { since: string; seen: number[] };
+	/** Up to there all is settled and told of; `seen`: what is beyond. */
+	spends: { after: number; seen: number[] };
+	states: Record<string, string>;
+	progress: string;
+};
 
 export type RunStore = {
 	/** All or nothing, in order. Throws `idempotency-conflict`. */
@@ -65,8 +72,8 @@ export type RunStore = {
 	cancel(tenant: string, id: string): Promise<boolean>;
 	/** Marks the run collected if it has ended; answers with the run either way. */
 	collect(tenant: string, id: string): Promise<StoredRun | undefined>;
-	/** What happened in the tree since the cursor. */
-	events(tenant: string, id: string, after: EventCursor): Promise<{ events: RunEvent[]; cursor: EventCursor }>;
+	/** What happened in the tree since the cursor, or since the beginning. */
+	events(tenant: string, id: string, after?: EventCursor): Promise<{ events: RunEvent[]; cursor: EventCursor }>;
 };
 
 /** One try at a run: what its writes are conditional on. */

@@ -25,8 +25,6 @@ const LOOK_MS = 1_000;
 /** Events are gathered this often, ms. */
 const EVENTS_MS = 250;
 
-const BEGINNING: EventCursor = { step: 0, spend: 0, states: {}, progress: '' };
-
 export function createRuns(options: RunsOptions): Runs {
 	const { checkCallback, checkConnections, clock, queue, signals, store } = options;
 	const waiters = new Map<string, Set<() => void>>();
@@ -103,12 +101,12 @@ export function createRuns(options: RunsOptions): Runs {
 
 		async *events(tenant, id, signal): AsyncIterable<RunEvent> {
 			if ((await store.state(tenant, id)) === undefined) throw new TerminalError('run-unknown');
-			let cursor = BEGINNING;
+			let cursor: EventCursor | undefined;
 			while (!signal.aborted) {
 				const news = await store.events(tenant, id, cursor);
 				cursor = news.cursor;
 				yield* news.events;
-				if (hasEnded(cursor.states[id] as RunResult['state'])) return;
+				if (hasEnded(news.cursor.states[id] as RunResult['state'])) return;
 				await nextWord(id, EVENTS_MS, signal);
 			}
 		},

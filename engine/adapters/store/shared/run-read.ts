@@ -1,7 +1,8 @@
-/** Runs as people ask for them: their state, result and course; cancelled and collected. */
-import type { ErrorView, RunEvent, RunState } from '../../../contract/run.ts';
-import type { EventCursor, RunStore, StoredRun } from '../../../ports/run-store.ts';
-import type { Database, Query } from './database.ts';
+/** Runs as people ask for them: their state and result; cancelled and collected. */
+import type { ErrorView, RunState } from '../../../contract/run.ts';
+import type { RunStore, StoredRun } from '../../../ports/run-store.ts';
+import type { Database } from './database.ts';
+import { readEvents } from './run-events.ts';
 import { createSubmit } from './run-submit.ts';
 import { cancelTree, ENDED } from './run-tree.ts';
 import { together } from './together.ts';
@@ -41,16 +42,6 @@ with marked as (
 		callback_state = case when callback_state is null then null else 'delivered' end
 	where tenant_id = $1 and id = any($2) and parent_id is null and state in ${ENDED}
 )${READ}`;
-
-const STATES = `select id, state, progress, coalesce(ended_at, now()) as at from runs where tenant_id = $1 and root_id = $2`;
-
-const STEPS = `
-select s.run_id, s.name, s.position, s.recorded_at as at from steps s join runs r on r.id = s.run_id
-where s.tenant_id = $1 and r.root_id = $2 and s.position > $3 order by s.position`;
-
-const SPENDS = `
-select s.run_id, s.position, s.settled_nano, now() as at from spends s
-where s.tenant_id = $1 and s.root_id = $2 and s.position > $3 and s.settled_nano is not null order by s.position`;
 
 export function createRunStore(database: Database): RunStore {
 	const all = (text: string) => async (tenant: string, ids: string[]) => {
@@ -97,51 +88,4 @@ function toStored(row: RunRow): StoredRun {
 			error: error ?? undefined,
 		})),
 	};
-}
-
-type StateRow = {
-	id: string;
-	state: RunState;
-	progress: { text: string; done: number; total: number } | null;
-	at: Date;
-};
-
-async function readEvents(query: Query, tenant: string, id: string, after: EventCursor) {
-	const events: RunEvent[] = [];
-	const steps = await query<{ run_id: string; name: string; position: number; at: Date }>(STEPS, [
-		tenant,
-		id,
-		after.step,
-	]);
-	for (const step of steps)
-		events.push({ type: 'step', runId: step.run_id, name: step.name, at: step.at.toISOString() });
-	const spends = await query<{ run_id: string; position: number; settled_nano: number; at: Date }>(SPENDS, [
-		tenant,
-		id,
-		after.spend,
-	]);
-	for (const spend of spends) {
-		events.push({ type: 'spend', runId: spend.run_id, spentUsd: spend.settled_nano / 1e9, at: spend.at.toISOString() });
-	}
-	// Read last, so that what led to the end stands before it.
-	const rows = await query<StateRow>(STATES, [tenant, id]);
-	const states: Record<string, string> = {};
-	const progress = rows.find((row) => row.id === id)?.progress;
-	const shown = progress ? JSON.stringify(progress) : after.progress;
-	const now = new Date().toISOString();
-	if (progress && shown !== after.progress) events.push({ type: 'progress', runId: id, ...progress, at: now });
-	// The root's own end is the last word.
-	for (const row of rows.sort((a, b) => Number(a.id === id) - Number(b.id === id))) {
-		states[row.id] = row.state;
-		if (after.states[row.id] !== row.state) {
-			events.push({ type: 'state', runId: row.id, state: row.state, at: row.at.toISOString() });
-		}
-	}
-	const cursor: EventCursor = {
-		step: steps.at(-1)?.position ?? after.step,
-		spend: spends.at(-1)?.position ?? after.spend,
-		states,
-		progress: shown,
-	};
-	return { events, cursor };
 }
