@@ -44,12 +44,17 @@ async function call(client: CallbackClient, due: CallbackDue, signal: AbortSigna
 	try {
 		const method = due.ended ? 'POST' : 'GET';
 		const answer = await client.request(method, due.url, due.ended ? { id: due.runId } : undefined, signal);
-		if (answer.status === 404) return again(true);
+		if (answer.status === 404 || isOfAnother(answer)) return again(true);
 		if (answer.status === 409) return onConflict(answer.text, due, again);
 		return again(false);
 	} catch {
 		return again(false);
 	}
+}
+
+/** n8n begins its numbers again when its database was emptied: the execution at this address has another token. */
+function isOfAnother({ status, text }: { status: number; text: string }): boolean {
+	return status === 401 && /invalid token/i.test(text);
 }
 
 /** n8n says with a 409 how far the execution is. */
