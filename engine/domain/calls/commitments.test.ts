@@ -28,6 +28,8 @@ describe('commitmentsOf', () => {
 		['Carl: We should be able to review it by Friday.', 'Carl', 'by Friday'],
 		["Rita: I'll send you maybe two slides by Friday.", 'Rita', 'by Friday'],
 		["Rita: I'll pass it on to the product team.", 'Rita', undefined],
+		['Carl: I can send you the list of our tablet models today.', 'Carl', 'today'],
+		["Rita: I'll send you a recap of what we discussed today.", 'Rita', undefined],
 		['Rita: I’ll set up a call for March 3rd.', 'Rita', 'March 3rd'],
 	])('%s', (line, owner, due) => {
 		expect(promises(line)).toEqual([{ owner, due, said: line.slice(6) }]);
@@ -78,6 +80,8 @@ describe('dueWords', () => {
 		['right after this call', 'right after this call'],
 		['sometime next week', 'sometime next week'],
 		['on the third of May', 'on the third of May'],
+		['send you the list today.', 'today'],
+		['send it to you today, after lunch', 'today'],
 	])('%s', (text, due) => {
 		expect(dueWords(text)?.words).toBe(due);
 	});
@@ -89,6 +93,10 @@ describe('dueWords', () => {
 		'for the first time',
 		'in a minute',
 		'weekly',
+		'what we discussed today.',
+		'better than what we have today.',
+		'the notes of today.',
+		'how it works today in your stores',
 		'since Monday',
 		'last Friday',
 	])('no date in: %s', (text) => {

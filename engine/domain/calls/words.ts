@@ -141,6 +141,9 @@ const WEAK_VERBS = [
 	'take',
 	'present',
 	'raise',
+	'write',
+	'change',
+	'ask',
 	'submit',
 	'publish',
 ];
@@ -267,12 +270,17 @@ const NUMBER =
 const HOUR =
 	"(?: at (?:\\d{1,2}(?::\\d{2})?(?: ?[ap]\\.?m\\.?)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|o[’']clock))?(?: in the (?:morning|afternoon|evening))?| at half past \\w+)?";
 
+/** Before "today" these make it the day that is spoken of, not one on which something falls due. */
+const NO_DUE_TODAY =
+	'of|from|for|like|as|than|until|here|me|you|us|have|do|does|use|need|are|is|was|were|see|saw|said|call|meeting|\\w+ed';
+
 /** The words that say when something falls due, as spoken. */
 export const DUE = new RegExp(
 	`(?<!\\b(?:last|since|every|each|past|previous) )\\b(?:${[
 		`(?:by |before |until |on |for |no later than )?(?:this |next |the following |coming )?${WEEKDAY}(?: (?:the )?${ORDINAL})?${DAY_PART}${HOUR}`,
 		`(?:by |before |until |for )?(?:the day after )?tomorrow${DAY_PART}${HOUR}`,
 		'(?:by |before |later )today',
+		`(?:(?<=\\bto (?:you|him|her|them|us) )|(?<!\\b(?:${NO_DUE_TODAY}) ))today(?=[.,;!]|$| and | so )`,
 		'(?:by |before )?(?:the )?(?:end|close) of (?:the |this |next |our )?(?:day|business|week|month|quarter|year)(?: (?:today|tomorrow))?',
 		'(?:by |before )?EOD',
 		'(?:by |before |early |later |sometime )?(?:this|next) (?:week|month|quarter|afternoon|evening)',
