@@ -1,5 +1,5 @@
 /** Runs for those who ask: submitted, waited for, cancelled, collected, watched. */
-import type { RunAccepted, RunEvent, RunResult } from '../contract/run.ts';
+import type { RunAccepted, RunEvent, RunResult, RunState } from '../contract/run.ts';
 import { TerminalError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Queue } from '../ports/queue.ts';
@@ -106,7 +106,9 @@ export function createRuns(options: RunsOptions): Runs {
 				const news = await store.events(tenant, id, cursor);
 				cursor = news.cursor;
 				yield* news.events;
-				if (hasEnded(news.cursor.states[id] as RunResult['state'])) return;
+				const state = news.cursor.states[id] as RunState | undefined;
+				// One that was erased meanwhile has no state.
+				if (state === undefined || hasEnded(state)) return;
 				await nextWord(id, EVENTS_MS, signal);
 			}
 		},

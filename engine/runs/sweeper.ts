@@ -31,11 +31,23 @@ export function startSweeper(options: SweeperOptions): { close(): Promise<void> 
 	const stopped = new AbortController();
 	let expireAt = clock.monotonicMs() + EXPIRE_EVERY_MS;
 
+	/** Callers may take their time: nobody's lost runs wait for them. */
+	const calling = new Set<Promise<void>>();
+	const callBack = () => {
+		const call = callbacks
+			.dispatch(stopped.signal)
+			.catch((error: unknown) => {
+				if (!stopped.signal.aborted) log.warn({ err: toErrorView(error) }, 'callbacks that are due could not be read');
+			})
+			.finally(() => calling.delete(call));
+		calling.add(call);
+	};
+
 	const turn = async () => {
 		const { ended, queue: due } = await sweep.sweep({ deadAfterMs, lostAfterMs, crashes });
 		await queue.add(due);
 		for (const { tenant, runId } of ended) signals.publish({ type: 'ended', tenant, runId });
-		await callbacks.dispatch(stopped.signal);
+		callBack();
 		if (clock.monotonicMs() < expireAt) return;
 		expireAt = clock.monotonicMs() + EXPIRE_EVERY_MS;
 		await sweep.expire();
@@ -53,7 +65,7 @@ export function startSweeper(options: SweeperOptions): { close(): Promise<void> 
 	const looping = loop();
 	// A run that ended here calls back at once.
 	const unsubscribe = signals.subscribe((signal) => {
-		if (signal.type === 'ended' && signal.callback) callbacks.dispatch(stopped.signal).catch(() => {});
+		if (signal.type === 'ended' && signal.callback) callBack();
 	});
 
 	return {
@@ -61,6 +73,7 @@ export function startSweeper(options: SweeperOptions): { close(): Promise<void> 
 			stopped.abort();
 			unsubscribe();
 			await looping;
+			await Promise.all(calling);
 		},
 	};
 }
