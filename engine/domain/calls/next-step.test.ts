@@ -32,6 +32,11 @@ describe('nextStepOf', () => {
 		["Rita: Let's hope we will meet again next quarter.\nCarl: Bye.", ['missing', undefined, 'Rita']],
 		['Rita: Maybe we could meet on Tuesday?\nCarl: Sure.', ['agreed', 'on Tuesday', 'Rita']],
 		['Rita: So maybe next quarter we can share more.\nCarl: Bye.', ['missing', undefined, 'Rita']],
+		[
+			'Rita: Which time works for you? I do not mind late evenings.\nCarl: Half past nine in the morning, next week.',
+			['agreed', 'next week', 'Carl'],
+		],
+		['Rita: When do you go live?\nCarl: In March, or later in the year.', ['missing', undefined, 'Carl']],
 		['Rita: Thanks for your time.\nCarl: Bye.', ['missing', undefined, 'Rita']],
 	])('%s', (lines, expected) => {
 		expect(step(lines)).toEqual(expected);

@@ -7,7 +7,7 @@ import type { Speaker } from './speakers.ts';
 import { endsAsQuestion } from './talk.ts';
 import { countWords, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { FAREWELL, HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, VAGUE } from './words.ts';
+import { FAREWELL, HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, TIME_ASKED, VAGUE } from './words.ts';
 
 export type NextStep = {
 	/** `agreed`: with a date; `undated`: something is to follow, nobody said when; `missing`. */
@@ -23,7 +23,7 @@ export type NextStep = {
 const LAST_SENTENCES = 10;
 
 /** "See you Monday" settles it, but a longer sentence says what for. */
-const TELLING_WORDS = 6;
+const TELLING_WORDS = 7;
 
 /**
  * Looks at the last third of a call (at least 20 sentences). Agreed: a meeting is settled for a named time, or proposed
@@ -105,8 +105,15 @@ function meetingOf(sentence: Sentence, turns: Turn[], position: number): NextSte
 		return acceptance && { outcome: 'agreed', speaker, sentence, due, acceptance };
 	}
 	if (VAGUE.test(text)) return undefined;
-	const settled = (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text);
+	const settled =
+		namesTime(sentence, turns, position) || (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text);
 	return settled ? { outcome: 'agreed', speaker, sentence, due } : undefined;
+}
+
+/** "Which time works?" – "Half past nine, next week." */
+function namesTime(sentence: Sentence, turns: Turn[], position: number): boolean {
+	const asked = turns[position - 1]?.sentences.slice(-2) ?? [];
+	return sentence === turns[position]?.sentences[0] && asked.some(({ text }) => TIME_ASKED.test(examined(text)));
 }
 
 function undatedIn(turns: Turn[], first: number, promises: Commitment[]): NextStep | undefined {

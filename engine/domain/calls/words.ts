@@ -311,6 +311,10 @@ export const NEXT_STEP_NAMED = /\b(?:the |our |a good )?next steps? (?:is|are|wo
 export const PROPOSAL =
 	/\b(?:let['’]?s|(?:shall|should) we|(?:maybe|perhaps) we|how about|what about|why don['’]t we|does|do you have|would|could we|can we|are you (?:free|available)|is)\b/i;
 
+/** Asks for a time to meet; whoever names one agrees to meet. */
+export const TIME_ASKED =
+	/\b(?:(?:which|what) (?:time|day|date|slot)s? (?:works?|suits?|fits?|would|is (?:good|best))|when (?:works|suits|would|could we|can we|shall we|should we))\b/i;
+
 /** A next step said as settled. */
 export const SETTLED =
 	/\b(?:let['’]?s|see you|(?:talk|speak) (?:to|with) you|(?:we|I)(?:['’]ll| will| are going to|['’]re going to) (?:\w+ ){0,2}?(?:meet|talk|speak|call|send|put|schedule|book|set|see|have|regroup|reconnect|sync|catch up|do)|we['’]re (?:on|set|booked)|(?:is|are) (?:booked|set|scheduled|confirmed|in the calendar)|works for (?:me|us))\b/i;
