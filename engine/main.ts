@@ -11,6 +11,7 @@ import {
 	runCommand,
 } from './commands/run-command.ts';
 import { readConfig } from './config.ts';
+import { keepHeapSmall } from './heap.ts';
 
 /** Less than the 10 s after which supervisors commonly kill; nothing is lost by not waiting longer. */
 const STOP_MS = 9_000;
@@ -51,6 +52,7 @@ async function runOne({ command, given, json }: Extract<CommandLine, { what: 'co
 }
 
 async function serve({ role, port }: { role: Role; port: number | undefined }): Promise<ExitCode> {
+	keepHeapSmall();
 	const config = readConfig(process.env, { needs: ['REDIS_URL'] });
 	const log = createLog({ level: config.logLevel });
 	for (const event of ['unhandledRejection', 'uncaughtException'] as const) {

@@ -41,9 +41,12 @@ export function createGong(options: GongOptions): CallSource {
 			schema: TranscriptsAnswer,
 			signal,
 		});
-		const transcripts = (answer?.callTranscripts ?? []).map(({ callId, transcript }) =>
-			toTranscriptAnswer(callId, transcript),
-		);
+		const transcripts = (answer?.callTranscripts ?? []).map((raw) => {
+			const { callId, transcript } = raw;
+			// A page has megabytes: what has been read is let go.
+			raw.transcript = undefined;
+			return toTranscriptAnswer(callId, transcript);
+		});
 		return { transcripts, cursor: answer?.records.cursor || undefined };
 	}
 

@@ -1,8 +1,10 @@
 /** The engine as it is served, except that its runs do nothing: what is left is the engine itself. A process of its own. */
 import { createLog } from '../../../engine/adapters/log/pino.ts';
 import { readConfig } from '../../../engine/config.ts';
+import { keepHeapSmall } from '../../../engine/heap.ts';
 import { startEngine } from '../../../engine/wiring/engine.ts';
 
+keepHeapSmall();
 const config = readConfig(process.env, { needs: ['REDIS_URL'] });
 const engine = await startEngine({
 	config: { ...config, port: 0 },

@@ -29,17 +29,15 @@ function countSentences(raw: unknown): number {
 	}, 0);
 }
 
+/** One object for each sentence and no copies: a page of answers holds tens of thousands. */
 function toSentences(monologues: Monologues): Sentence[] {
-	return monologues
-		.flatMap(({ speakerId, sentences }) =>
-			sentences.map(({ start, end, text }) => ({
-				index: 0,
-				speakerId: speakerId ?? 'unknown',
-				startMs: start,
-				endMs: end,
-				text,
-			})),
-		)
-		.sort((one, other) => one.startMs - other.startMs)
-		.map((sentence, index) => ({ ...sentence, index }));
+	const all: Sentence[] = [];
+	for (const { sentences, speakerId } of monologues) {
+		for (const { end, start, text } of sentences) {
+			all.push({ index: 0, speakerId: speakerId ?? 'unknown', startMs: start, endMs: end, text });
+		}
+	}
+	all.sort((one, other) => one.startMs - other.startMs);
+	for (const [index, sentence] of all.entries()) sentence.index = index;
+	return all;
 }

@@ -13,8 +13,8 @@ select $1, hash, call_id, sentences::jsonb from unnest($2::text[], $3::text[], $
 on conflict (tenant_id, hash) do update set created_at = now()
 where transcripts.created_at < now() - interval '1 day'`;
 
-/** Bounds the memory of one statement: a long transcript has some MiB. */
-const STATEMENT_CHARACTERS = 4 * 1024 * 1024;
+/** Bounds the memory of one statement, which needs its text several times over while it is sent. */
+const STATEMENT_CHARACTERS = 256 * 1024;
 
 type Row = { hash: string; callId: string; sentences: string };
 
