@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { PrometheusMetrics } from '../adapters/metrics/prometheus.ts';
 import type { Config } from '../config.ts';
+import { TerminalError } from '../errors.ts';
 import { createApp } from '../http/app.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Messaging } from './queue.ts';
@@ -17,7 +18,7 @@ export type HttpOptions = {
 	log: FastifyBaseLogger;
 };
 
-/** `address`: as one on this machine reaches it. */
+/** `address`: as one on this machine reaches it. Throws `config-not-valid` where it cannot listen. */
 export async function startHttp(options: HttpOptions): Promise<{ address: string; close(): Promise<void> }> {
 	const { config, store, messaging, runs, metrics, log } = options;
 	const app = await createApp({
@@ -31,7 +32,10 @@ export async function startHttp(options: HttpOptions): Promise<{ address: string
 		publicUrl: config.publicUrl,
 		log,
 	});
-	await app.listen({ host: config.host, port: config.port });
+	await app.listen({ host: config.host, port: config.port }).catch(async (error: NodeJS.ErrnoException) => {
+		await app.close();
+		throw cannotListen(error, config);
+	});
 	const bound = app.server.address();
 	const port = typeof bound === 'object' ? bound?.port : config.port;
 	return { address: `http://${reachable(config.host)}:${port}`, close: () => app.close() };
@@ -41,4 +45,18 @@ export async function startHttp(options: HttpOptions): Promise<{ address: string
 function reachable(host: string): string {
 	if (host === '0.0.0.0' || host === '::' || host === '') return '127.0.0.1';
 	return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The variable to change, by what the system said (listen(2), getaddrinfo(3)); another error stays as it is. */
+function cannotListen(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
+	const problems: Record<string, { path: string; message: string }> = {
+		EADDRINUSE: { path: 'PORT', message: `${port} is taken by another program` },
+		EACCES: { path: 'PORT', message: `${port} may be used by the administrator alone` },
+		EADDRNOTAVAIL: { path: 'HOST', message: `${host} is no address of this machine` },
+		ENOTFOUND: { path: 'HOST', message: `${host} is no address of this machine` },
+	};
+	const problem = problems[error.code ?? ''];
+	if (problem === undefined) return error;
+	const said = `The configuration is not valid: ${problem.path} ${problem.message}.`;
+	return new TerminalError('config-not-valid', said, { details: { fields: [problem] }, cause: error });
 }
