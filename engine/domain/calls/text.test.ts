@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { countWords, ending, excerpt, spanOfWords } from './text.ts';
+import { countWords, ending, excerpt, foldWhitespace, spanOfWords } from './text.ts';
 
 describe('excerpt', () => {
 	const long =
@@ -66,6 +66,20 @@ describe('spanOfWords', () => {
 		expect(spanOfWords('So  by\nFriday then', 'by Friday')).toEqual({ from: 3, to: 12 });
 		expect(spanOfWords('So by Friday then', 'by Monday')).toBeUndefined();
 		expect(spanOfWords('So by Friday then', undefined)).toBeUndefined();
+	});
+});
+
+describe('foldWhitespace', () => {
+	it('makes one space of any white space, and leaves none at the ends', () => {
+		const pieces = fc.constantFrom('a', 'bé', '—', ' ', '  ', '\n', '\t', '\u00a0', '\ufeff', '\u2003', '\r\n');
+		fc.assert(
+			fc.property(fc.array(pieces), (parts) => {
+				const text = parts.join('');
+				const words = text.split(/\s+/).filter((word) => word !== '');
+				expect(foldWhitespace(text)).toBe(words.join(' '));
+				expect(countWords(text)).toBe(words.length);
+			}),
+		);
 	});
 });
 
