@@ -28,6 +28,13 @@ need('n8n')('Sophia Sales Coach', () => {
 			expect(coach.engine.asked('POST /v1/runs')[0]?.body.connections.crm).toBeUndefined();
 		});
 
+		it('asks for whole seconds where an expression gives a part of a minute', async () => {
+			await coach.park({ parameters: { options: { deadlineMinutes: '={{ 10 / 3 }}' } } });
+			await coach.park({ parameters: { options: { deadlineMinutes: 3.33 } } });
+			const asked = coach.engine.asked('POST /v1/runs').map(({ body }) => body.deadlineSeconds);
+			expect(asked).toEqual([110, 109]);
+		});
+
 		const refusals: Array<[string, Setting, string]> = [
 			[
 				'a delivery that differs between items, naming the item',
@@ -134,6 +141,14 @@ need('n8n')('Sophia Sales Coach', () => {
 			expect(unreachable.response).toEqual({ accepted: false, reason: expect.stringContaining('cannot be reached') });
 			expect(unreachable.execution).toBeUndefined();
 			for (const text of [refused.text, message, JSON.stringify(unreachable)]) expect(text).not.toContain(API_KEY);
+		});
+
+		it('never shows a login that stands in the address of the engine', async () => {
+			const address = coach.engine.address.replace('//', '//ada:hunter2@');
+			await coach.engine.stop();
+			const plan = { credential: { address, apiKey: API_KEY } };
+			const listed = coach.core.list({ method: 'callsConnections', plan: coach.plan({ plan }) });
+			await expect(listed).rejects.toThrow(`cannot be reached at ${coach.engine.address}`);
 		});
 	});
 });

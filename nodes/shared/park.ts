@@ -29,7 +29,7 @@ export async function parkOrWait(context: IExecuteFunctions, work: Work): Promis
 		headers: { 'Idempotency-Key': runKey(context) },
 		body: {
 			...request,
-			deadlineSeconds: deadlineMinutes * 60 - ENGINE_ENDS_EARLIER_SECONDS,
+			deadlineSeconds: Math.floor(deadlineMinutes * 60) - ENGINE_ENDS_EARLIER_SECONDS,
 			...(sleeps ? { callback: { url: await resumeAddress(context) } } : {}),
 		},
 		patienceMs: PATIENCE_MS,

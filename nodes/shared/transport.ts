@@ -71,7 +71,10 @@ async function tryOnce(context: EngineContext, request: EngineRequest): Promise<
 	return { error: refused(context, statusCode, body), passing: PASSING.has(statusCode) };
 }
 
-/** Nothing of the original error is kept but its code: it may hold the headers, and so the key. */
+/**
+ * Nothing of the original error is kept but its code: it may hold the headers, and so the key. Nor is a login in the
+ * address, meant for a proxy before the engine.
+ */
 function unreachable(context: EngineContext, address: string, error: unknown): NodeApiError {
 	const { code, cause } = error as { code?: string; cause?: { code?: string } };
 	const reason = cause?.code ?? code;
@@ -81,7 +84,7 @@ function unreachable(context: EngineContext, address: string, error: unknown): N
 		context.getNode(),
 		{},
 		{
-			message: `The Sophia engine cannot be reached at ${address}`,
+			message: `The Sophia engine cannot be reached at ${address.replace(/\/\/[^/]*@/, '//')}`,
 			description: reason ? `${advice} (${reason})` : advice,
 		},
 	);
