@@ -13,14 +13,20 @@ import { together } from './together.ts';
 export const LIVE = `select tenant_id, id, root_id, deadline_at from runs
 	where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running' for share`;
 
-/** Locked in the order of their ids: statements that take several runs never wait for each other in a circle. */
+/**
+ * Locked in the order of their ids: statements that take several runs never wait for each other in a circle. While this
+ * one waits, an attempt may come and go in between, whose steps are not in the view that this one began with: such a run
+ * is left to its next claim.
+ */
 const CLAIM = `
-with queued as (
-	select id from runs where tenant_id = $1 and id = any($2) and state = 'queued' and deadline_at > now()
+with seen as materialized (
+	select id, epoch from runs where tenant_id = $1 and id = any($2)
+), queued as (
+	select id, epoch from runs where tenant_id = $1 and id = any($2) and state = 'queued' and deadline_at > now()
 	order by id for update
 )
 update runs r set state = 'running', epoch = r.epoch + 1, worker = $3, waits_for = null, wake_at = null
-from queued where r.id = queued.id and r.tenant_id = $1
+from queued join seen on seen.id = queued.id and seen.epoch = queued.epoch where r.id = queued.id and r.tenant_id = $1
 returning r.id, r.root_id, r.kind, r.batch, r.input, r.connections, r.delivery, r.recipient, r.resend, r.created_at, r.epoch,
 	r.retries, extract(epoch from r.deadline_at - now())::float8 * 1000 as left_ms,
 	(select jsonb_object_agg(name, result) from steps where run_id = r.id) as steps`;

@@ -43,6 +43,9 @@ type KnownKey = {
 	free: boolean;
 };
 
+/** Another engine can be quicker once for each time a key is freed. */
+const MOST_TRIES = 5;
+
 /**
  * Records the runs of a request in order, all or none. A run whose Idempotency-Key is known with the same fingerprint is
  * answered with the run there is. Throws `idempotency-conflict`, and then nothing is recorded.
@@ -57,14 +60,17 @@ export function createSubmit(database: Database): (tenant: string, runs: NewRun[
 		{ most: 20 },
 	);
 	return async (tenant, runs) => {
-		try {
-			// Almost always every key is new: one statement, one commit.
-			return await recordTogether(tenant, runs);
-		} catch (error) {
-			if (!isUniqueViolation(error)) throw error;
+		// Almost always every key is new: one statement, one commit.
+		let submit = () => recordTogether(tenant, runs);
+		for (let left = MOST_TRIES; ; left -= 1) {
+			try {
+				return await submit();
+			} catch (error) {
+				if (!isUniqueViolation(error) || left === 1) throw error;
+			}
+			// A key of this request is known, or one of a request that was sent with it, or another engine was quicker just now.
+			submit = () => database.transaction(tenant, (query) => submitWithKnownKeys(query, tenant, runs));
 		}
-		// A key of this request is known, or one of a request that was sent with it.
-		return database.transaction(tenant, (query) => submitWithKnownKeys(query, tenant, runs));
 	};
 }
 
@@ -109,7 +115,10 @@ function conflict(index: number): TerminalError {
 async function insert(query: Query, tenant: string, runs: NewRun[]): Promise<SubmittedRun[]> {
 	const rows = runs.flatMap(toRows);
 	const budgets = runs.map((run) => ({ root_id: run.id, limit_nano: run.budgetNano }));
-	const keys = runs.flatMap((run) => (run.idempotency ? [{ ...run.idempotency, run_id: run.id }] : []));
+	const keys = runs
+		.flatMap((run) => (run.idempotency ? [{ ...run.idempotency, run_id: run.id }] : []))
+		// Statements that record the same keys wait for each other, and in one order never in a circle.
+		.sort((a, b) => (a.key < b.key ? -1 : 1));
 	const inserted = await query<{ id: string; state: SubmittedRun['state']; created_at: Date }>(INSERT, [
 		tenant,
 		JSON.stringify(rows),

@@ -17,8 +17,9 @@ where r.id = held.id and r.epoch = held.epoch and r.worker = $1 and r.state = 'r
 returning r.tenant_id, r.id, r.epoch`;
 
 const LEAVE = `
-update runs set state = 'queued', worker = null, queued_at = now() where worker = $1 and state = 'running'
-returning tenant_id, id, epoch`;
+with held as (select id from runs where worker = $1 and state = 'running' order by id for update)
+update runs r set state = 'queued', worker = null, queued_at = now() from held where r.id = held.id
+returning r.tenant_id, r.id, r.epoch`;
 
 /**
  * A run whose worker is silent. A crash counts as without progress when no step or effect was recorded since the one
