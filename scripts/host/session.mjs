@@ -98,11 +98,17 @@ export async function signIn({ address, host, owner }) {
 		},
 		/** @returns {Promise<Execution>} with its data unfolded */
 		execution,
-		/** The executions of a workflow, the latest first, without their data. */
+		/** All executions of a workflow, the latest first, without their data. */
 		async executions(/** @type {string} */ workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			const { results } = await rest('GET', `/executions?filter=${filter}`, undefined);
-			return /** @type {{ id: string, status: string, mode: string }[]} */ (results);
+			/** @type {{ id: string, status: string, mode: string }[]} */
+			const all = [];
+			for (;;) {
+				const before = all.length ? `&lastId=${all.at(-1)?.id}` : '';
+				const { results } = await rest('GET', `/executions?limit=100&filter=${filter}${before}`, undefined);
+				all.push(...results);
+				if (results.length < 100) return all;
+			}
 		},
 		/**
 		 * Waits until `done` holds for the execution; by default until it has ended.
