@@ -60,7 +60,7 @@ describe('coachingMessage', () => {
 		const guests = Array.from({ length: 9 }, (_, number) => `Guest${number}: We plan all of it on paper here.`);
 		const { text, habit } = messageOf([{ lines: ['Rita: Hi.', ...guests].join('\n') }]);
 		expect(habit).toBeUndefined();
-		expect(text).toContain('You said very little this time');
+		expect(text).toMatch(/You said very little|Others did nearly all|mostly to listen/);
 	});
 
 	it('gives the same words for the same calls, and others to another rep', () => {

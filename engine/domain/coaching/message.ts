@@ -42,7 +42,7 @@ export function coachingMessage({ rep, calls, occasion, heading, zone }: Message
 		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
 		well && paragraph('What went well', well, rep),
 		habit && paragraph('One thing to try', habit, rep),
-		closing(calls, well, habit),
+		closing(calls, seed, well, habit),
 	];
 	return {
 		rep,
@@ -68,11 +68,17 @@ function opening(calls: CoachedCall[], occasion: MessageOccasion, zone: string):
 		: `you had ${calls.length} calls ${days}.`;
 }
 
-function closing(calls: CoachedCall[], well?: CoachingPoint, habit?: CoachingPoint): string | undefined {
+const SAID_LITTLE = [
+	'You said very little this time, so there is nothing to pick out: this one was for the others.',
+	'Others did nearly all of the talking this time, so there is nothing to say about yours.',
+	'You were there mostly to listen, and one thing that you said would prove little. Nothing to work on today.',
+];
+
+function closing(calls: CoachedCall[], seed: string, well?: CoachingPoint, habit?: CoachingPoint): string | undefined {
 	if (habit) return undefined;
 	if (well) return 'Nothing stood out that needs changing.';
 	if (calls.every(({ analysis }) => analysis.talk.repTalkRatio < LITTLE_TALK_RATIO))
-		return 'You said very little this time, so there is nothing to pick out: this one was for the others.';
+		return SAID_LITTLE[variant(seed, SAID_LITTLE.length)];
 	return 'Nothing stood out this time, for better or worse, so there is nothing to work on today.';
 }
 

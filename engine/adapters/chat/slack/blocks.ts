@@ -23,7 +23,7 @@ export function toBlocks(message: CoachingMessage): KnownBlock[] {
 		...(well && habit ? [{ type: 'divider' as const }] : []),
 		...(habit ? point(':dart:', 'One habit to work on', habit) : []),
 		...(well || habit ? [] : [section(plain(withoutGreeting(message.text), TEXT))]),
-		context('Only you see this message. Each quote stands word for word in the call.'),
+		context(`Only you see this message.${well || habit ? ' Each quote stands word for word in the call.' : ''}`),
 	];
 }
 
