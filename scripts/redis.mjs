@@ -51,7 +51,7 @@ async function agreed() {
 
 /** @returns {Promise<{ url: string, how: string }>} */
 async function startServer(/** @type {string} */ folder, /** @type {string} */ log) {
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const port = await anyPort();
 	const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
 	const redis = start({ name: 'Redis', command: 'redis-server', args: [...place, ...settings], log });

@@ -23,6 +23,18 @@ const quiet = {
 };
 
 /**
+ * What a person has set for an n8n of their own, which this one must not touch (its database, its queue), and what
+ * only the engine is to know.
+ */
+const foreign =
+	/^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|NODES|NODE_FUNCTION|CREDENTIALS|GENERIC|VUE_APP|SOPHIA)_|^(DATABASE_URL|REDIS_URL)$/;
+
+/** The environment of our n8n: the machine's, without what is meant for another program. */
+export function hostEnvironment(env = process.env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+}
+
+/**
  * @typedef {{ email: string, password: string }} Owner
  *
  * @param {{ node: string, host: string, userFolder: string, port: number, brokerPort: number, owner: Owner,
@@ -31,7 +43,7 @@ const quiet = {
  * @returns {{ address: string, process: import('../shared/processes.mjs').Started, ready: () => Promise<void> }}
  */
 export function startN8n({ node, host, userFolder, port, brokerPort, owner, log, env = {} }) {
-	mkdirSync(userFolder, { recursive: true });
+	mkdirSync(userFolder, { recursive: true, mode: 0o700 });
 	const address = `http://127.0.0.1:${port}`;
 	const bcrypt = createRequire(path.join(host, 'package.json'))('bcryptjs');
 	const n8n = start({
@@ -40,7 +52,7 @@ export function startN8n({ node, host, userFolder, port, brokerPort, owner, log,
 		args: [path.join(host, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
 		cwd: userFolder,
 		env: {
-			...environmentWith(node, process.env),
+			...environmentWith(node, hostEnvironment()),
 			...quiet,
 			N8N_USER_FOLDER: userFolder,
 			N8N_PORT: String(port),

@@ -1,6 +1,8 @@
 /** Free TCP ports on loopback. */
 import { createServer } from 'node:net';
 
+const highestPort = 65_535;
+
 /** Whether nobody listens on that port of 127.0.0.1 (0: any); resolves to the port, or undefined when it is busy. */
 function tryPort(/** @type {number} */ port) {
 	return new Promise((/** @type {(free: number | undefined) => void} */ resolve) => {
@@ -27,7 +29,7 @@ export async function anyPort() {
  * @param {(line: string) => void} say
  */
 export async function portNear(wanted, name, say) {
-	for (let port = wanted; port <= wanted + 50; port++) {
+	for (let port = wanted; port <= Math.min(wanted + 50, highestPort); port++) {
 		if ((await tryPort(port)) === undefined) continue;
 		if (port !== wanted) say(`  Port ${wanted} is busy: ${name} takes ${port}.`);
 		return port;

@@ -30,7 +30,7 @@ const running = new Set();
  * @returns {Started}
  */
 export function start({ name, command, args, cwd, env = process.env, log }) {
-	mkdirSync(path.dirname(log), { recursive: true });
+	mkdirSync(path.dirname(log), { recursive: true, mode: 0o700 });
 	const file = openSync(log, 'w', 0o600);
 	// A group of its own: Ctrl-C in the terminal reaches only us, and we decide the order in which things stop.
 	const child = spawn(command, args, { cwd, env, stdio: ['ignore', file, file], detached: true });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,6 +41,13 @@ describe('a started process', () => {
 		expect(await started.ended).toBe('ended by SIGTERM');
 		expect(started.alive()).toBe(false);
 		await untilGone(grandchild);
+	});
+
+	it('writes its log where its owner alone reads', async () => {
+		const log = path.join(folder, 'logs', 'log');
+		await start({ name: 'It', command: process.execPath, args: ['-e', ''], log }).ended;
+		const modes = await Promise.all([log, path.dirname(log)].map(async (place) => (await stat(place)).mode & 0o777));
+		expect(modes).toEqual([0o600, 0o700]);
 	});
 
 	it('that dies before it is ready is reported with the end of its log', async () => {
@@ -86,5 +93,11 @@ describe('portNear', () => {
 		server.close();
 		expect(port).toBeGreaterThan(busy);
 		expect(lines.join()).toContain(`Port ${busy} is busy: the engine takes ${port}`);
+	});
+
+	it('goes no higher than ports go, so that who listens can say what is wrong', async () => {
+		for (const wanted of [65_536, 99_999, Number.NaN]) {
+			expect(await portNear(wanted, 'the engine', () => undefined)).toBeLessThanOrEqual(65_535);
+		}
 	});
 });
