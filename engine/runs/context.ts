@@ -81,7 +81,9 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 				throw new TerminalError('step-name-used', `Two children of kind ${kind} have the same key.`);
 			}
 			let rows = await attempts.children(run, kind);
-			if (rows.length < requests.length) {
+			const there = new Set(rows.map((row) => row.key));
+			// By their keys: an earlier release may have asked for others.
+			if (requests.some(({ key }) => !there.has(key))) {
 				signal.throwIfAborted();
 				const children = requests.map((request) => ({ ...request, id: tools.newId() }));
 				const added = await attempts.addChildren(run, kind, children);

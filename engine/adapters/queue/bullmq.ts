@@ -18,6 +18,9 @@ const NAME = 'runs';
 const LOCK_MS = 5_000;
 const STALLED_CHECK_MS = 2_500;
 
+/** Jobs in one round trip. */
+const MOST_AT_ONCE = 1_000;
+
 /** How long an enqueue may take before the sweeper is left to repeat it, ms. */
 const ADD_MS = 2_000;
 
@@ -31,24 +34,24 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 		defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
 	});
 	queue.on('error', (error) => log.warn({ err: error.message }, 'the queue has a problem'));
-	const waiting: QueuedRun[] = [];
+	/** By job id: while Redis is away the sweeper brings the same runs again and again. */
+	const waiting = new Map<string, QueuedRun>();
 	let sending: Promise<void> | undefined;
 
 	/** Everything that is to be added in one turn of the event loop goes in one round trip. */
 	const send = async () => {
 		await Promise.resolve();
-		while (waiting.length > 0) {
-			const batch = waiting.splice(0, 1_000);
-			await queue.addBulk(
-				batch.map((run) => ({ name: 'run', data: run, opts: { jobId: `${run.runId}-${run.turn}` } })),
-			);
+		while (waiting.size > 0) {
+			const batch = [...waiting].slice(0, MOST_AT_ONCE);
+			for (const [jobId] of batch) waiting.delete(jobId);
+			await queue.addBulk(batch.map(([jobId, data]) => ({ name: 'run', data, opts: { jobId } })));
 		}
 	};
 
 	return {
 		async add(runs) {
 			if (runs.length === 0) return;
-			waiting.push(...runs);
+			for (const run of runs) waiting.set(`${run.runId}-${run.turn}`, run);
 			sending ??= send()
 				.catch((error: Error) => log.warn({ err: error.message }, 'runs could not be queued; the sweeper will'))
 				.finally(() => {

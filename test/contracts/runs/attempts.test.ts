@@ -69,6 +69,34 @@ for (const adapter of STORES) {
 			}
 		});
 
+		it('adds the children that a replay asks for and an earlier attempt had not', async () => {
+			let attempts = 0;
+			const kinds = {
+				parent: async (run: RunContext) => {
+					attempts += 1;
+					const keys = attempts === 1 ? ['a', 'b'] : ['a', 'c'];
+					const children = await run.children(
+						'child',
+						keys.map((key) => ({ key, input: key })),
+					);
+					return children.map(({ key, value }) => [key, value]);
+				},
+				child: async (run: RunContext<string>) => run.input,
+			};
+			const engine = await start(kinds);
+			try {
+				const result = await engine.runs.get(T, await submit(engine, 'parent'), { waitMs: 10_000 });
+				expect(result.results[0]).toMatchObject({
+					value: [
+						['a', 'a'],
+						['c', 'c'],
+					],
+				});
+			} finally {
+				await engine.close();
+			}
+		});
+
 		it('leaves the next attempt alone when the one before it ends late in the same process', async () => {
 			const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 			const go = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
