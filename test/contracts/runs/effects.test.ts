@@ -262,6 +262,22 @@ for (const adapter of STORES) {
 			expect(elsewhere).toMatchObject({ tried: 0, asked: 0 });
 		});
 
+		it('counts an intent and a receipt as progress of a run that crashes', async () => {
+			const { effects, runs, sweep } = claims.stores;
+			/** The worker dies; the run fails with the second crash in a row that brought nothing. */
+			const crash = () => sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 2 });
+			const first = await claims.begin();
+			await effects.intend(first, key, 'message', LONG_TIMES);
+			await crash();
+			const second = await claims.takeOver(first);
+			await effects.done(second, key, 1, { id: 1 });
+			await crash();
+			const third = await claims.takeOver(second);
+			await crash();
+			expect(third.epoch).toBe(3);
+			expect(await runs.state(TENANT, third.runId)).toBe('failed');
+		});
+
 		async function outcomeOf(attempt: ClaimedRun): Promise<EffectOutcome<Receipt>> {
 			return run(
 				attempt,

@@ -22,13 +22,14 @@ update runs r set state = 'queued', worker = null, queued_at = now() from held w
 returning r.tenant_id, r.id, r.epoch`;
 
 /**
- * A run whose worker is silent. A crash counts as without progress when no step or effect was recorded since the one
- * before.
+ * A run whose worker is silent. A crash counts as without progress when no step, intent or receipt was recorded
+ * since the one before.
  */
 const ORPHANS = `
 with dead as (
 	select r.id, r.crashes, r.progress_mark,
-		(select count(*) from steps s where s.run_id = r.id) + (select count(*) from effects e where e.run_id = r.id
+		(select count(*) from steps s where s.run_id = r.id)
+		+ (select count(*) + count(*) filter (where e.state = 'done') from effects e where e.run_id = r.id
 			and e.tenant_id = r.tenant_id) as mark
 	from runs r where r.state = 'running'
 		and not exists (select 1 from workers w where w.id = r.worker and w.seen_at > now() - $1::float8 * interval '1 millisecond')
