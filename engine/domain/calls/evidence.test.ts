@@ -46,6 +46,11 @@ describe('verifyQuote', () => {
 		expect(verify('ann', 0, 1, 'two customers. It was the price')).toMatchObject({ startMs: 0, endMs: 1900 });
 	});
 
+	it('takes the time of the words, however wide the claim', () => {
+		expect(verify('ann', 0, 1, 'It was the price')).toMatchObject({ startMs: 1000, endMs: 1900 });
+		expect(verify('ann', 0, 1, 'We lost two')).toMatchObject({ startMs: 0, endMs: 900 });
+	});
+
 	it.each([
 		['another speaker', 'bob', 0, 0, 'We lost two customers.'],
 		['sentences of two speakers', 'ann', 1, 2, 'I think. I see.'],

@@ -1,5 +1,5 @@
 /** Law 1: an insight stands on words that stand in the transcript. */
-import type { Evidence, Transcript } from '../../contract/call.ts';
+import type { Evidence, Sentence, Transcript } from '../../contract/call.ts';
 import type { Speakers } from './speakers.ts';
 import { foldWhitespace } from './text.ts';
 
@@ -19,11 +19,11 @@ export function verifyQuote(transcript: Transcript, claim: QuoteClaim, speakers:
 	if (!Number.isInteger(first) || !Number.isInteger(last)) return undefined;
 	if (first < 0 || last < first || last - first >= LONGEST_QUOTE_SENTENCES) return undefined;
 	if (last >= transcript.sentences.length) return undefined;
-	const sentences = transcript.sentences.slice(first, last + 1);
-	if (sentences.some((sentence) => sentence.speakerId !== speakerId)) return undefined;
+	const claimed = transcript.sentences.slice(first, last + 1);
+	if (claimed.some((sentence) => sentence.speakerId !== speakerId)) return undefined;
 	const quote = foldWhitespace(claim.quote);
-	const spoken = foldWhitespace(sentences.map((sentence) => sentence.text).join(' '));
-	if (quote === '' || !holdsWhole(spoken, quote)) return undefined;
+	if (quote === '' || !hold(claimed, quote)) return undefined;
+	const sentences = narrowed(claimed, quote);
 	return {
 		callId: transcript.callId,
 		speakerId,
@@ -32,6 +32,18 @@ export function verifyQuote(transcript: Transcript, claim: QuoteClaim, speakers:
 		endMs: sentences.at(-1)?.endMs ?? 0,
 		quote,
 	};
+}
+
+function hold(sentences: Sentence[], quote: string): boolean {
+	return holdsWhole(foldWhitespace(sentences.map(({ text }) => text).join(' ')), quote);
+}
+
+/** The fewest of these sentences that hold the quote, so that its time is that of its own words. */
+function narrowed(sentences: Sentence[], quote: string): Sentence[] {
+	const [shorter, earlier] = [sentences.slice(1), sentences.slice(0, -1)];
+	if (sentences.length > 1 && hold(shorter, quote)) return narrowed(shorter, quote);
+	if (sentences.length > 1 && hold(earlier, quote)) return narrowed(earlier, quote);
+	return sentences;
 }
 
 /** Whether `part` stands in `whole` without cutting a word at either end. */
