@@ -34,6 +34,7 @@ need(
 		const course = await coachThroughKills(installation, seededRandom(name), KILLS).catch((error: unknown) => {
 			throw new Error(`${name}: ${(error as Error).message}\n${installation.logs()}`, { cause: error });
 		});
+		process.stderr.write(`${name}: ${course.kills.length} kills in ${course.days.length} days\n`);
 		return { installation, course };
 	}
 
