@@ -53,13 +53,18 @@ export const ErrorView = z.object({
 });
 export type ErrorView = z.infer<typeof ErrorView>;
 
-export const UnconfirmedEffect = z.object({ key: z.string(), kind: z.string(), since: z.string(), reason: z.string().optional() });
+export const UnconfirmedEffect = z.object({
+	key: z.string(),
+	kind: z.string(),
+	since: z.string(),
+	reason: z.string().optional(),
+});
 export type UnconfirmedEffect = z.infer<typeof UnconfirmedEffect>;
 
 export const InputResult = z.object({
 	index: z.number().int(),
 	state: RunState,
-	/** A CoachingDay for the kinds of today; on `timed-out` what had been reached. */
+	/** A CoachingDay for the kinds of today; where it ended early what had been reached. */
 	value: CoachingDay.or(z.record(z.string(), z.unknown())).optional(),
 	error: ErrorView.optional(),
 });
@@ -91,7 +96,14 @@ export type RunAccepted = z.infer<typeof RunAccepted>;
 
 export const RunEvent = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('state'), runId: z.string(), state: RunState, at: z.string() }),
-	z.object({ type: z.literal('progress'), runId: z.string(), text: z.string(), done: z.number(), total: z.number(), at: z.string() }),
+	z.object({
+		type: z.literal('progress'),
+		runId: z.string(),
+		text: z.string(),
+		done: z.number(),
+		total: z.number(),
+		at: z.string(),
+	}),
 	z.object({ type: z.literal('step'), runId: z.string(), name: z.string(), at: z.string() }),
 	z.object({ type: z.literal('spend'), runId: z.string(), spentUsd: z.number(), at: z.string() }),
 ]);

@@ -1,6 +1,6 @@
 /** What one attempt at a run may not do to the next one, nor one run to another. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { RetryableError } from '../../../engine/errors.ts';
+import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { RunContext } from '../../../engine/ports/run-context.ts';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
@@ -54,6 +54,23 @@ for (const adapter of STORES) {
 				const stored = 'a\ufffdb\ufffdc\\u0000';
 				expect(result.results[0]?.value).toEqual({ text: stored });
 				expect(seen).toEqual([{ [stored]: stored }, { [stored]: stored }]);
+			} finally {
+				await engine.close();
+			}
+		});
+
+		it('keeps what a run had reported before it failed', async () => {
+			const kinds = {
+				half: async (run: RunContext) => {
+					await run.report({ sent: 3 });
+					throw new TerminalError('call-unknown');
+				},
+			};
+			const engine = await start(kinds);
+			try {
+				const result = await engine.runs.get(T, await submit(engine, 'half'), { waitMs: 10_000 });
+				expect(result.state).toBe('failed');
+				expect(result.results[0]).toMatchObject({ value: { sent: 3 }, error: { code: 'call-unknown' } });
 			} finally {
 				await engine.close();
 			}

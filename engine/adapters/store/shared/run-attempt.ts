@@ -85,7 +85,7 @@ with ending as (
 	where r.id = any($3)
 	order by r.id for update of r
 )
-update runs r set state = e.state, value = coalesce(e.value, case when e.state = 'timed-out' then r.value end),
+update runs r set state = e.state, value = coalesce(e.value, case when e.state <> 'succeeded' then r.value end),
 	error = e.error, ended_at = now(), worker = null, callback_at = now()
 from ending e where r.id = e.id and r.tenant_id = $1
 returning r.id, r.parent_id, r.root_id = r.id as is_root, r.callback_state is not null as has_callback`;
