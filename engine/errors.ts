@@ -24,7 +24,11 @@ export const ERROR_CODES = {
 	// Who asks
 	'key-missing': entry(401, 'No API key was sent.', 'Send `Authorization: Bearer <key>`; `key create` makes one.'),
 	'key-invalid': entry(401, 'The API key is unknown or revoked.', 'Make a new one with `key create --tenant NAME`.'),
-	'scope-missing': entry(500, 'Something asked for data without saying whose.', 'This is a fault of the engine: report it.'),
+	'scope-missing': entry(
+		500,
+		'Something asked for data without saying whose.',
+		'This is a fault of the engine: report it.',
+	),
 	// Tenants, connections
 	'tenant-unknown': entry(404, 'There is no such tenant.', 'Make it with `tenant create NAME`.'),
 	'tenant-exists': entry(409, 'A tenant of that name exists.', 'Choose another name, or change it with `tenant set`.'),
@@ -67,8 +71,16 @@ export const ERROR_CODES = {
 	'run-kind-unknown': entry(400, 'There is no such kind of run.', 'Choose one of the kinds in /openapi.json.'),
 	'run-cancelled': entry(409, 'The run was cancelled.', 'Start it again if that was not meant.'),
 	'run-timed-out': entry(504, 'The run reached its deadline.', 'Give it more time with `deadlineSeconds`.'),
-	'run-crashed': entry(500, 'The run crashed ten times without progress.', 'Look into the log for its run id and report it.'),
-	'run-failed': entry(500, 'The run failed for a reason that was not foreseen.', 'Look into the log for its run id and report it.'),
+	'run-crashed': entry(
+		500,
+		'The run crashed ten times without progress.',
+		'Look into the log for its run id and report it.',
+	),
+	'run-failed': entry(
+		500,
+		'The run failed for a reason that was not foreseen.',
+		'Look into the log for its run id and report it.',
+	),
 	'run-superseded': entry(409, 'Another attempt has taken this run over.', 'Nothing: the other attempt goes on.'),
 	'run-outdated': entry(
 		409,
@@ -97,30 +109,43 @@ export const ERROR_CODES = {
 		'The call service answered something that cannot be read.',
 		'Try again later; if it stays, report the request id that is named.',
 	),
-	'call-unknown': entry(404, 'The call service does not know this call.', 'Compare the id with the address of the call.'),
+	'call-unknown': entry(
+		404,
+		'The call service does not know this call.',
+		'Compare the id with the address of the call.',
+	),
 	'call-too-long': entry(422, 'A transcript has more than 50,000 sentences.', 'Split the call.'),
 	'transcript-missing': entry(409, 'The call has no transcript yet.', 'Try again when the call service has made it.'),
 	'vendor-unavailable': entry(502, 'An outside service does not answer.', 'Nothing: it is tried again.'),
-	'vendor-rate-limited': entry(429, 'An outside service asks to wait.', 'Nothing: it is tried again after the time it names.'),
+	'vendor-rate-limited': entry(
+		429,
+		'An outside service asks to wait.',
+		'Nothing: it is tried again after the time it names.',
+	),
 	'vendor-refused': entry(502, 'An outside service refused the request.', 'Read the reason that is named.'),
-	'chat-user-missing': entry(404, 'The rep has no user in the chat.', 'Invite the rep, or compare the e-mail addresses.'),
+	'chat-user-missing': entry(
+		404,
+		'The rep has no user in the chat.',
+		'Invite the rep, or compare the e-mail addresses.',
+	),
 	'effect-unconfirmed': entry(
 		502,
 		'It is not known whether a message or note arrived.',
 		'Look into the chat or CRM; it is not sent again by itself.',
 	),
 	// The engine's own stores
-	'store-unavailable': entry(503, 'The database does not answer.', 'Look whether it runs; the work goes on when it is back.'),
-	'store-locked': entry(
-		409,
-		'Another engine works on this folder.',
-		'Stop it, or set SOPHIA_HOME to another folder.',
+	'store-unavailable': entry(
+		503,
+		'The database does not answer.',
+		'Look whether it runs; the work goes on when it is back.',
 	),
-	'store-roles': entry(
-		400,
-		'Separate roles need PostgreSQL.',
-		'Set DATABASE_URL, or start with `--role all`.',
+	'store-locked': entry(409, 'Another engine works on this folder.', 'Stop it, or set SOPHIA_HOME to another folder.'),
+	'engine-silent': entry(
+		503,
+		'The engine that runs on this folder gives no answer.',
+		'Look into its log; restart it where it hangs, and look whether the command was done.',
 	),
+	'store-roles': entry(400, 'Separate roles need PostgreSQL.', 'Set DATABASE_URL, or start with `--role all`.'),
 	'migration-changed': entry(
 		500,
 		'A migration that was applied has changed since.',
@@ -129,7 +154,11 @@ export const ERROR_CODES = {
 	'queue-unavailable': entry(503, 'Redis does not answer.', 'Look whether it runs; no run is lost meanwhile.'),
 	'command-not-valid': entry(400, 'The command line is not valid.', 'Run the command with --help.'),
 	'config-not-valid': entry(500, 'The configuration is not valid.', 'Mend the variables that are named.'),
-	internal: entry(500, 'Something went wrong inside the engine.', 'Look into the log for the request id and report it.'),
+	internal: entry(
+		500,
+		'Something went wrong inside the engine.',
+		'Look into the log for the request id and report it.',
+	),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -170,7 +199,11 @@ export class RetryableError extends SophiaError {
 	/** True when it is certain that the request was not carried out (a 429, a refused connection). */
 	readonly notDone: boolean;
 
-	constructor(code: ErrorCode, message?: string, options: ErrorOptions & { retryAfterMs?: number; notDone?: boolean } = {}) {
+	constructor(
+		code: ErrorCode,
+		message?: string,
+		options: ErrorOptions & { retryAfterMs?: number; notDone?: boolean } = {},
+	) {
 		super(code, message, options);
 		this.retryAfterMs = options.retryAfterMs;
 		this.notDone = options.notDone ?? false;

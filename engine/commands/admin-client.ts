@@ -10,6 +10,9 @@ import { OPERATION_ARGUMENTS, type Operations } from './operations.ts';
 /** The address of a socket is bounded by the system: 108 bytes on Linux, 104 on macOS, the end included. */
 const MAXIMUM_PATH_BYTES = 103;
 
+/** Far longer than the longest of them takes: asking an outside service, or erasing a tenant. */
+const ANSWER_MS = 120_000;
+
 /** Where the engine of that home listens. Throws `config-not-valid` where the path is too long for a socket. */
 export function adminSocketPath(home: string): string {
 	const path = join(home, 'engine.sock');
@@ -32,17 +35,23 @@ export function isListening(path: string): Promise<boolean> {
 	});
 }
 
-/** The operations of the running engine; undefined where none runs. Errors come out as they went in. */
-export async function connectOperations(home: string): Promise<Operations | undefined> {
+/**
+ * The operations of the running engine; undefined where none runs. Errors come out as they went in; `engine-silent`
+ * where no answer comes within `withinMs`.
+ */
+export async function connectOperations(
+	home: string,
+	{ withinMs = ANSWER_MS }: { withinMs?: number } = {},
+): Promise<Operations | undefined> {
 	const path = adminSocketPath(home);
 	if (!(await isListening(path))) return undefined;
 	const names = Object.keys(OPERATION_ARGUMENTS);
 	return Object.fromEntries(
-		names.map((name) => [name, (values: unknown) => ask(path, name, values)]),
+		names.map((name) => [name, (values: unknown) => ask(path, name, values, withinMs)]),
 	) as unknown as Operations;
 }
 
-async function ask(socketPath: string, name: string, values: unknown): Promise<unknown> {
+async function ask(socketPath: string, name: string, values: unknown, withinMs: number): Promise<unknown> {
 	const body = JSON.stringify(values);
 	const answer = await new Promise<string>((resolve, reject) => {
 		const sent = request(
@@ -50,12 +59,15 @@ async function ask(socketPath: string, name: string, values: unknown): Promise<u
 				socketPath,
 				method: 'POST',
 				path: `/operations/${name}`,
+				signal: AbortSignal.timeout(withinMs),
 				headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
 			},
 			(response) => text(response).then(resolve, reject),
 		);
 		sent.once('error', reject);
 		sent.end(body);
+	}).catch((error: unknown) => {
+		throw new TerminalError('engine-silent', undefined, { cause: error });
 	});
 	const read = JSON.parse(answer) as { result?: unknown } & Partial<ErrorBody>;
 	if (read.error === undefined) return read.result;

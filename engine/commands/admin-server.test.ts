@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -74,6 +75,20 @@ describe('the admin socket', () => {
 		expect(await connectOperations(home)).toBeDefined();
 		await first?.close();
 		await expect(stat(adminSocketPath(home))).rejects.toThrow('ENOENT');
+	});
+
+	it('is not waited for without end: one that is stopped, or dies meanwhile, is said', async () => {
+		const sockets: Socket[] = [];
+		const silent = createServer((socket) => sockets.push(socket)).listen(adminSocketPath(home));
+		await once(silent, 'listening');
+		closing.push(async () => void silent.close());
+		const late = await connectOperations(home, { withinMs: 50 });
+		await expect(late?.migrate({})).rejects.toMatchObject({ code: 'engine-silent' });
+		const dying = await connectOperations(home);
+		const asked = dying?.migrate({});
+		silent.once('connection', (socket) => socket.once('data', () => socket.destroy()));
+		await expect(asked).rejects.toMatchObject({ code: 'engine-silent' });
+		for (const socket of sockets) socket.destroy();
 	});
 
 	it('says so when the path is longer than a socket may have', () => {

@@ -48,6 +48,7 @@ function sourceHash() {
  * @param {{ node: string, userFolder: string }} options `userFolder`: N8N_USER_FOLDER
  */
 export async function installPack({ node, userFolder }) {
+	mkdirSync(userFolder, { recursive: true, mode: 0o700 });
 	const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
 	const target = path.join(nodesFolder, 'node_modules', name);
 	const stamp = path.join(nodesFolder, '.sophia-pack');
