@@ -196,6 +196,8 @@ const AREAS = {
 		'secrets-for-the-owner': 'What the start remembers is readable by its owner alone.',
 		'plain-words': 'The result of a day is printed in plain words, with every problem named.',
 		'connect-page': 'Every command of docs/connect.md but those of Docker works as written.',
+		'engine-only': 'The engine-only start leaves n8n out.',
+		'without-n8n': 'Where n8n cannot be built the engine part stays up and the message says why.',
 	},
 	sandbox: {
 		'as-described': 'What the sandbox takes and answers fits the published descriptions of the services.',

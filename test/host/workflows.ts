@@ -74,14 +74,6 @@ export function turnsOf<Item>(execution: Execution, name: string): Item[][] {
 	return turns.map((turn) => (turn.data?.main?.[0] ?? []).map((item: { json: Item }) => item.json));
 }
 
-/** Which input item each item that a node gave out in its last turn belongs to. */
-export function pairsOf(execution: Execution, name: string): unknown[] {
-	const last = execution.data.resultData.runData[name]?.at(-1);
-	return (last?.data?.main?.[0] ?? []).map(({ pairedItem }: { pairedItem: { item: number } | number }) =>
-		typeof pairedItem === 'object' ? pairedItem.item : pairedItem,
-	);
-}
-
 /** The run that a sleeping execution waits for; undefined while it does not sleep in a Sophia node. */
 export function parkedRun({ status, data }: Execution): string | undefined {
 	if (status !== 'waiting') return undefined;
