@@ -22,6 +22,9 @@ const ASK_AGAIN_MS = [2_000, 5_000, 10_000];
 /** Writes that were surely refused for now (rate limits) are tried again this often within one attempt. */
 const MAX_REFUSALS = 6;
 
+/** A longer wait than this is not worth a slot: the effect is reported as failed, and a later run may do it, ms. */
+const LONGEST_REFUSAL_MS = 60_000;
+
 /** While another attempt's write is open: how soon its receipt is looked for, ms. */
 const LOOK_MS = 500;
 
@@ -79,9 +82,11 @@ export async function runEffect<Receipt>(
 		const { error } = written;
 		await store.failed(attempt, key, row.tries, error.message);
 		refusals += 1;
-		if (error instanceof TerminalError || refusals > MAX_REFUSALS)
+		const waitMs = error instanceof TerminalError ? undefined : (error.retryAfterMs ?? 500 * 2 ** refusals);
+		if (waitMs === undefined || waitMs > LONGEST_REFUSAL_MS || refusals > MAX_REFUSALS) {
 			return { state: 'failed', error: toErrorView(error) };
-		await clock.sleep(error.retryAfterMs ?? 500 * 2 ** refusals, signal);
+		}
+		await clock.sleep(waitMs, signal);
 	}
 }
 

@@ -117,6 +117,18 @@ for (const adapter of STORES) {
 			expect(elsewhere).toMatchObject({ tried: 2, asked: 0, landed: [{ id: 1 }] });
 		});
 
+		it('waits for no refusal that lasts an hour: a later run may do it', async () => {
+			const tired = () =>
+				new RetryableError('vendor-rate-limited', 'daily limit', { notDone: true, retryAfterMs: 3_600_000 });
+			const outcome = await run(
+				await claims.begin(),
+				elsewhere.effect(() => Promise.reject(tired())),
+			);
+			expect(outcome).toMatchObject({ state: 'failed', error: { code: 'vendor-rate-limited' } });
+			const later = await run(await claims.begin(), elsewhere.effect());
+			expect(later).toMatchObject({ state: 'done', here: true });
+		});
+
 		it('tries again what was surely refused for now, and gives up in the end', async () => {
 			const busy = () => new RetryableError('vendor-rate-limited', undefined, { notDone: true, retryAfterMs: 1 });
 			const twice = elsewhere.effect(async (number) => {
