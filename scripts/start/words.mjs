@@ -8,7 +8,7 @@ const reasons = {
 	'internal-only': 'with colleagues only',
 	'opted-out': 'of a rep who opted out',
 	language: 'in another language',
-	'no-transcript-yet': 'without a transcript yet (kept for later)',
+	'no-transcript-yet': 'without a transcript yet',
 	'transcript-never-came': 'whose transcript never came',
 	'already-coached': 'coached before',
 	'empty-transcript': 'with an empty transcript',
