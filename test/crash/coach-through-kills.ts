@@ -5,7 +5,7 @@ import type { EngineProcess } from './engine-process.ts';
 import { type Installation, SEND_DAY } from './installation.ts';
 import { drawMoment, slowDown } from './kill-moments.ts';
 import type { Random } from './random.ts';
-import { pause } from './waiting.ts';
+import { pause, until } from './waiting.ts';
 
 export type CoachedDay = { result: RunResult; events: RunEvent[]; requests: SandboxRequest[] };
 
@@ -41,6 +41,11 @@ export async function coachThroughKills(installation: Installation, random: Rand
 			await startAgain(victim, random);
 		}
 		const result = await ended;
+		// What is still on its way counts, too.
+		await until(
+			'the landing of everything',
+			async () => (await sandbox.requests(before)).every(({ status }) => status !== 0) || undefined,
+		);
 		course.days.push({ result, events: await client.events(id), requests: await sandbox.requests(before) });
 	}
 	return course;
