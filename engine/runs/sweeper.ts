@@ -27,7 +27,7 @@ const EXPIRE_EVERY_MS = 3_600_000;
 
 export function startSweeper(options: SweeperOptions): { close(): Promise<void> } {
 	const { callbacks, clock, log, queue, signals, sweep } = options;
-	const { crashes = 10, deadAfterMs = 4_000, everyMs = 1_000, lostAfterMs = 10_000 } = options;
+	const { crashes = 10, deadAfterMs = 3_500, everyMs = 750, lostAfterMs = 10_000 } = options;
 	const stopped = new AbortController();
 	let expireAt = clock.monotonicMs() + EXPIRE_EVERY_MS;
 

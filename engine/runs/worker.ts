@@ -16,7 +16,7 @@ export type WorkerOptions = AttemptTools & {
 const STOP_MS = 12_000;
 
 export async function startWorker(options: WorkerOptions): Promise<{ close(): Promise<void> }> {
-	const { clock, heartbeatMs = 1_000, log, queue, signals, sole, sweep, worker } = options;
+	const { clock, heartbeatMs = 750, log, queue, signals, sole, sweep, worker } = options;
 	const active: ActiveAttempts = new Map();
 	const stopped = new AbortController();
 	await sweep.heartbeat(worker, sole);
