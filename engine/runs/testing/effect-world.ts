@@ -6,8 +6,9 @@
 import { RetryableError, SophiaError, TerminalError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EffectAttempt, EffectOutcome, WriteGuard } from '../../ports/run-context.ts';
-import type { Attempt, EffectRow, EffectStore } from '../../ports/run-store.ts';
+import type { EffectStore } from '../../ports/run-store.ts';
 import { EFFECT_TIMES, runEffect } from '../effect.ts';
+import { createEffectRecord } from './effect-record.ts';
 import { createVirtualTime } from './virtual-time.ts';
 
 export type Ended = {
@@ -24,7 +25,6 @@ export type Ended = {
 
 type Process = { alive: boolean };
 type Run = { id: string; epoch: number; outcome: EffectOutcome<number> | undefined };
-type Kept = Omit<EffectRow, 'openMs'> & { openUntil: number };
 
 const KEY = 'the one message';
 const LATENCIES_MS = [0, 3, 400, 6_000, 40_000];
@@ -36,12 +36,10 @@ const NOTICED_DEAD_MS = 5_000;
 /** Lets `runs` runs deliver the same effect, each in as many attempts as its crashes make necessary. */
 export async function liveThrough(choices: readonly number[], runs: number): Promise<Ended> {
 	const { after, clock, run: passTime } = createVirtualTime();
-	const now = () => clock.monotonicMs();
 	const ended: Ended = { landed: 0, outcomes: [], errors: [], refused: false, couldNotTell: false };
 	let used = 0;
 	const choose = (options: number) => (choices[used++] ?? 0) % options;
 	const latency = () => LATENCIES_MS[choose(LATENCIES_MS.length)] as number;
-	let kept: Kept | undefined;
 	const all = Array.from({ length: runs }, (_, index): Run => ({ id: `run ${index}`, epoch: 0, outcome: undefined }));
 
 	/** Something outside is asked: it does its work even if nobody hears the answer any more. */
@@ -72,37 +70,16 @@ export async function liveThrough(choices: readonly number[], runs: number): Pro
 		after(NOTICED_DEAD_MS, () => begin(run));
 	}
 
-	const isLive = ({ runId, epoch }: Attempt) => all.some((run) => run.id === runId && run.epoch === epoch);
-	const view = ({ openUntil, ...row }: Kept): EffectRow => ({ ...row, openMs: Math.max(0, openUntil - now()) });
-	function intendBy({ runId, epoch }: Attempt, tries: number): EffectRow {
-		const { deadlineMs, graceMs } = EFFECT_TIMES;
-		const times = { since: kept?.since ?? clock.now(), openUntil: now() + deadlineMs + graceMs };
-		kept = { state: 'intended', rootId: runId, runId, epoch, tries, receipt: undefined, ...times };
-		return view(kept);
-	}
-	function settleBy({ runId, epoch }: Attempt, tries: number, state: EffectRow['state'], receipt?: unknown): boolean {
-		if (kept?.tries !== tries || (kept.state !== 'intended' && kept.state !== 'unconfirmed')) return false;
-		if (!(kept.runId === runId && kept.epoch === epoch) && !isLive({ tenant: '', runId, epoch })) return false;
-		kept = { ...kept, state, receipt: receipt ?? kept.receipt };
-		return true;
-	}
-	/** As the adapters keep it, seen by one process. */
+	const record = createEffectRecord(clock, EFFECT_TIMES, ({ runId, epoch }) =>
+		all.some((run) => run.id === runId && run.epoch === epoch),
+	);
+	/** The record over a network, seen by one process. */
 	const storeOf = (process: Process, run: Run): EffectStore => ({
-		intend: (attempt) =>
-			ask(process, run, () => {
-				if (!isLive(attempt)) return undefined;
-				if (kept && kept.state !== 'failed') return { mine: false, row: view(kept) };
-				return { mine: true, row: intendBy(attempt, (kept?.tries ?? 0) + 1) };
-			}),
-		retake: (attempt, _key, tries) =>
-			ask(process, run, () => {
-				const open = kept?.state === 'intended' || kept?.state === 'unconfirmed';
-				if (!kept || !open || !isLive(attempt) || kept.tries !== tries || kept.openUntil > now()) return undefined;
-				return intendBy(attempt, tries + 1);
-			}),
-		done: (attempt, _key, tries, receipt) => ask(process, run, () => settleBy(attempt, tries, 'done', receipt)),
-		failed: (attempt, _key, tries) => ask(process, run, () => settleBy(attempt, tries, 'failed')),
-		unconfirmed: (attempt, _key, tries) => ask(process, run, () => settleBy(attempt, tries, 'unconfirmed')),
+		intend: (attempt) => ask(process, run, () => record.intend(attempt)),
+		retake: (attempt, _key, tries) => ask(process, run, () => record.retake(attempt, tries)),
+		done: (attempt, _key, tries, receipt) => ask(process, run, () => record.settle(attempt, tries, 'done', receipt)),
+		failed: (attempt, _key, tries) => ask(process, run, () => record.settle(attempt, tries, 'failed')),
+		unconfirmed: (attempt, _key, tries) => ask(process, run, () => record.settle(attempt, tries, 'unconfirmed')),
 	});
 
 	const land = () => {
