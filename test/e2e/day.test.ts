@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { CoachingDay } from '../../engine/contract/index.ts';
 import { type House, openHouse, type Tenant } from '../host/house.ts';
@@ -79,7 +80,7 @@ need('redis', 'n8n')('the morning in n8n', () => {
 		const { session } = house.n8n;
 		const known = new Set((await session.executions(workflowId)).map(({ id }) => id));
 		await session.activate(workflowId);
-		for (const deadline = Date.now() + 120_000; Date.now() < deadline; ) {
+		for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(200)) {
 			const fired = (await session.executions(workflowId)).find(({ id }) => !known.has(id));
 			if (!fired) continue;
 			await session.deactivate(workflowId);

@@ -47,12 +47,6 @@ export function coachDay(name: string, { credential, parameters }: CoachOptions,
 	return { ...coach, credentials: { sophiaApi: credential } };
 }
 
-/** Coaches one call, shown only. */
-export function coachCall(name: string, { credential, parameters }: CoachOptions, callId: string): Node {
-	const coach = node(name, COACH_TYPE, 1, { resource: 'call', operation: 'coach', callId, ...parameters });
-	return { ...coach, credentials: { sophiaApi: credential } };
-}
-
 /** One node after the other; `items`: what the first one, a trigger started by hand, gives out. */
 export function inARow(name: string, nodes: Node[], items?: object[]): Omit<Workflow, 'id'> {
 	const [trigger] = nodes;
