@@ -14,7 +14,11 @@ export const Party = z.object({
 });
 export type Party = z.infer<typeof Party>;
 
-export const CrmReference = z.object({ type: z.enum(['contact', 'deal', 'company']), id: z.string(), name: z.string().optional() });
+export const CrmReference = z.object({
+	type: z.enum(['contact', 'deal', 'company']),
+	id: z.string(),
+	name: z.string().optional(),
+});
 export type CrmReference = z.infer<typeof CrmReference>;
 
 export const Call = z.object({

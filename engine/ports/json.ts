@@ -11,5 +11,5 @@ const ESCAPE = /\\(?:u(?:0000|d[89a-f]..)|.)/g;
 export function toJsonText(value: unknown): string | undefined {
 	const text: string | undefined = JSON.stringify(value);
 	if (text === undefined || !UNSTORABLE.test(text)) return text;
-	return text.replace(ESCAPE, (escape) => (escape.length > 2 ? '\\ufffd' : escape));
+	return text.replace(ESCAPE, (found) => (found.length > 2 ? '\\ufffd' : found));
 }
