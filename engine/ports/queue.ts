@@ -7,6 +7,7 @@ export type QueuedRun = {
 };
 
 export type Queue = {
+	/** Never rejects: what could not be added is found in the store again. */
 	add(runs: QueuedRun[]): Promise<void>;
 	/** Calls `work` for each delivered run; resolves when it stops. */
 	process(

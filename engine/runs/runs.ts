@@ -74,7 +74,8 @@ export function createRuns(options: RunsOptions): Runs {
 			await Promise.all([...urls].map(checkCallback));
 			const runs = submissions.map((submission) => toNewRun(options, submission));
 			const submitted = await store.submit(tenant, runs);
-			await queue.add(submitted.flatMap((run) => run.queue));
+			// What was promised is recorded; the caller need not wait until the queue has heard of it. `add` never rejects.
+			void queue.add(submitted.flatMap((run) => run.queue));
 			return submitted.map(({ createdAt, id, state }) => ({ id, state, createdAt: createdAt.toISOString() }));
 		},
 

@@ -44,7 +44,10 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 		while (waiting.size > 0) {
 			const batch = [...waiting].slice(0, MOST_AT_ONCE);
 			for (const [jobId] of batch) waiting.delete(jobId);
-			await queue.addBulk(batch.map(([jobId, data]) => ({ name: 'run', data, opts: { jobId } })));
+			const [only] = batch;
+			// One alone is cheaper without a transaction around it.
+			if (only && batch.length === 1) await queue.add('run', only[1], { jobId: only[0] });
+			else await queue.addBulk(batch.map(([jobId, data]) => ({ name: 'run', data, opts: { jobId } })));
 		}
 	};
 
