@@ -17,7 +17,11 @@ const SETUPS: { name: string; suffix: string; roles: InstallationOptions['roles'
 	{ name: 'role all on PGlite', suffix: '_pglite', roles: ['all'] },
 ];
 
+/** `--only postgresql` or `--only pglite`. */
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+
 for (const { name, roles, suffix } of SETUPS) {
+	if (only && !name.toLowerCase().includes(only)) continue;
 	const times = resumeTimes({ single: roles[0] === 'all' });
 	const onLine = (process: EngineProcess, line: string) => times.read(process, line);
 	const installation = await install({ roles, dayCalls: DAY_CALLS, env: { LOG_LEVEL: 'debug' }, onLine });
