@@ -16,8 +16,6 @@ export type RunsOptions = SubmissionTools & {
 	signals: RunSignals;
 	clock: Clock;
 	checkCallback: CallbackOriginCheck;
-	/** Throws where the connections of a request do not exist or do not fit. */
-	checkConnections: (tenant: string, submissions: RunSubmission[]) => Promise<void>;
 };
 
 /** Signals may be lost: the store is looked at this often, ms. */
@@ -26,7 +24,7 @@ const LOOK_MS = 1_000;
 const EVENTS_MS = 250;
 
 export function createRuns(options: RunsOptions): Runs {
-	const { checkCallback, checkConnections, clock, queue, signals, store } = options;
+	const { checkCallback, clock, queue, signals, store } = options;
 	const waiters = new Map<string, Set<() => void>>();
 	signals.subscribe(({ runId }) => {
 		for (const wake of waiters.get(runId) ?? []) wake();
@@ -69,7 +67,6 @@ export function createRuns(options: RunsOptions): Runs {
 
 	return {
 		async submit(tenant, submissions): Promise<RunAccepted[]> {
-			await checkConnections(tenant, submissions);
 			const urls = new Set(submissions.flatMap(({ request }) => request.callback?.url ?? []));
 			await Promise.all([...urls].map(checkCallback));
 			const runs = submissions.map((submission) => toNewRun(options, submission));

@@ -132,8 +132,6 @@ async function startListening({ store, messaging, metrics, options, closing }: P
 		hash: sha256,
 		newId: randomUUID,
 		checkCallback,
-		// The HTTP interface has checked them, with the paths of the fields.
-		checkConnections: async () => undefined,
 	});
 	const http = await startHttp({ config, store, messaging, metrics, log, runs: role === 'worker' ? undefined : runs });
 	closing.push(http.close);

@@ -64,7 +64,6 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
 		signals,
 		clock,
 		checkCallback: createCallbackOriginCheck({ client, clock, allowed: [] }),
-		checkConnections: async () => {},
 	});
 	const sweeper = startSweeper({
 		sweep: stores.sweep,
