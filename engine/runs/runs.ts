@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { RunSignals } from '../ports/run-signals.ts';
 import type { EventCursor, RunStore, StoredRun } from '../ports/run-store.ts';
-import type { RunSubmission, Runs } from '../ports/runs.ts';
+import type { Runs } from '../ports/runs.ts';
 import type { CallbackOriginCheck } from './callback-origin.ts';
 import { hasEnded, toRunResult } from './results.ts';
 import { type SubmissionTools, toNewRun } from './submission.ts';
