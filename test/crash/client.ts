@@ -48,7 +48,8 @@ export function createClient({ address, key }: { address: () => string | undefin
 			until(
 				`the end of run ${id}`,
 				async () => {
-					const result = await get(id, '5s');
+					// Shorter than the pauses between kills: a longer wait might never see its end.
+					const result = await get(id, '1s');
 					return ENDED.includes(result.state) ? result : undefined;
 				},
 				{ deadlineMs: COURSE_MS },
