@@ -190,8 +190,11 @@ for (const adapter of STORES) {
 			expect(await run(first, elsewhere.effect(unheard, find))).toMatchObject({ state: 'unconfirmed' });
 			expect(elsewhere.asked).toBeGreaterThan(1);
 			expect(await unconfirmedOf(first)).toEqual([key]);
-			expect(await run(await claims.begin(), elsewhere.effect(unheard, find))).toMatchObject({ state: 'unconfirmed' });
+			const second = await claims.begin();
+			expect(await run(second, elsewhere.effect(unheard, find))).toMatchObject({ state: 'unconfirmed' });
 			expect(elsewhere).toMatchObject({ tried: 1, landed: [{ id: 1 }] });
+			// Each run that could not know says so.
+			expect(await unconfirmedOf(second)).toEqual([key]);
 
 			expect(await run(await claims.begin(), elsewhere.effect())).toEqual({
 				state: 'done',

@@ -68,6 +68,8 @@ create table effects (
 	key text not null,
 	kind text not null,
 	root_id text not null,
+	-- the root that asked for it last and could not know either
+	asked_root_id text,
 	run_id text not null,
 	epoch int not null,
 	state text not null check (state in ('intended', 'done', 'unconfirmed', 'failed')),
@@ -80,6 +82,7 @@ create table effects (
 	primary key (tenant_id, key)
 );
 create index effects_root on effects (root_id);
+create index effects_asked on effects (asked_root_id);
 select sophia_tenant_table('effects');
 
 -- Nano-dollars. What is reserved counts as spent until it is settled.

@@ -38,7 +38,8 @@ returning ${COLUMNS}`;
  * epoch.
  */
 const SETTLE = `
-update effects e set state = $6, receipt = coalesce($7::jsonb, receipt), reason = $8
+update effects e set state = $6, receipt = coalesce($7::jsonb, receipt), reason = $8,
+	asked_root_id = (select root_id from runs where tenant_id = $1 and id = $2)
 where e.tenant_id = $1 and e.key = $4 and e.tries = $5 and e.state in ('intended', 'unconfirmed')
 	and ((e.run_id = $2 and e.epoch = $3) or exists (
 		select 1 from runs r where r.tenant_id = $1 and r.id = $2 and r.epoch = $3 and r.state = 'running'))

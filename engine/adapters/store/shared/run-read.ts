@@ -11,7 +11,7 @@ const READ = `
 select r.id, r.kind, r.state, r.batch, r.value, r.error, r.created_at, r.ended_at, r.collected_at,
 	(select spent_nano + reserved_nano from budgets b where b.root_id = r.id) as spent_nano,
 	(select jsonb_agg(jsonb_build_object('key', e.key, 'kind', e.kind, 'since', e.intended_at, 'reason', e.reason) order by e.key)
-		from effects e where e.tenant_id = $1 and e.root_id = r.id
+		from effects e where e.tenant_id = $1 and (e.root_id = r.id or e.asked_root_id = r.id)
 		and (e.state = 'unconfirmed' or (e.state = 'intended' and r.state in ${ENDED}))) as unconfirmed,
 	case when r.batch then (select jsonb_agg(jsonb_build_object('index', c.child_index, 'state', c.state, 'value', c.value,
 		'error', c.error) order by c.child_index)
