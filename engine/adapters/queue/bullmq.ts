@@ -33,7 +33,8 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 		skipMetasUpdate: true,
 		defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
 	});
-	queue.on('error', (error) => log.warn({ err: error.message }, 'the queue has a problem'));
+	// Whoever connects says once that Redis is away; BullMQ says it at every attempt.
+	queue.on('error', (error) => log.debug({ err: error.message }, 'the queue has a problem'));
 	/** By job id: while Redis is away the sweeper brings the same runs again and again. */
 	const waiting = new Map<string, QueuedRun>();
 	let sending: Promise<void> | undefined;
@@ -78,7 +79,7 @@ export function createBullmqQueue({ connect, prefix = 'sophia', log }: BullmqOpt
 					skipVersionCheck: true,
 				},
 			);
-			worker.on('error', (error) => log.warn({ err: error.message }, 'the queue has a problem'));
+			worker.on('error', (error) => log.debug({ err: error.message }, 'the queue has a problem'));
 			await Promise.race([worker.waitUntilReady(), expiry(ADD_MS)]);
 			return {
 				async close() {

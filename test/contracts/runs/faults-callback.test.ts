@@ -173,17 +173,20 @@ for (const adapter of STORES) {
 				},
 			);
 
-			it('takes a missing execution for gone after three answers in at least a minute, and spends nothing more', async () => {
-				verifies('callbacks.gone-means-stop', 'callbacks.missing-is-not-gone');
-				const id = await submit('spend');
-				await until('work', () => work.calls > 0 || undefined);
-				for (const missing of [1, 2, 3]) await probe(id, 'unknown', missing);
-				// Three times, but not for a minute yet.
-				expect(await engine.runs.get(TENANT, id)).toMatchObject({ state: 'running' });
-				await probe(id, 'unknown', 4);
-				expect(await end(id)).toMatchObject({ state: 'cancelled' });
-				await spendingHasStopped(id);
-			});
+			it.each<ResumeAnswer>(['unknown', 'of-another'])(
+				'takes a missing execution (%s) for gone after three answers in at least a minute, and spends nothing more',
+				async (answer) => {
+					verifies('callbacks.gone-means-stop', 'callbacks.missing-is-not-gone');
+					const id = await submit('spend');
+					await until('work', () => work.calls > 0 || undefined);
+					for (const missing of [1, 2, 3]) await probe(id, answer, missing);
+					// Three times, but not for a minute yet.
+					expect(await engine.runs.get(TENANT, id)).toMatchObject({ state: 'running' });
+					await probe(id, answer, 4);
+					expect(await end(id)).toMatchObject({ state: 'cancelled' });
+					await spendingHasStopped(id);
+				},
+			);
 
 			it('goes on where the execution is found again', async () => {
 				verifies('callbacks.missing-is-not-gone');

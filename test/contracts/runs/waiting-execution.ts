@@ -11,7 +11,9 @@ export type ResumeAnswer =
 	| 'running-already'
 	| 'finished-already'
 	| 'finished-with-error'
-	| 'unknown';
+	| 'unknown'
+	/** An emptied database gave its number to another execution. */
+	| 'of-another';
 
 const ANSWERS: Record<Exclude<ResumeAnswer, 'resumed-unheard'>, { status: number; body: object }> = {
 	resumed: { status: 200, body: { accepted: true } },
@@ -19,6 +21,7 @@ const ANSWERS: Record<Exclude<ResumeAnswer, 'resumed-unheard'>, { status: number
 	'running-already': { status: 409, body: { message: 'The execution "7" is running already.' } },
 	'finished-already': { status: 409, body: { message: 'The execution "7" has finished already.' } },
 	'finished-with-error': { status: 409, body: { message: 'The execution "7" has finished with error.' } },
+	'of-another': { status: 401, body: { error: 'Invalid token' } },
 	unknown: { status: 404, body: { message: 'The execution "7" does not exist.' } },
 };
 
