@@ -19,6 +19,9 @@ import { describeDay, describeRepeat, problemsOf } from './start/words.mjs';
 /** Resolves with the signal that asks us to end. */
 const asked = new Promise((/** @type {(signal: NodeJS.Signals) => void} */ resolve) => {
 	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, resolve);
+	// Whoever ends npm alone does not reach us: its shell keeps the signal, and leaves us to another parent.
+	const parent = process.ppid;
+	setInterval(() => process.ppid === parent || resolve('SIGTERM'), 500).unref();
 });
 
 async function main() {

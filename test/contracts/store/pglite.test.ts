@@ -107,10 +107,16 @@ describe('the embedded store', () => {
 	});
 
 	it('fails what is under way when its thread dies, and opens again with what was committed', async () => {
-		const child = spawn(process.execPath, ['--input-type=module', '-e', THREAD_KILLER, PGLITE, home]);
-		let output = '';
-		for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-		await once(child, 'close');
+		const killThread = async () => {
+			const child = spawn(process.execPath, ['--input-type=module', '-e', THREAD_KILLER, PGLITE, await cleared()]);
+			let output = '';
+			for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+			await once(child, 'close');
+			return output;
+		};
+		let output = await killThread();
+		// V8 itself may die of a thread that is ended inside WebAssembly ("jit_page_->allocations_"): nothing was seen then.
+		for (let again = 0; again < 5 && output.includes('# Fatal error in'); again += 1) output = await killThread();
 		expect(output.trim().split('\n')).toEqual(['store-unavailable', 'store-unavailable', 'after,before']);
 	});
 
