@@ -41,7 +41,12 @@ for (const { name, roles, suffix } of SETUPS) {
 		const repeated = days.flatMap(({ events, requests }) => repeatedSteps(events, requests));
 		figure('recorded_steps_repeated', repeated.length, 'steps', told(repeated.map(String)));
 		const failed = days.filter(({ result }) => result.state !== 'succeeded');
-		figure('days_not_succeeded', failed.length, 'days', told(failed.map(({ result }) => result.state)));
+		figure(
+			'days_not_succeeded',
+			failed.length,
+			'days',
+			told(failed.map(({ result }) => `${result.state} ${result.results[0]?.error?.code}`)),
+		);
 		figure(
 			'resume_p99_s',
 			quantile(resumed, 0.99),

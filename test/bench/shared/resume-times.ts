@@ -26,7 +26,8 @@ export function resumeTimes({ single }: { single: boolean }): ResumeTimes {
 			held.set(process, new Map());
 			const { end, start } = process;
 			process.start = () => {
-				if (single) for (const run of standing.values()) run.since ??= performance.now();
+				// One that is killed while it starts starts once more: that is its restart.
+				if (single) for (const run of standing.values()) run.since = performance.now();
 				return start();
 			};
 			process.end = (name) => {
