@@ -67,7 +67,6 @@ export const ERROR_CODES = {
 	// Runs
 	'run-unknown': entry(404, 'There is no such run.', 'Compare the id; results are kept for 30 days.'),
 	'run-not-finished': entry(409, 'The run has not finished.', 'Wait for it with `GET /v1/runs/:id?wait=30s`.'),
-	'run-ended': entry(409, 'The run has ended already.', 'Read its result with `GET /v1/runs/:id`.'),
 	'run-kind-unknown': entry(400, 'There is no such kind of run.', 'Choose one of the kinds in /openapi.json.'),
 	'run-cancelled': entry(409, 'The run was cancelled.', 'Start it again if that was not meant.'),
 	'run-timed-out': entry(504, 'The run reached its deadline.', 'Give it more time with `deadlineSeconds`.'),

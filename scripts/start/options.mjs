@@ -22,9 +22,15 @@ export function readOptions(/** @type {string[]} */ args) {
 	try {
 		const { values } = parseArgs({ args, options: known });
 		const today = values['sandbox-today'];
-		if (today !== undefined && !/^\d{4}-\d\d-\d\d$/.test(today)) throw new Error(`${today} is not a date (YYYY-MM-DD)`);
+		if (today !== undefined && !isDate(today)) throw new Error(`${today} is not a date (YYYY-MM-DD)`);
 		return { once: !!values.once, engineOnly: !!values['engine-only'], today, help: !!values.help };
 	} catch (error) {
 		throw new Message(`${/** @type {Error} */ (error).message}\n\n${usage}`);
 	}
+}
+
+/** A day that is in the calendar: 30 February would be taken for 1 March. */
+function isDate(/** @type {string} */ text) {
+	const date = new Date(`${text}T00:00:00Z`);
+	return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

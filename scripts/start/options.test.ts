@@ -11,7 +11,10 @@ describe('readOptions', () => {
 		expect(options).toEqual({ once: true, engineOnly: true, today: '2026-11-22', help: false });
 	});
 
-	it.each([[['--onse']], [['--sandbox-today', 'tomorrow']], [['now']]])('refuses %j with the usage', (args) => {
-		expect(() => readOptions(args)).toThrow(/npm start -- --once/);
-	});
+	it.each([[['--onse']], [['--sandbox-today', 'tomorrow']], [['--sandbox-today', '2026-02-30']], [['now']]])(
+		'refuses %j with the usage',
+		(args) => {
+			expect(() => readOptions(args)).toThrow(/npm start -- --once/);
+		},
+	);
 });

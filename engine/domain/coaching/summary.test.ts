@@ -36,6 +36,13 @@ describe('the summary', () => {
 		]);
 	});
 
+	it('says of a preview what a send would carry over', () => {
+		const carriedOver = [{ callId: 'b', title: 'Demo', since: window.to }];
+		expect(summary({ delivery: 'preview', listed: 1, carriedOver })).toContain(
+			'A send would carry over until the transcript comes: “Demo”.',
+		);
+	});
+
 	it('is one line for a day without calls', () => {
 		expect(summary({})).toEqual(['There were no calls to coach.']);
 	});

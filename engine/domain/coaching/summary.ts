@@ -72,11 +72,13 @@ function twiceLine({ messages, notes }: Omit<CoachingDay, 'summary'>): string | 
 	return earlier ? 'What an earlier run had delivered was not delivered again.' : undefined;
 }
 
-function carriedLine({ calls }: Omit<CoachingDay, 'summary'>): string | undefined {
+function carriedLine({ calls, delivery }: Omit<CoachingDay, 'summary'>): string | undefined {
 	if (calls.carriedOver.length === 0) return undefined;
 	const titles = calls.carriedOver.slice(0, 5).map(({ title }) => `“${title}”`);
 	const more = calls.carriedOver.length - titles.length;
-	return `Carried over until the transcript comes: ${listed(more > 0 ? [...titles, `${more} more`] : titles)}.`;
+	// Only a send moves windows.
+	const what = delivery === 'send' ? 'Carried over' : 'A send would carry over';
+	return `${what} until the transcript comes: ${listed(more > 0 ? [...titles, `${more} more`] : titles)}.`;
 }
 
 function gapsLine({ gaps }: Omit<CoachingDay, 'summary'>): string | undefined {
