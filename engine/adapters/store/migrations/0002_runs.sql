@@ -81,8 +81,8 @@ create table effects (
 	reason text,
 	primary key (tenant_id, key)
 );
-create index effects_root on effects (root_id);
-create index effects_asked on effects (asked_root_id);
+create index effects_root on effects (tenant_id, root_id);
+create index effects_asked on effects (tenant_id, asked_root_id);
 select sophia_tenant_table('effects');
 
 -- Nano-dollars. What is reserved counts as spent until it is settled.
