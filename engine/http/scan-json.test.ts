@@ -4,6 +4,16 @@ import { scanJson } from './scan-json.ts';
 
 const paths = (text: string) => scanJson(text, 32).problems.map(({ path }) => path);
 
+/** By JSON.parse itself, not by what is tested. */
+function inheritedNames(text: string): string[] {
+	const names: string[] = [];
+	JSON.parse(text, (key, value) => {
+		if (['__proto__', 'toString', 'valueOf'].includes(key)) names.push(key);
+		return value;
+	});
+	return names;
+}
+
 describe('scanJson', () => {
 	it('finds keys that stand twice, however they are written', () => {
 		expect(paths('{"a":1,"a":2}')).toEqual(['a']);
@@ -33,13 +43,16 @@ describe('scanJson', () => {
 		expect(scanJson('"[[[[[[[["', 2).tooDeep).toBe(false);
 	});
 
-	it('finds nothing in what JSON.stringify wrote', () => {
+	it('finds nothing in what JSON.stringify wrote but names that every object inherits', () => {
 		fc.assert(
 			fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
 				const text = JSON.stringify(value);
-				expect(scanJson(text, 64)).toEqual({ tooDeep: false, problems: [] });
-				expect(scanJson(JSON.stringify(value, null, 2), 64).problems).toEqual([]);
+				const found = inheritedNames(text).map(() => 'is not a field');
+				expect(scanJson(text, 64).tooDeep).toBe(false);
+				expect(scanJson(text, 64).problems.map(({ message }) => message)).toEqual(found);
+				expect(scanJson(JSON.stringify(value, null, 2), 64).problems).toEqual(scanJson(text, 64).problems);
 			}),
+			{ examples: [[[{ toString: null }]], [{ valueOf: { a: { toString: 1 } } }]] },
 		);
 	});
 
