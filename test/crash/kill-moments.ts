@@ -26,12 +26,9 @@ export async function slowDown(sandbox: Sandbox): Promise<void> {
 	}
 }
 
-/**
- * The first kills hit the few requests with which a day begins; `writing`: messages and notes are being written. Ten
- * kills in a row without any progress would rightly end the run: a large page of transcripts takes seconds.
- */
+/** The first kills hit the few requests with which a day begins; `writing`: messages and notes are being written. */
 export function drawMoment(random: Random, kill: number, writing: boolean): Moment {
-	if (kill >= 4 && random.between(1, 2) === 1) return someTime(random.between(0, writing ? 5_000 : 4_000));
+	if (kill >= 4 && random.between(1, 2) === 1) return someTime(random.between(0, writing ? 5_000 : 1_000));
 	const number = kill < 4 ? 1 : random.between(1, writing ? 6 : 40);
 	return random.between(1, 2) === 1 ? whenItArrives(number) : whenItIsAnswered(number, random.pick([0, 0, 200, 1_000]));
 }

@@ -38,8 +38,8 @@ const CALL: Call = {
 };
 const ok = (body: object, status = 200) => ({ status, body: JSON.stringify(body) });
 const list = (...results: object[]) => ok({ status: 'COMPLETE', results });
-const linked = (...ids: number[]) =>
-	list({ from: { id: '1' }, to: ids.map((toObjectId) => ({ toObjectId, associationTypes: [] })) });
+const linked = (from: string, ...ids: number[]) =>
+	list({ from: { id: from }, to: ids.map((toObjectId) => ({ toObjectId, associationTypes: [] })) });
 const deal = (id: string, properties: object) => ({ id, properties: { dealname: `Deal ${id}`, ...properties } });
 
 describe('HubSpot', () => {
@@ -103,18 +103,18 @@ describe('HubSpot', () => {
 
 	it('chooses the open deal that was worked on last, and asks for customers only', async () => {
 		replies.answer(
-			list({ id: '1', properties: { firstname: 'Jon', lastname: 'Ray' } }),
-			linked(11, 12, 13, 14),
+			list({ id: '1', properties: { email: 'Jon@Client.example', firstname: 'Jon', lastname: 'Ray' } }),
+			linked('1', 11, 12, 13, 14),
 			list(
 				deal('11', { dealstage: 'closedwon', hs_lastmodifieddate: '2026-11-19T00:00:00Z' }),
 				deal('12', { dealstage: 'x', hs_lastmodifieddate: '2026-11-01T00:00:00Z' }),
 				deal('13', { dealstage: 'y', hs_lastmodifieddate: '2026-11-10T00:00:00Z' }),
 				deal('14', { dealstage: '4711', hs_is_closed: 'true', hs_lastmodifieddate: '2026-11-20T00:00:00Z' }),
 			),
-			linked(21),
+			linked('13', 21),
 			list({ id: '21', properties: { name: 'Client' } }),
 		);
-		expect(await crm.locate(CALL, unstopped)).toEqual([
+		expect((await crm.locate([CALL], unstopped))[0]).toEqual([
 			{ type: 'deal', id: '13', name: 'Deal 13' },
 			{ type: 'company', id: '21', name: 'Client' },
 			{ type: 'contact', id: '1', name: 'Jon Ray' },
@@ -130,6 +130,13 @@ describe('HubSpot', () => {
 			'/crm/v4/associations/deals/companies/batch/read',
 			'/crm/v3/objects/companies/batch/read',
 		]);
+	});
+
+	it('knows a contact by each of its addresses', async () => {
+		const properties = { email: 'jon.ray@new.example', hs_additional_emails: 'ray@old.example; Jon@client.example' };
+		replies.answer(list({ id: '1', properties }), list(), list(), list());
+		const [records] = await crm.locate([CALL], unstopped);
+		expect(records).toEqual([{ type: 'contact', id: '1', name: 'jon.ray@new.example' }]);
 	});
 
 	it('reads every page of a record’s notes, newest first', async () => {

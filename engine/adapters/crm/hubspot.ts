@@ -23,7 +23,7 @@ const SCOPES = {
 
 export function createHubspot(options: HubspotOptions): Crm {
 	return {
-		locate: (call, signal) => locate(options, call, signal),
+		locate: (calls, signal) => locate(options, calls, signal),
 
 		async writeNote(targets, note, keyHash, guard) {
 			if (targets.length === 0) throw new TerminalError('vendor-refused', 'A note needs a record to stand on.');

@@ -4,10 +4,16 @@ import type { ErrorView } from '../../contract/run.ts';
 import { TerminalError, toErrorView } from '../../errors.ts';
 import type { ChatUser } from '../../ports/chat.ts';
 import type { RunContext } from '../../ports/run-context.ts';
+import { batches } from './batches.ts';
 import { concurrently } from './concurrently.ts';
 import type { CoachingPorts } from './ports.ts';
+import { shortened } from './trim.ts';
 
 const LOOK_UPS_AT_ONCE = 8;
+
+/** So many that a morning needs few requests, so few that a crash loses little. */
+const CALLS_A_LOT = 25;
+const LOTS_AT_ONCE = 2;
 
 /** What a look-up found. `failed`: this one cannot be looked up; the service as such works. */
 export type Looked<Found> = { found: Found } | { missing: true } | { failed: ErrorView };
@@ -34,21 +40,30 @@ export async function findChatUsers(
 	return new Map(unique.map(({ id }, position) => [id, looked[position] as Looked<ChatUser>]));
 }
 
-/** CRM records by call id. One call that cannot be looked up is that call's failure; the others go on. */
+/**
+ * CRM records by call id. Calls are looked up together, a step for each lot; where that is refused, one by one: a call
+ * that cannot be looked up is that call's failure, and the others go on.
+ */
 export async function locateRecords(
 	run: RunContext,
 	crm: NonNullable<CoachingPorts['crm']>,
 	calls: Call[],
 ): Promise<Map<string, Looked<CrmReference[]>>> {
-	const looked = await concurrently(calls, LOOK_UPS_AT_ONCE, (call) =>
-		run.step(`locate ${call.id}`, (signal) =>
-			attempted<CrmReference[]>(signal, async () => {
-				const records = await crm.locate(call, signal);
-				return records.length > 0 ? { found: records } : { missing: true };
-			}),
-		),
+	const looked = await concurrently(batches(calls, CALLS_A_LOT), LOTS_AT_ONCE, (lot, position) =>
+		run.step(`locate ${position + 1}`, async (signal) => {
+			const together = await attempted(signal, async () => ({ found: await crm.locate(lot, signal) }));
+			if ('found' in together) return together.found.map(toLooked);
+			return concurrently(lot, LOOK_UPS_AT_ONCE, (call) =>
+				attempted(signal, async () => toLooked((await crm.locate([call], signal))[0])),
+			);
+		}),
 	);
-	return new Map(calls.map(({ id }, position) => [id, looked[position] as Looked<CrmReference[]>]));
+	return new Map(looked.flat().map((one, position) => [(calls[position] as Call).id, one]));
+}
+
+function toLooked(records: CrmReference[] | undefined): Looked<CrmReference[]> {
+	if (!records || records.length === 0) return { missing: true };
+	return { found: records.map((record) => (record.name ? { ...record, name: shortened(record.name) } : record)) };
 }
 
 /** What trying again would not change is an answer; anything else goes up, so that the step is tried again. */

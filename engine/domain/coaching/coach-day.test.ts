@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../../test/verifies.ts';
 import type { CoachingDay } from '../../contract/coaching.ts';
-import type { TerminalError } from '../../errors.ts';
+import { TerminalError } from '../../errors.ts';
 import type { RunEnd, RunOptions } from '../testing/memory-run.ts';
 import { memoryWorld, type World } from '../testing/memory-services.ts';
 import { type Spoken, type SpokenOptions, spoken } from '../testing/spoken.ts';
@@ -255,6 +255,47 @@ describe('coachDay', () => {
 		expect(value.notes.map(({ state }) => state)).toEqual(['sent', 'gap']);
 		expect(value.gaps.map(({ kind }) => kind)).toEqual(['rep-without-chat-user', 'call-without-record']);
 		expect(value.window.completed).toBe(true);
+	});
+
+	it('asks for a page of transcripts at once, and after a crash only for those that were not kept', async () => {
+		const many = Array.from({ length: 130 }, (_, index) => spoken({ ...RITA, id: `c${index}` }));
+		const { steps } = await coach(world(many), { delivery: 'preview' });
+		expect(steps.filter((name) => name.startsWith('transcripts'))).toHaveLength(6);
+		const on = world(many);
+		const { transcripts } = on.ports.calls;
+		const asked: string[] = [];
+		on.ports.calls.transcripts = (ids, signal) => {
+			asked.push(`${ids[0]} to ${ids.at(-1)}`);
+			return transcripts(ids, signal);
+		};
+		// Each step has three points: before it is computed, before and after it is recorded.
+		const { value, computed } = await coach(on, {
+			delivery: 'preview',
+			crashAt: steps.indexOf('transcripts 1.3') * 3 + 2,
+		});
+		expect(computed.filter((name) => name === 'transcripts 1.3')).toHaveLength(2);
+		expect(asked).toEqual(['c0 to c99', 'c50 to c99', 'c100 to c129']);
+		expect(value.calls.analyzed).toBe(130);
+	});
+
+	it('looks records up for many calls at once; one that cannot be looked up fails alone', async () => {
+		const many = Array.from({ length: 30 }, (_, index) => spoken({ ...RITA, id: `c${index}` }));
+		const on = world(many);
+		const lots: number[] = [];
+		const crm = on.ports.crm as NonNullable<typeof on.ports.crm>;
+		const { locate } = crm;
+		crm.locate = async (calls, signal) => {
+			lots.push(calls.length);
+			if (calls.some(({ id }) => id === 'c27')) throw new TerminalError('vendor-refused', 'No such address.');
+			return locate(calls, signal);
+		};
+		const { value } = await coach(on, { delivery: 'preview' });
+		expect(lots).toEqual([25, 5, 1, 1, 1, 1, 1]);
+		const states = new Map(value.notes.map(({ note, state, reason }) => [note.callId, [state, reason]]));
+		expect(states.get('c27')).toEqual(['failed', 'No such address.']);
+		states.delete('c27');
+		expect(new Set([...states.values()].map(([state]) => state))).toEqual(new Set(['previewed']));
+		expect(value.notes).toHaveLength(30);
 	});
 
 	it('looks a rep up once, at the address that any of the calls names', async () => {

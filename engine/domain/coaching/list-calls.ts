@@ -5,11 +5,10 @@ import { TerminalError } from '../../errors.ts';
 import type { CallPage } from '../../ports/call-source.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
+import { batches, CALLS_A_REQUEST } from './batches.ts';
 import type { CoachingPorts } from './ports.ts';
 import { trimmed } from './trim.ts';
 import { holds, isEmpty } from './window.ts';
-
-const IDS_A_REQUEST = 100;
 
 /** The calls that started in [from, to), each once, whatever the service adds at the borders. */
 export async function listCalls(
@@ -46,17 +45,13 @@ export async function readCarried(
 	carried: CarriedCall[],
 ): Promise<Call[]> {
 	const found: Call[] = [];
-	for (const [position, ids] of batches(carried.map(({ callId }) => callId)).entries()) {
+	for (const [position, ids] of batches(
+		carried.map(({ callId }) => callId),
+		CALLS_A_REQUEST,
+	).entries()) {
 		found.push(
 			...(await run.step(`carried calls ${position + 1}`, async (signal) => trimmed(await calls.get(ids, signal)))),
 		);
 	}
 	return found;
-}
-
-/** Lists of at most 100 ids: what one request to a call service may name. */
-export function batches(ids: string[]): string[][] {
-	return Array.from({ length: Math.ceil(ids.length / IDS_A_REQUEST) }, (_, position) =>
-		ids.slice(position * IDS_A_REQUEST, (position + 1) * IDS_A_REQUEST),
-	);
 }

@@ -5,7 +5,7 @@ import type { TenantSettings } from '../../contract/tenant.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { CarriedCall, WindowKey } from '../../ports/window-store.ts';
 import type { Account } from './account.ts';
-import { batches } from './list-calls.ts';
+import { batches, CALLS_A_REQUEST } from './batches.ts';
 import type { CoachingPorts } from './ports.ts';
 import { type ReadTranscript, readTranscripts } from './read-transcripts.ts';
 import { skipReason } from './skip.ts';
@@ -25,7 +25,10 @@ export async function coachedCalls(
 	candidates: Candidate[],
 ): Promise<Set<string>> {
 	const coached = new Set<string>();
-	for (const [position, ids] of batches(candidates.map(({ call }) => call.id)).entries()) {
+	for (const [position, ids] of batches(
+		candidates.map(({ call }) => call.id),
+		CALLS_A_REQUEST,
+	).entries()) {
 		for (const id of await run.step(`coached calls ${position + 1}`, () => windows.coached(key, ids))) coached.add(id);
 	}
 	return coached;

@@ -41,6 +41,6 @@ function keptParties(call: Call, most: number): Party[] {
 	return call.parties.toSorted((one, other) => rank(one) - rank(other)).slice(0, most);
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
 	return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1).toWellFormed()}…`;
 }

@@ -91,7 +91,7 @@ export function memoryWorld(given: {
 			test: () => Promise.reject(new Error('not here')),
 		},
 		crm: {
-			locate: async (call) => world.records.get(call.id) ?? [],
+			locate: async (calls) => calls.map(({ id }) => world.records.get(id) ?? []),
 			async writeNote(to, note, keyHash) {
 				world.notes.push({ to, note: structuredClone(note), keyHash });
 				return { id: String(world.notes.length) };

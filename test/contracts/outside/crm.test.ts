@@ -95,6 +95,12 @@ function callWith(emails: string[], crm: CrmReference[] = []): Call {
 	};
 }
 
+/** The records of one call. */
+async function locate(crm: Crm, call: Call): Promise<CrmReference[]> {
+	const [records] = await crm.locate([call], unstopped);
+	return records ?? [];
+}
+
 for (const adapter of ADAPTERS) {
 	describe(`CRM in ${adapter.name}`, () => {
 		let sandbox: Sandbox;
@@ -107,7 +113,7 @@ for (const adapter of ADAPTERS) {
 			sandbox = await startSandbox({ today: '2026-11-21' });
 			// An index that shows nothing while the test lasts.
 			await sandbox.settings({ hubspot: { searchLagMs: 3_600_000, perTenSeconds: 0 } });
-			targets = await adapter.open(sandbox, recordedRateLimit()).locate(callWith([TOM, ANKE]), unstopped);
+			targets = await locate(adapter.open(sandbox, recordedRateLimit()), callWith([TOM, ANKE]));
 		});
 		beforeEach(async () => {
 			await sandbox.reset();
@@ -135,7 +141,7 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('locates the records that the call names, whoever was on it', async () => {
-			expect(identity(await crm.locate(callWith([], targets), unstopped))).toEqual(identity(targets));
+			expect(identity(await locate(crm, callWith([], targets)))).toEqual(identity(targets));
 		});
 
 		it('takes the e-mail addresses where the named records are of another CRM or are gone', async () => {
@@ -144,12 +150,24 @@ for (const adapter of ADAPTERS) {
 				{ type: 'deal', id: '404' },
 				{ type: 'company', id: '405' },
 			];
-			expect(identity(await crm.locate(callWith([TOM, ANKE], named), unstopped))).toEqual(identity(targets));
+			expect(identity(await locate(crm, callWith([TOM, ANKE], named)))).toEqual(identity(targets));
 		});
 
 		it('locates nothing for strangers', async () => {
-			expect(await crm.locate(callWith(['nobody@elsewhere.example']), unstopped)).toEqual([]);
-			expect(await crm.locate(callWith([]), unstopped)).toEqual([]);
+			expect(await locate(crm, callWith(['nobody@elsewhere.example']))).toEqual([]);
+			expect(await locate(crm, callWith([]))).toEqual([]);
+		});
+
+		it('locates the records of many calls with the requests of one', async () => {
+			const stranger = 'nobody@elsewhere.example';
+			const calls = [callWith([ANKE]), callWith([stranger]), callWith([], targets), callWith([TOM, stranger])];
+			const alone: CrmReference[][] = [];
+			for (const call of calls) alone.push(await locate(crm, call));
+			expect(alone.map((records) => records.length)).toEqual([3, 0, 4, 3]);
+			const before = (await sandbox.requests()).length;
+			const many = Array.from({ length: 10 }, () => calls).flat();
+			expect(await crm.locate(many, unstopped)).toEqual(Array.from({ length: 10 }, () => alone).flat());
+			expect((await sandbox.requests()).length - before).toBeLessThanOrEqual(8);
 		});
 
 		it('writes one note on all records and finds it by its key, though the search index shows nothing', async () => {

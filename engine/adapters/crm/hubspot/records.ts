@@ -14,7 +14,7 @@ export const RECORD_TYPES: Record<CrmReference['type'], RecordType> = {
 
 /** What is read of each type, for names and for choosing among deals. */
 const PROPERTIES: Record<RecordType, string[]> = {
-	contacts: ['email', 'firstname', 'lastname'],
+	contacts: ['email', 'hs_additional_emails', 'firstname', 'lastname'],
 	companies: ['name'],
 	deals: ['dealname', 'dealstage', 'hs_is_closed', 'hs_lastmodifieddate'],
 	notes: ['hs_note_body'],
@@ -23,7 +23,7 @@ const PROPERTIES: Record<RecordType, string[]> = {
 /** HubSpot reads at most this many at once. */
 export const BATCH = 100;
 
-/** At most 100 ids, or e-mail addresses of contacts; those that do not exist are left out. */
+/** By their ids, or contacts by e-mail addresses; those that do not exist are left out. */
 export async function readRecords(
 	options: HubspotOptions,
 	type: RecordType,
@@ -31,32 +31,51 @@ export async function readRecords(
 	signal: AbortSignal,
 	idProperty?: 'email',
 ): Promise<HubspotRecord[]> {
-	if (ids.length === 0) return [];
-	const answer = await askHubspot(options, { signal }, ({ objectBatches }) =>
-		objectBatches.read(type, {
-			inputs: ids.map((id) => ({ id })),
-			properties: PROPERTIES[type],
-			propertiesWithHistory: [],
-			...(idProperty ? { idProperty } : {}),
-		}),
-	);
-	return listOf(answer.results).map(({ id, properties }) => ({ id: String(id), properties: properties ?? {} }));
+	const records: HubspotRecord[] = [];
+	for (const inputs of batchesOf(ids)) {
+		const answer = await askHubspot(options, { signal }, ({ objectBatches }) =>
+			objectBatches.read(type, {
+				inputs,
+				properties: PROPERTIES[type],
+				propertiesWithHistory: [],
+				...(idProperty ? { idProperty } : {}),
+			}),
+		);
+		for (const { id, properties } of listOf(answer.results)) {
+			records.push({ id: String(id), properties: properties ?? {} });
+		}
+	}
+	return records;
 }
 
-/** Ids of the records of `to` that belong to any of `ids` (at most 100), each once, in HubSpot's order. */
+/** For each of `ids` the ids of the records of `to` that it is linked with, in HubSpot's order. */
 export async function readLinks(
 	options: HubspotOptions,
 	from: RecordType,
 	ids: string[],
 	to: RecordType,
 	signal: AbortSignal,
-): Promise<string[]> {
-	if (ids.length === 0) return [];
-	const answer = await askHubspot(options, { signal }, ({ associationBatches }) =>
-		associationBatches.getPage(from, to, { inputs: ids.map((id) => ({ id })) }),
+): Promise<Map<string, string[]>> {
+	const links = new Map<string, string[]>();
+	for (const inputs of batchesOf(ids)) {
+		const answer = await askHubspot(options, { signal }, ({ associationBatches }) =>
+			associationBatches.getPage(from, to, { inputs }),
+		);
+		for (const result of listOf(answer.results)) {
+			links.set(
+				String(result._from?.id),
+				listOf(result.to).map(({ toObjectId }) => String(toObjectId)),
+			);
+		}
+	}
+	return links;
+}
+
+function batchesOf(ids: string[]): { id: string }[][] {
+	const unique = [...new Set(ids)].map((id) => ({ id }));
+	return Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, position) =>
+		unique.slice(position * BATCH, (position + 1) * BATCH),
 	);
-	const linked = listOf(answer.results).flatMap((result) => listOf(result.to));
-	return [...new Set(linked.map(({ toObjectId }) => String(toObjectId)))];
 }
 
 /** The generated types promise a list; what came may be something else. */
