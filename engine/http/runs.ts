@@ -38,6 +38,8 @@ const IdempotencyKey = z.object({
 /** A client library may send `{}` where nothing needs saying. */
 const NoBody = z.strictObject({}).optional();
 
+const changesOneRun = { params: RunId, querystring: noQuery, body: NoBody, response: { 200: RunResult, ...refusals } };
+
 export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, options) => {
 	const { runs, stopping, heartbeatMs = 15_000 } = options;
 	const recent = briefCache<Connection[]>(CONNECTIONS_REMEMBERED);
@@ -100,15 +102,7 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 
 	app.post(
 		'/runs/:id/cancel',
-		{
-			schema: {
-				summary: 'Stop a run; one that has ended stays as it is',
-				params: RunId,
-				querystring: noQuery,
-				body: NoBody,
-				response: { 200: RunResult, ...refusals },
-			},
-		},
+		{ schema: { ...changesOneRun, summary: 'Stop a run; one that has ended stays as it is' } },
 		async (request, reply) => {
 			concerns(request, reply, { run: request.params.id });
 			return runs.cancel(request.tenant, request.params.id);
@@ -119,12 +113,9 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 		'/runs/:id/collect',
 		{
 			schema: {
+				...changesOneRun,
 				summary: 'The final result; marks the run collected',
 				description: 'May be repeated. The proof of delivery: until then the engine goes on calling back.',
-				params: RunId,
-				querystring: noQuery,
-				body: NoBody,
-				response: { 200: RunResult, ...refusals },
 			},
 		},
 		async (request, reply) => {

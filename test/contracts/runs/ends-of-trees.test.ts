@@ -2,31 +2,24 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createRunStores } from '../../../engine/adapters/store/shared/run-store.ts';
 import { need } from '../../need.ts';
-import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
-import { request, startTestEngine, type TestEngine } from './engine.ts';
+import { type EngineByHand, startEngineByHand } from './by-hand.ts';
+import { request, type TestEngine } from './engine.ts';
 
 const T = 'acme';
 const LIMITS = { deadAfterMs: 60_000, lostAfterMs: 60_000, crashes: 10 };
 
 for (const adapter of STORES) {
 	need('redis', ...adapter.needs)(`ends of trees on ${adapter.name}`, () => {
+		let byHand: EngineByHand | undefined;
 		let store: OpenStore;
-		let redis: RedisServer;
 		let engine: TestEngine;
 
 		beforeAll(async () => {
-			[store, redis] = await Promise.all([adapter.open(), startRedis()]);
-			// No worker: the tests make each move themselves.
-			engine = await startTestEngine({ database: store.database, redisUrl: redis.url, kinds: {}, worker: false });
-			// The sweeper shall not take the runs of this test for orphaned.
-			await store.database.system((query) => query(`insert into workers values ('w', now() + interval '1 hour')`));
+			byHand = await startEngineByHand(adapter);
+			({ store, engine } = byHand);
 		});
-		afterAll(async () => {
-			await engine?.close();
-			await store?.close();
-			await redis?.remove();
-		});
+		afterAll(() => byHand?.close());
 
 		const submit = async (more: Parameters<typeof request>[2] = {}) => {
 			const [accepted] = await engine.runs.submit(T, [{ request: request('x', [{}], more) }]);

@@ -5,29 +5,23 @@ import { createRunStores } from '../../../engine/adapters/store/shared/run-store
 import type { RunEvent } from '../../../engine/contract/run.ts';
 import type { EventCursor } from '../../../engine/ports/run-store.ts';
 import { need } from '../../need.ts';
-import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
-import { request, startTestEngine, type TestEngine } from './engine.ts';
+import { type EngineByHand, startEngineByHand } from './by-hand.ts';
+import { request, type TestEngine } from './engine.ts';
 
 const T = 'acme';
 
 for (const adapter of STORES) {
 	need('redis', ...adapter.needs)(`events on ${adapter.name}`, () => {
+		let byHand: EngineByHand | undefined;
 		let store: OpenStore;
-		let redis: RedisServer;
 		let engine: TestEngine;
 
 		beforeAll(async () => {
-			[store, redis] = await Promise.all([adapter.open(), startRedis()]);
-			engine = await startTestEngine({ database: store.database, redisUrl: redis.url, kinds: {}, worker: false });
-			// The sweeper shall not take the runs of this test for orphaned.
-			await store.database.system((query) => query(`insert into workers values ('w', now() + interval '1 hour')`));
+			byHand = await startEngineByHand(adapter);
+			({ store, engine } = byHand);
 		});
-		afterAll(async () => {
-			await engine?.close();
-			await store?.close();
-			await redis?.remove();
-		});
+		afterAll(() => byHand?.close());
 
 		const begin = async () => {
 			const [accepted] = await engine.runs.submit(T, [{ request: request('x') }]);

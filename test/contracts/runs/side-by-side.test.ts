@@ -3,30 +3,24 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Database } from '../../../engine/adapters/store/shared/database.ts';
 import { createRunStores } from '../../../engine/adapters/store/shared/run-store.ts';
 import { need } from '../../need.ts';
-import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
-import { request, startTestEngine, type TestEngine } from './engine.ts';
+import { type EngineByHand, startEngineByHand } from './by-hand.ts';
+import { request, type TestEngine } from './engine.ts';
 
 const T = 'acme';
 const TEXTS = { crashed: {}, timedOut: { message: '', action: '' } };
 
 for (const adapter of STORES.filter(({ name }) => name === 'PostgreSQL')) {
 	need('redis', ...adapter.needs)(`engines side by side on ${adapter.name}`, () => {
+		let byHand: EngineByHand | undefined;
 		let store: OpenStore;
-		let redis: RedisServer;
 		let engine: TestEngine;
 
 		beforeAll(async () => {
-			[store, redis] = await Promise.all([adapter.open(), startRedis()]);
-			engine = await startTestEngine({ database: store.database, redisUrl: redis.url, kinds: {}, worker: false });
-			// The sweeper shall not take the runs of this test for orphaned.
-			await store.database.system((query) => query(`insert into workers values ('w', now() + interval '1 hour')`));
+			byHand = await startEngineByHand(adapter);
+			({ store, engine } = byHand);
 		});
-		afterAll(async () => {
-			await engine?.close();
-			await store?.close();
-			await redis?.remove();
-		});
+		afterAll(() => byHand?.close());
 
 		/** Resolves when a statement waits for a lock. */
 		const blocked = async () => {
