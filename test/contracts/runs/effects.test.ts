@@ -293,6 +293,29 @@ for (const adapter of STORES) {
 			expect(await runs.state(TENANT, third.runId)).toBe('failed');
 		});
 
+		it('counts no crash while a write of an earlier attempt may still land, and every other one', async () => {
+			verifies('runs.ten-crashes');
+			const { effects, runs, sweep } = claims.stores;
+			const crash = () => sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 3 });
+			const over = { deadlineMs: 0, graceMs: 0 };
+			const first = await claims.begin();
+			await effects.intend(first, 'over', 'message', over);
+			await crash();
+			// The first one is over, and its own write may still land: this attempt did more than wait.
+			const second = await claims.takeOver(first);
+			await effects.retake(second, 'over', 1, LONG_TIMES);
+			await crash();
+			let waiting = await claims.takeOver(second);
+			for (let time = 0; time < 5; time += 1) {
+				await crash();
+				expect(await runs.state(TENANT, waiting.runId)).toBe('queued');
+				waiting = await claims.takeOver(waiting);
+			}
+			await effects.failed(waiting, 'over', 2, 'refused');
+			await crash();
+			expect(await runs.state(TENANT, waiting.runId)).toBe('failed');
+		});
+
 		async function outcomeOf(attempt: ClaimedRun): Promise<EffectOutcome<Receipt>> {
 			return run(
 				attempt,

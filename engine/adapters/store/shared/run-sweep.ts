@@ -22,20 +22,23 @@ update runs r set state = 'queued', worker = null, queued_at = now() from held w
 returning r.tenant_id, r.id, r.epoch`;
 
 /**
- * A run whose worker is silent. A crash counts as without progress when no step, intent or receipt was recorded
- * since the one before.
+ * A run whose worker is silent. A crash counts as without progress when no step, intent or receipt was recorded since
+ * the one before; it does not count while a write of an earlier attempt may still land, because then all that an
+ * attempt can do is wait for it.
  */
 const ORPHANS = `
 with dead as (
 	select r.id, r.crashes, r.progress_mark,
 		(select count(*) from steps s where s.run_id = r.id)
 		+ (select count(*) + count(*) filter (where e.state = 'done') from effects e where e.run_id = r.id
-			and e.tenant_id = r.tenant_id) as mark
+			and e.tenant_id = r.tenant_id and e.root_id = r.root_id) as mark,
+		exists (select from effects e where e.tenant_id = r.tenant_id and e.root_id = r.root_id and e.run_id = r.id
+			and e.epoch < r.epoch and e.state in ('intended', 'unconfirmed') and e.open_until > now()) as waited
 	from runs r where r.state = 'running'
 		and not exists (select 1 from workers w where w.id = r.worker and w.seen_at > now() - $1::float8 * interval '1 millisecond')
 	for update of r skip locked
 ), counted as (
-	select id, mark, case when mark > progress_mark then 1 else crashes + 1 end as crashes from dead
+	select id, mark, case when mark > progress_mark then 1 when waited then crashes else crashes + 1 end as crashes from dead
 )
 update runs r set worker = null, crashes = c.crashes, progress_mark = c.mark,
 	state = case when c.crashes >= $2 then 'failed' else 'queued' end,
