@@ -51,6 +51,7 @@ module.exports = {
 			[...packages, 'core'],
 			'zod',
 			'luxon',
+			'chrono-node',
 		),
 		layer('runs-see-ports', runs, 'Kinds of runs are registered by wiring.', ports, contract, errors),
 		layer('http-sees-runs', http, 'A route translates; it decides nothing.', runs, ports, contract, errors),

@@ -86,8 +86,16 @@ export const Insight = z.object({
 	affiliation: Affiliation.optional(),
 	/** The words that say when a commitment falls due, as spoken. */
 	due: z.string().optional(),
+	/** The day that `due` means, ISO date in the tenant's zone; left out where the words name none ("soon"). */
+	dueDate: z.string().optional(),
 	/** Questions: whether an answer followed. */
 	answered: z.boolean().optional(),
+	/** Questions: who answered. */
+	answeredBy: z.string().optional(),
+	/** Objections: whether the other side took it up and replied to it. */
+	met: z.boolean().optional(),
+	/** Topics: the time in which it was talked about, ms from the start of the call. */
+	span: z.object({ startMs: z.number(), endMs: z.number() }).optional(),
 	/** Finer class, e.g. `monologue`, `interrupted-customer`, `price`. */
 	label: z.string().optional(),
 	/** For coachable moments: whether it went well or is a habit to work on. */
@@ -95,6 +103,23 @@ export const Insight = z.object({
 	evidence: z.array(Evidence).min(1),
 });
 export type Insight = z.infer<typeof Insight>;
+
+/** What one party did with the time; formulas in domain/calls/talk.ts. */
+export const PartyTalk = z.object({
+	speakerId: z.string(),
+	name: z.string(),
+	affiliation: Affiliation,
+	rep: z.boolean(),
+	speechMs: z.number(),
+	/** Speech over speech of everybody, 0 to 1. */
+	talkRatio: z.number(),
+	words: z.number().int(),
+	/** Speaking rate; 0 where there are no times. */
+	wordsPerMinute: z.number(),
+	questions: z.number().int(),
+	longestMonologueMs: z.number(),
+});
+export type PartyTalk = z.infer<typeof PartyTalk>;
 
 export const TalkStatistics = z.object({
 	/** Speech of the rep over speech of everybody, 0 to 1; formula in domain/calls/talk.ts. */
@@ -105,8 +130,24 @@ export const TalkStatistics = z.object({
 	longestMonologueSpeakerId: z.string().optional(),
 	/** Speech by speaker, ms. */
 	speechMs: z.record(z.string(), z.number()),
+	/** Time in which at least two speak, back-channels left out. */
 	overlapMs: z.number(),
+	/** Time in which somebody only signals listening while another speaks. */
+	backChannelOverlapMs: z.number(),
+	/** Time between the first word and the last in which nobody speaks. */
+	silenceMs: z.number(),
 	questions: z.number().int(),
+	/** Those who spoke, most first; at most 200. */
+	parties: z.array(PartyTalk),
+	/** Longest stretch of one customer. */
+	longestStoryMs: z.number(),
+	longestStorySpeakerId: z.string().optional(),
+	/** Times per minute of the call at which the talk passes from one side to the other. */
+	interactivity: z.number(),
+	/** Median pause between a customer's last word and the rep's first, ms; left out where the rep never followed. */
+	patienceMs: z.number().optional(),
+	/** Questions of the rep per hour of the call. */
+	questionRate: z.number(),
 });
 export type TalkStatistics = z.infer<typeof TalkStatistics>;
 

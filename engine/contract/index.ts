@@ -1,4 +1,5 @@
 /** The contract between the engine and those who use it. The nodes import its types only. */
+export * from './analysis.ts';
 export * from './call.ts';
 export * from './coaching.ts';
 export * from './connection.ts';

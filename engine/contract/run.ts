@@ -1,5 +1,6 @@
 /** Requests for runs and their results. */
 import { z } from 'zod';
+import { Email } from './analysis.ts';
 import { CoachingDay, DeliveryMode } from './coaching.ts';
 
 export const RunState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed-out']);
@@ -19,10 +20,65 @@ export type CoachDayInput = z.infer<typeof CoachDayInput>;
 export const CoachCallInput = z.strictObject({ callId: z.string().regex(/^[\w-]{1,64}$/, 'the id of a call') });
 export type CoachCallInput = z.infer<typeof CoachCallInput>;
 
+const CallId = CoachCallInput.shape.callId;
+const AskedWindow = z.strictObject({ from: Instant, to: Instant });
+const PlaybookName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a playbook, such as discovery');
+
+export const AnalyzeWindowInput = z.strictObject({
+	/** Half-open [from, to); at most 31 days. Without it: yesterday in the tenant's zone. */
+	window: AskedWindow.optional(),
+	/** Without it the one that fits the stage of the call's deal. */
+	playbook: PlaybookName.optional(),
+});
+export type AnalyzeWindowInput = z.infer<typeof AnalyzeWindowInput>;
+
+/** A call of the connection, or one that was uploaded (POST /v1/transcripts), whose id begins with `upload-`. */
+export const AnalyzeCallInput = z.strictObject({ callId: CallId, playbook: PlaybookName.optional() });
+export type AnalyzeCallInput = z.infer<typeof AnalyzeCallInput>;
+
+/** Either one call, or the calls of a window (without both: yesterday in the tenant's zone). */
+export const AskInput = z.strictObject({
+	question: z.string().trim().min(3).max(1_000),
+	callId: CallId.optional(),
+	window: AskedWindow.optional(),
+});
+export type AskInput = z.infer<typeof AskInput>;
+
+export const AnalyzeCustomerInput = z.strictObject({
+	/** By domains of e-mail addresses, or a company of the CRM, whose domain is looked up. At least one. */
+	account: z.strictObject({
+		name: z.string().min(1).max(300).optional(),
+		domains: z
+			.array(
+				z
+					.string()
+					.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'a domain such as acme.com')
+					.max(253),
+			)
+			.max(20)
+			.default([]),
+		companyId: z
+			.string()
+			.regex(/^\d{1,20}$/, 'the id of a company')
+			.optional(),
+	}),
+	/** At most 366 days. Without it: the last 90 days. */
+	window: AskedWindow.optional(),
+	/** E-mails that the CRM does not have; those of the CRM connection are read too. */
+	emails: z.array(Email).max(1_000).default([]),
+});
+export type AnalyzeCustomerInput = z.infer<typeof AnalyzeCustomerInput>;
+
 const ConnectionId = z.string().min(1).max(100);
 
+const Connections = z.strictObject({
+	calls: ConnectionId,
+	chat: ConnectionId.optional(),
+	crm: ConnectionId.optional(),
+});
+
 const common = {
-	connections: z.strictObject({ calls: ConnectionId, chat: ConnectionId.optional(), crm: ConnectionId.optional() }),
+	connections: Connections,
 	delivery: DeliveryMode.default('preview'),
 	/** E-mail address; chat messages of `only-me` go there. */
 	recipient: z.email().max(320).optional(),
@@ -38,9 +94,17 @@ const common = {
 	callback: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000) }).optional(),
 };
 
+const inputsOf = <Input extends z.ZodType>(input: Input) => z.array(input).min(1).max(1000);
+/** Uploaded calls need no service. */
+const reading = { ...common, connections: Connections.partial({ calls: true }) };
+
 export const RunRequest = z.discriminatedUnion('kind', [
-	z.strictObject({ kind: z.literal('coach-day'), inputs: z.array(CoachDayInput).min(1).max(1000), ...common }),
-	z.strictObject({ kind: z.literal('coach-call'), inputs: z.array(CoachCallInput).min(1).max(1000), ...common }),
+	z.strictObject({ kind: z.literal('coach-day'), inputs: inputsOf(CoachDayInput), ...common }),
+	z.strictObject({ kind: z.literal('coach-call'), inputs: inputsOf(CoachCallInput), ...common }),
+	z.strictObject({ kind: z.literal('analyze-window'), inputs: inputsOf(AnalyzeWindowInput), ...common }),
+	z.strictObject({ kind: z.literal('analyze-call'), inputs: inputsOf(AnalyzeCallInput), ...reading }),
+	z.strictObject({ kind: z.literal('ask'), inputs: inputsOf(AskInput), ...reading }),
+	z.strictObject({ kind: z.literal('analyze-customer'), inputs: inputsOf(AnalyzeCustomerInput), ...reading }),
 ]);
 export type RunRequest = z.infer<typeof RunRequest>;
 export type RunRequestInput = z.input<typeof RunRequest>;
@@ -64,7 +128,7 @@ export type UnconfirmedEffect = z.infer<typeof UnconfirmedEffect>;
 export const InputResult = z.object({
 	index: z.number().int(),
 	state: RunState,
-	/** A CoachingDay for the kinds of today; where it ended early what had been reached. */
+	/** By kind: CoachingDay, AnalyzedWindow, AnalyzedCallResult, Answer or CustomerView; where it ended early what had been reached. */
 	value: CoachingDay.or(z.record(z.string(), z.unknown())).optional(),
 	error: ErrorView.optional(),
 });

@@ -47,7 +47,7 @@ export type RunContext<Input = unknown> = {
 	readonly rootId: string;
 	readonly tenant: string;
 	readonly input: Input;
-	readonly connections: { calls: string; chat?: string; crm?: string };
+	readonly connections: { calls?: string; chat?: string; crm?: string };
 	readonly delivery: DeliveryMode;
 	/** E-mail address for `only-me`. */
 	readonly recipient: string | undefined;

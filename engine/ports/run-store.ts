@@ -6,7 +6,7 @@ import type { DeliveryMode } from '../contract/coaching.ts';
 import type { ErrorView, RunEvent, RunState } from '../contract/run.ts';
 import type { QueuedRun } from './queue.ts';
 
-export type RunConnections = { calls: string; chat?: string; crm?: string };
+export type RunConnections = { calls?: string; chat?: string; crm?: string };
 
 export type NewRun = {
 	id: string;

@@ -1,5 +1,4 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { RunRequest } from '../contract/run.ts';
 import { TerminalError } from '../errors.ts';
 import type { RunContext } from '../ports/run-context.ts';
 import { coachingKinds } from './coaching.ts';
@@ -24,11 +23,6 @@ function asked() {
 }
 
 describe('coachingKinds', () => {
-	it('has code for every kind that may be asked for', () => {
-		const { kinds } = asked();
-		for (const option of RunRequest.options) expect(kinds.has(option.shape.kind.value)).toBe(true);
-	});
-
 	it('opens the connections that the run names, of its tenant, and no other', async () => {
 		const { services, kinds } = asked();
 		const run = {
@@ -40,16 +34,5 @@ describe('coachingKinds', () => {
 		expect(services.calls).toHaveBeenCalledWith('acme', 'gong-main');
 		expect(services.chat).toHaveBeenCalledWith('acme', 'slack-main');
 		expect(services.crm).not.toHaveBeenCalled();
-	});
-
-	it('analyzes a call without asking any service', async () => {
-		const { services, kinds } = asked();
-		const run = {
-			tenant: 'acme',
-			connections: { calls: 'gong-main' },
-			input: { call: {}, transcript: 'x' },
-		} as unknown as RunContext<never>;
-		await expect(kinds.get('analyze-call')?.(run)).rejects.toMatchObject({ code: 'transcript-missing' });
-		expect(services.calls).not.toHaveBeenCalled();
 	});
 });

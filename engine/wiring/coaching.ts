@@ -1,6 +1,6 @@
 /** Registers the run kinds of coaching: binds each to the services that its run names. */
 import { sha256, systemClock } from '../adapters/clock/system.ts';
-import { ANALYZE_CALL, analyzeCallKind } from '../domain/coaching/analyze-call-kind.ts';
+import { callsConnection } from '../domain/coaching/calls-connection.ts';
 import { coachCall } from '../domain/coaching/coach-call.ts';
 import { coachDay } from '../domain/coaching/coach-day.ts';
 import type { CoachingPorts } from '../domain/coaching/ports.ts';
@@ -20,8 +20,6 @@ export function coachingKinds(stores: Stores, services: Services): Kinds {
 	return new Map<string, RunKind<never, unknown>>([
 		['coach-day', withPorts(coachDay)],
 		['coach-call', withPorts(coachCall)],
-		// Hundreds of them in a day: they need no service, so none is looked up.
-		[ANALYZE_CALL, (run: Parameters<typeof analyzeCallKind>[0]) => analyzeCallKind(run, stores)],
 	]);
 }
 
@@ -31,7 +29,7 @@ async function portsOf(
 	services: Services,
 ): Promise<CoachingPorts> {
 	const [calls, chat, crm, settings] = await Promise.all([
-		services.calls(tenant, connections.calls),
+		services.calls(tenant, callsConnection(connections)),
 		connections.chat === undefined ? undefined : services.chat(tenant, connections.chat),
 		connections.crm === undefined ? undefined : services.crm(tenant, connections.crm),
 		tenants.get(tenant),

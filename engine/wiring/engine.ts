@@ -19,6 +19,7 @@ import {
 	startSweeper,
 	startWorker,
 } from '../runs/index.ts';
+import { analysisKinds } from './analysis.ts';
 import { announce } from './announce.ts';
 import { coachingKinds, type Kinds } from './coaching.ts';
 import { createServices, type Services } from './connections.ts';
@@ -108,7 +109,7 @@ async function startWork({ store, messaging, services, metrics, options, closing
 		log,
 		newId: randomUUID,
 		effectTimes: EFFECT_TIMES,
-		kinds: options.kinds ?? coachingKinds(store, services),
+		kinds: options.kinds ?? new Map([...coachingKinds(store, services), ...analysisKinds(store, services)]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
 		sole: store.kind === 'pglite',

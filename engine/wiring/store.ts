@@ -1,4 +1,5 @@
 /** Opens the store that the configuration names: PGlite in the home folder, or a PostgreSQL server. */
+import { createCallStore } from '../adapters/store/shared/calls.ts';
 import { createConnectionStore } from '../adapters/store/shared/connections.ts';
 import type { Database } from '../adapters/store/shared/database.ts';
 import { createEraseStore } from '../adapters/store/shared/erase.ts';
@@ -38,6 +39,7 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		tenants: createTenantStore(database),
 		keys: createKeyStore(database),
 		connections: createConnectionStore(database),
+		calls: createCallStore(database),
 		transcripts: createTranscriptStore(database),
 		windows: createWindowStore(database),
 		erase: createEraseStore(database),

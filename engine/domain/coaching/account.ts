@@ -60,7 +60,7 @@ export function toCoachingDay(account: Account): CoachingDay {
 	return fitted({ ...day, summary: summaryOf(day) });
 }
 
-function byReason(skipped: Account['skipped']): CoachingDay['calls']['skipped'] {
+export function byReason(skipped: Account['skipped']): CoachingDay['calls']['skipped'] {
 	const reasons = new Map<SkipReason, string[]>();
 	for (const { callId, reason } of skipped) reasons.set(reason, [...(reasons.get(reason) ?? []), callId]);
 	return [...reasons].map(([reason, callIds]) => ({ reason, count: callIds.length, callIds }));

@@ -2,8 +2,9 @@
 import { TerminalError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { AnalyzedCall } from '../calls/analyze-call.ts';
+import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput } from '../calls/analyze-transcript.ts';
 import type { Account } from './account.ts';
-import { ANALYZE_CALL, type AnalyzeCallInput } from './analyze-call-kind.ts';
+import { callsConnection } from './calls-connection.ts';
 import type { CoachedCall } from './moment-choice.ts';
 import type { ReadyCall } from './select-calls.ts';
 
@@ -17,11 +18,12 @@ export async function analyzeCalls(
 ): Promise<AnalyzedReadyCall[]> {
 	if (ready.length === 0) return [];
 	run.progress('Analyzing calls', 0, ready.length);
+	const source = callsConnection(run.connections);
 	const outcomes = await run.children<AnalyzedCall>(
-		ANALYZE_CALL,
-		ready.map(({ call: { id, parties, rep }, reference }) => {
-			const input: AnalyzeCallInput = { call: { id, parties, rep }, transcript: reference };
-			return { key: id, input };
+		ANALYZE_TRANSCRIPT,
+		ready.map(({ call, reference }) => {
+			const input: AnalyzeTranscriptInput = { call, source, transcript: reference };
+			return { key: call.id, input };
 		}),
 	);
 	const byCall = new Map(outcomes.map((outcome) => [outcome.key, outcome]));

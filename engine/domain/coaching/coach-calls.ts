@@ -5,6 +5,7 @@ import type { RunContext } from '../../ports/run-context.ts';
 import type { WindowKey } from '../../ports/window-store.ts';
 import { type Account, toCoachingDay } from './account.ts';
 import { analyzeCalls } from './analyze-calls.ts';
+import { callsConnection } from './calls-connection.ts';
 import { awaitQuietHours, deliverAll } from './deliver.ts';
 import { groupsOf, planMessages, planNotes } from './plan-deliveries.ts';
 import type { CoachingPorts } from './ports.ts';
@@ -12,7 +13,7 @@ import type { ReadyCall } from './select-calls.ts';
 
 /** The key under which windows and marks of this run are kept; without a chat connection its place is taken by `-`. */
 export function windowKeyOf({ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>): WindowKey {
-	return { tenant, calls: connections.calls, chat: connections.chat ?? '-' };
+	return { tenant, calls: callsConnection(connections), chat: connections.chat ?? '-' };
 }
 
 /** Throws `recipient-missing`: `only-me` needs somebody to go to. */

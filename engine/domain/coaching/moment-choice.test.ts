@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnalyzedCall } from '../calls/analyze-call.ts';
+import { speakersOf } from '../calls/speakers.ts';
+import { talkStatistics } from '../calls/talk.ts';
 import { spoken } from '../testing/spoken.ts';
 import { type CoachedCall, chooseMoments } from './moment-choice.ts';
 
@@ -14,14 +16,7 @@ function coached(id: string, ...given: Given[]): CoachedCall {
 		label,
 		evidence: [{ callId: id, speakerId: 'rita', speaker: 'Rita', startMs: 0, endMs: 1, quote }],
 	}));
-	const talk = {
-		repTalkRatio: 0,
-		internalTalkRatio: 0,
-		longestMonologueMs: 0,
-		speechMs: {},
-		overlapMs: 0,
-		questions: 0,
-	};
+	const talk = talkStatistics([], [], speakersOf(call));
 	const moments = given.map(([, , weight], insight) => ({ insight, weight, facts: {} }));
 	return {
 		call,

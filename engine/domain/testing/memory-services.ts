@@ -3,12 +3,16 @@ import type { Call, CrmReference, Transcript } from '../../contract/call.ts';
 import type { CallNote, CoachingMessage } from '../../contract/coaching.ts';
 import { TenantSettings } from '../../contract/tenant.ts';
 import { toErrorView } from '../../errors.ts';
+import type { CallStore } from '../../ports/call-store.ts';
 import type { ChatUser } from '../../ports/chat.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
-import { ANALYZE_CALL, type AnalyzeCallInput, analyzeCallKind } from '../coaching/analyze-call-kind.ts';
+import { analyzeCallKind } from '../analysis/analyze-call-kind.ts';
+import { analyzeWindow } from '../analysis/analyze-window.ts';
+import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput, analyzeTranscript } from '../calls/analyze-transcript.ts';
 import { coachCall } from '../coaching/coach-call.ts';
 import { coachDay } from '../coaching/coach-day.ts';
 import type { CoachingPorts } from '../coaching/ports.ts';
+import { memoryCallStore } from './memory-calls.ts';
 import { type MemoryRuns, memoryRuns } from './memory-run.ts';
 
 export type World = {
@@ -30,6 +34,8 @@ export type World = {
 	/** Call ids whose analysis fails. */
 	broken: Set<string>;
 	pageSize: number;
+	/** What was analyzed, and what was uploaded. */
+	stored: CallStore;
 	ports: CoachingPorts;
 	runs: MemoryRuns;
 };
@@ -53,6 +59,7 @@ export function memoryWorld(given: {
 		coached: new Set(),
 		broken: new Set(),
 		pageSize: 100,
+		stored: memoryCallStore(),
 		ports: undefined as unknown as CoachingPorts,
 		runs: undefined as unknown as MemoryRuns,
 	};
@@ -132,10 +139,12 @@ export function memoryWorld(given: {
 	world.runs = memoryRuns('acme', {
 		'coach-day': (run) => coachDay(run, world.ports),
 		'coach-call': (run) => coachCall(run, world.ports),
-		[ANALYZE_CALL]: (run) => {
-			const { call } = (run as { input: AnalyzeCallInput }).input;
+		'analyze-window': (run) => analyzeWindow(run, { ...world.ports, stored: world.stored }),
+		'analyze-call': (run) => analyzeCallKind(run, { ...world.ports, stored: world.stored }),
+		[ANALYZE_TRANSCRIPT]: (run) => {
+			const { call } = (run as { input: AnalyzeTranscriptInput }).input;
 			if (world.broken.has(call.id)) throw Object.assign(new Error('broken'), toErrorView(undefined));
-			return analyzeCallKind(run, world.ports);
+			return analyzeTranscript(run, { transcripts: world.ports.transcripts, calls: world.stored });
 		},
 	});
 	return world;

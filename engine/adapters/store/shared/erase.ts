@@ -11,6 +11,7 @@ const TENANT_TABLES = [
 	'coached_calls',
 	'carried_calls',
 	'windows',
+	'calls',
 	'transcripts',
 	'connections',
 	'api_keys',
@@ -29,6 +30,9 @@ select distinct root_id from (
 
 const STEPS_NAMING = `
 select result from steps where tenant_id = $1 and position(lower($2) in lower(result::text)) > 0`;
+
+const CALLS_NAMING = `
+select call from calls where tenant_id = $1 and position(lower($2) in lower(call::text)) > 0`;
 
 export function createEraseStore(database: Database): EraseStore {
 	return {
@@ -52,10 +56,8 @@ export function createEraseStore(database: Database): EraseStore {
 				const erased: Erased = {};
 				const text = JSON.stringify(email).slice(1, -1);
 				const steps = await query<{ result: unknown }>(STEPS_NAMING, [tenant, text]);
-				const callIds = callsOf(
-					email,
-					steps.map(({ result }) => result),
-				);
+				const calls = await query<{ call: unknown }>(CALLS_NAMING, [tenant, text]);
+				const callIds = callsOf(email, [...steps.map(({ result }) => result), ...calls.map(({ call }) => call)]);
 				await eraseRuns(query, erased, tenant, text);
 				for (const callId of callIds) await eraseRuns(query, erased, tenant, JSON.stringify(callId));
 				await eraseCalls(query, erased, tenant, callIds);
@@ -75,7 +77,7 @@ async function eraseRuns(query: Query, erased: Erased, tenant: string, text: str
 }
 
 async function eraseCalls(query: Query, erased: Erased, tenant: string, callIds: string[]): Promise<void> {
-	for (const table of ['transcripts', 'carried_calls', 'coached_calls']) {
+	for (const table of ['calls', 'transcripts', 'carried_calls', 'coached_calls']) {
 		await remove(query, erased, table, 'tenant_id = $1 and call_id = any($2)', [tenant, callIds]);
 	}
 }

@@ -1,0 +1,70 @@
+import type { Call, CallAnalysis } from '../../../contract/call.ts';
+import type { CallStore, StoredCall, TalkOfCall } from '../../../ports/call-store.ts';
+import type { Database } from './database.ts';
+
+/** In the order of their ids: two runs that keep the same calls lock the rows in the same order. */
+const PUT = `
+insert into calls (tenant_id, call_id, source, started_at, rep_id, domains, call, transcript_hash, analysis, analyzed_at)
+select $1, c.id, c.source, c.started, c.rep, array(select jsonb_array_elements_text(c.domains)), c.call, c.transcript,
+	c.analysis, case when c.analysis is not null then now() end
+from jsonb_to_recordset($2::jsonb) as c (id text, source text, started timestamptz, rep text, domains jsonb, call jsonb,
+	transcript text, analysis jsonb)
+order by c.id
+on conflict (tenant_id, call_id) do update set
+	source = excluded.source, started_at = excluded.started_at, rep_id = excluded.rep_id, domains = excluded.domains,
+	call = excluded.call, transcript_hash = excluded.transcript_hash,
+	analysis = coalesce(excluded.analysis, calls.analysis), analyzed_at = coalesce(excluded.analyzed_at, calls.analyzed_at)`;
+
+const COLUMNS = 'call, source, transcript_hash as transcript, analysis';
+
+const TALKS = `
+select call_id as "callId", call ->> 'started' as started, analysis -> 'talk' as talk from calls
+where tenant_id = $1 and rep_id = $2 and started_at >= $3 and started_at < $4 and analysis is not null
+order by started_at desc, call_id limit 200`;
+
+const OF_DOMAINS = `
+select ${COLUMNS} from calls
+where tenant_id = $1 and source = $2 and domains && $3::text[] and started_at >= $4 and started_at < $5
+order by started_at, call_id limit 1000`;
+
+type Row = { call: Call; source: string; transcript: string; analysis: CallAnalysis | null };
+
+/** Calls by their ids, each with the reference of its transcript. */
+export function createCallStore(database: Database): CallStore {
+	return {
+		async put(tenant, calls) {
+			const unique = [...new Map(calls.map((one) => [one.call.id, one])).values()];
+			// A statement a call: an analysis may be as large as a recorded step.
+			for (const one of unique) {
+				await database.tenant(tenant, (query) => query(PUT, [tenant, JSON.stringify([toRecord(one)])]));
+			}
+		},
+		async get(tenant, callId) {
+			const [row] = await database.tenant(tenant, (query) =>
+				query<Row>(`select ${COLUMNS} from calls where tenant_id = $1 and call_id = $2`, [tenant, callId]),
+			);
+			return row && toStored(row);
+		},
+		talks: (tenant, repId, { from, to }) =>
+			database.tenant(tenant, (query) => query<TalkOfCall>(TALKS, [tenant, repId, from, to])),
+		async ofDomains(tenant, source, domains, { from, to }) {
+			const rows = await database.tenant(tenant, (query) =>
+				query<Row>(OF_DOMAINS, [tenant, source, domains, from, to]),
+			);
+			return rows.map(toStored);
+		},
+	};
+}
+
+function toRecord({ call, source, transcript, analysis }: StoredCall) {
+	const emails = [call.rep.email, ...call.parties.map(({ email }) => email)];
+	const domains = emails.flatMap((email) => email?.toLowerCase().split('@')[1] ?? []);
+	return {
+		...{ id: call.id, source, started: call.started, rep: call.rep.id, call, transcript, analysis },
+		domains: [...new Set(domains)],
+	};
+}
+
+function toStored({ call, source, transcript, analysis }: Row): StoredCall {
+	return { call, source, transcript, ...(analysis ? { analysis } : {}) };
+}

@@ -1,0 +1,179 @@
+/** Results of call intelligence: analyzed calls, answers, the view of a customer. */
+import { z } from 'zod';
+import { Affiliation, Call, CallAnalysis, Evidence, Insight } from './call.ts';
+import { Gap, SkipReason, Window } from './coaching.ts';
+
+/** How a call did against one criterion of its playbook. */
+export const PlaybookFinding = z.object({
+	criterion: z.string(),
+	/** For people. */
+	title: z.string(),
+	/** `unknown`: the transcript has no times, or nobody spoke. */
+	met: z.enum(['yes', 'no', 'unknown']),
+	/** What was measured against the benchmark of the criterion, where it has one. */
+	measured: z.number().optional(),
+	/** The words that meet it; for a criterion that is not met none, or those that break it. */
+	evidence: z.array(Evidence),
+});
+export type PlaybookFinding = z.infer<typeof PlaybookFinding>;
+
+export const PlaybookResult = z.object({
+	playbook: z.string(),
+	title: z.string(),
+	findings: z.array(PlaybookFinding),
+});
+export type PlaybookResult = z.infer<typeof PlaybookResult>;
+
+/** One figure of a rep's call against the same rep's calls of the weeks before. */
+export const TrendFigure = z.object({
+	figure: z.enum([
+		'repTalkRatio',
+		'longestMonologueMs',
+		'longestStoryMs',
+		'interactivity',
+		'patienceMs',
+		'questionRate',
+		'wordsPerMinute',
+	]),
+	now: z.number(),
+	/** Median of the calls before. */
+	before: z.number(),
+	direction: z.enum(['up', 'down', 'steady']),
+	/** Whether that is the better way for this figure; left out where neither is. */
+	better: z.boolean().optional(),
+});
+export type TrendFigure = z.infer<typeof TrendFigure>;
+
+export const Trend = z.object({
+	/** Calls of the same rep that it rests on; under five there are no figures. */
+	calls: z.number().int(),
+	/** Of the weeks before, ISO dates. */
+	from: z.string().optional(),
+	figures: z.array(TrendFigure),
+});
+export type Trend = z.infer<typeof Trend>;
+
+/** A call with what was found in it. */
+export const AnalyzedCallResult = z.object({
+	call: Call.pick({
+		id: true,
+		url: true,
+		title: true,
+		started: true,
+		durationSeconds: true,
+		parties: true,
+		rep: true,
+		crm: true,
+	}),
+	analysis: CallAnalysis,
+	playbook: PlaybookResult.optional(),
+	trend: Trend.optional(),
+	/** Address of the call's page in the engine; only where `PUBLIC_URL` is set. */
+	page: z.string().optional(),
+});
+export type AnalyzedCallResult = z.infer<typeof AnalyzedCallResult>;
+
+/** Value of `analyze-window`. */
+export const AnalyzedWindow = z.object({
+	window: Window.extend({ zone: z.string() }),
+	calls: z.array(AnalyzedCallResult),
+	listed: z.number().int(),
+	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
+	gaps: z.array(Gap),
+	dropped: z.number().int(),
+	summary: z.string(),
+});
+export type AnalyzedWindow = z.infer<typeof AnalyzedWindow>;
+
+/** One passage of a call that answers a question: consecutive sentences, each quoted. */
+export const AnswerPassage = z.object({
+	/** Higher is better; comparable within one answer only. */
+	score: z.number(),
+	callTitle: z.string(),
+	url: z.string(),
+	started: z.string(),
+	/** One for each turn of the passage, in order. */
+	evidence: z.array(Evidence).min(1),
+});
+export type AnswerPassage = z.infer<typeof AnswerPassage>;
+
+/** Value of `ask`. */
+export const Answer = z.object({
+	question: z.string(),
+	/** False: no passage answers it; then there are none. */
+	said: z.boolean(),
+	/** Best first. */
+	passages: z.array(AnswerPassage),
+	/** How many calls were looked through. */
+	calls: z.number().int(),
+	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
+	gaps: z.array(Gap),
+	/** "Not said." or how many passages of how many calls, in plain words. */
+	summary: z.string(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export const Email = z.strictObject({
+	id: z.string().min(1).max(200),
+	/** ISO 8601 with offset. */
+	sent: z.iso.datetime({ offset: true }),
+	subject: z.string().max(1_000).default(''),
+	from: z.email().max(320),
+	fromName: z.string().max(300).optional(),
+	to: z.array(z.email().max(320)).max(200).default([]),
+	/** Plain text. */
+	text: z.string().max(200_000),
+});
+export type Email = z.infer<typeof Email>;
+
+/** The proof of what stands in an e-mail: words of its text. */
+export const EmailEvidence = z.object({
+	emailId: z.string(),
+	sent: z.string(),
+	from: z.string(),
+	subject: z.string(),
+	quote: z.string().min(1),
+});
+export type EmailEvidence = z.infer<typeof EmailEvidence>;
+
+/** Something that was said to, by or about a customer, on a call or in an e-mail. */
+export const CustomerItem = Insight.omit({ evidence: true }).extend({
+	/** When it was said, ISO 8601. */
+	at: z.string(),
+	source: z.enum(['call', 'email']),
+	evidence: z.array(Evidence.or(EmailEvidence)).min(1),
+});
+export type CustomerItem = z.infer<typeof CustomerItem>;
+
+/** One week of the course of a customer. */
+export const CustomerWeek = z.object({
+	/** ISO date of its Monday in the tenant's zone. */
+	week: z.string(),
+	calls: z.number().int(),
+	emails: z.number().int(),
+	/** How many of each kind of insight, e.g. `{ risk: 2 }`. */
+	counts: z.record(z.string(), z.number().int()),
+	topics: z.array(z.string()),
+});
+export type CustomerWeek = z.infer<typeof CustomerWeek>;
+
+/** Value of `analyze-customer`. */
+export const CustomerView = z.object({
+	account: z.object({ name: z.string(), domains: z.array(z.string()), companyId: z.string().optional() }),
+	window: Window.extend({ zone: z.string() }),
+	people: z.array(z.object({ name: z.string(), email: z.string().optional(), affiliation: Affiliation })),
+	calls: z.array(z.object({ id: z.string(), title: z.string(), started: z.string(), url: z.string() })),
+	emails: z.array(z.object({ id: z.string(), sent: z.string(), subject: z.string(), from: z.string() })),
+	topics: z.array(CustomerItem),
+	commitments: z.array(CustomerItem),
+	risks: z.array(CustomerItem),
+	openQuestions: z.array(CustomerItem),
+	objections: z.array(CustomerItem),
+	decisions: z.array(CustomerItem),
+	course: z.array(CustomerWeek),
+	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
+	gaps: z.array(Gap),
+	dropped: z.number().int(),
+	summary: z.string(),
+});
+export type CustomerView = z.infer<typeof CustomerView>;

@@ -1,0 +1,26 @@
+/** The run kind `analyze-call`: one call, of the calls connection or uploaded. */
+import type { AnalyzedCallResult } from '../../contract/analysis.ts';
+import type { AnalyzeCallInput } from '../../contract/run.ts';
+import { TerminalError } from '../../errors.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import type { AnalyzedCall } from '../calls/analyze-call.ts';
+import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput } from '../calls/analyze-transcript.ts';
+import { recordedSettings } from '../coaching/coach-calls.ts';
+import type { AnalysisPorts } from './ports.ts';
+import { readyCall } from './ready-call.ts';
+import { toResult } from './results.ts';
+
+/** Throws `call-unknown`, `transcript-missing`, `call-too-long`, and what the calls connection throws. */
+export async function analyzeCallKind(
+	run: RunContext<AnalyzeCallInput>,
+	ports: AnalysisPorts,
+): Promise<AnalyzedCallResult> {
+	await recordedSettings(run, ports);
+	const { call, reference, source } = await readyCall(run, ports, run.input.callId);
+	const input: AnalyzeTranscriptInput = { call, source, transcript: reference };
+	const [outcome] = await run.children<AnalyzedCall>(ANALYZE_TRANSCRIPT, [{ key: call.id, input }]);
+	if (outcome?.state !== 'succeeded' || !outcome.value) {
+		throw new TerminalError('children-failed', undefined, { details: { first: outcome?.error } });
+	}
+	return toResult(call, outcome.value);
+}

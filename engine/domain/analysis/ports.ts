@@ -1,0 +1,15 @@
+/** What the run kinds of call intelligence are given. */
+import type { TenantSettings } from '../../contract/tenant.ts';
+import type { CallSource } from '../../ports/call-source.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { TranscriptStore } from '../../ports/transcript-store.ts';
+
+export type AnalysisPorts = {
+	/** The service of `run.connections.calls`; undefined where the run names none: then only uploaded calls can be read. */
+	calls: CallSource | undefined;
+	/** Calls that were analyzed or uploaded. */
+	stored: CallStore;
+	transcripts: TranscriptStore;
+	/** As they are when an attempt begins; the run records them. */
+	settings: TenantSettings;
+};

@@ -1,0 +1,99 @@
+/** Results of call intelligence, small enough to be kept. */
+import type { AnalyzedCallResult, AnalyzedWindow } from '../../contract/analysis.ts';
+import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
+import { type Account, byReason } from '../coaching/account.ts';
+import type { AnalyzedReadyCall } from '../coaching/analyze-calls.ts';
+import { counted, listed } from '../coaching/wording.ts';
+
+/** What a run keeps is at most 1 MiB of JSON. */
+const LARGEST_BYTES = 1_000_000;
+
+/** What a reader would miss first comes first, where not everything can be shown. */
+const IMPORTANCE: Insight['kind'][] = [
+	'next-step',
+	'commitment',
+	'risk',
+	'objection',
+	'decision',
+	'coachable-moment',
+	'question',
+	'topic',
+	'sentiment',
+];
+
+export function toResult(call: Call, analysis: CallAnalysis): AnalyzedCallResult {
+	const { id, url, title, started, durationSeconds, parties, rep, crm } = call;
+	const { callId, talk, insights, dropped, sentences } = analysis;
+	return {
+		call: { id, url, title, started, durationSeconds, parties, rep, crm },
+		analysis: { callId, analysis: 'extractive', talk, insights, dropped, sentences },
+	};
+}
+
+/** A window too large to be kept in full shows the most important insights of each call, and says so. */
+export function toAnalyzedWindow(account: Account, analyzed: AnalyzedReadyCall[]): AnalyzedWindow {
+	const { from, to, zone } = account.window;
+	const results = analyzed.map(({ call, analysis }) => toResult(call, analysis));
+	const window: AnalyzedWindow = {
+		window: { from, to, zone },
+		calls: results,
+		listed: account.listed,
+		skipped: byReason(account.skipped),
+		gaps: account.gaps,
+		dropped: account.dropped,
+		summary: summaryOf(account, results),
+	};
+	if (fits(window)) return window;
+	for (let most = 64; most >= 1; most /= 2) {
+		const shown = {
+			...window,
+			calls: results.map((one) => withMost(one, most)),
+			summary: cutNote(window.summary, most),
+		};
+		if (fits(shown)) return shown;
+	}
+	return { ...window, calls: [], summary: `${window.summary}\nThe window is too large to show its calls here.` };
+}
+
+function withMost(result: AnalyzedCallResult, most: number): AnalyzedCallResult {
+	const { insights, talk } = result.analysis;
+	const chosen = new Set(
+		insights.toSorted((one, other) => IMPORTANCE.indexOf(one.kind) - IMPORTANCE.indexOf(other.kind)).slice(0, most),
+	);
+	return {
+		...result,
+		call: { ...result.call, parties: result.call.parties.slice(0, 20) },
+		analysis: {
+			...result.analysis,
+			talk: { ...talk, parties: talk.parties.slice(0, 10), speechMs: {} },
+			insights: insights.filter((insight) => chosen.has(insight)),
+		},
+	};
+}
+
+function cutNote(summary: string, most: number): string {
+	return `${summary}\nAt most ${most} insights of each call are shown here; each call has all of its own.`;
+}
+
+function summaryOf(
+	{ analyzed, listed: found, sentences, skipped, gaps }: Account,
+	calls: AnalyzedCallResult[],
+): string {
+	if (found === 0) return 'There were no calls in the window.';
+	const count = (kind: Insight['kind']) =>
+		calls.reduce((sum, { analysis }) => sum + analysis.insights.filter((one) => one.kind === kind).length, 0);
+	const kinds = [
+		counted(count('commitment'), 'commitment'),
+		counted(count('objection'), 'objection'),
+		counted(count('risk'), 'risk'),
+	];
+	return [
+		`Analyzed ${counted(analyzed, 'call')} of ${found} (${counted(sentences, 'sentence')}): ${listed(kinds)}.`,
+		...(skipped.length > 0 ? [`Left out ${counted(skipped.length, 'call')}.`] : []),
+		...gaps.slice(0, 5).map(({ text }) => text),
+	].join('\n');
+}
+
+function fits(value: unknown): boolean {
+	return new TextEncoder().encode(JSON.stringify(value)).length <= LARGEST_BYTES;
+}

@@ -1,0 +1,37 @@
+/** The run kind `analyze-transcript`: one call of a day or a window, analyzed by any worker, and kept. */
+import type { Call } from '../../contract/call.ts';
+import { TerminalError } from '../../errors.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import type { TranscriptStore } from '../../ports/transcript-store.ts';
+import { type AnalyzedCall, analyzeCall } from './analyze-call.ts';
+
+export const ANALYZE_TRANSCRIPT = 'analyze-transcript';
+
+export type AnalyzeTranscriptInput = {
+	call: Call;
+	/** Id of the calls connection, or `upload`. */
+	source: string;
+	/** Reference of the transcript in the store. */
+	transcript: string;
+};
+
+export type AnalyzeTranscriptPorts = { transcripts: TranscriptStore; calls: CallStore };
+
+/**
+ * Loads the transcript by its reference, analyzes it, and keeps the call with what was found. The result stays below
+ * 1 MiB: see `INSIGHTS_PER_KIND` and `LISTED_SPEAKERS`; what was left out is counted in it. Throws `transcript-missing`
+ * when the transcript was erased.
+ */
+export async function analyzeTranscript(
+	run: RunContext<AnalyzeTranscriptInput>,
+	{ transcripts, calls }: AnalyzeTranscriptPorts,
+): Promise<AnalyzedCall> {
+	const { call, source, transcript: reference } = run.input;
+	const transcript = await transcripts.get(run.tenant, reference);
+	if (!transcript) throw new TerminalError('transcript-missing', 'The transcript was erased before it was analyzed.');
+	const analyzed = analyzeCall(call, transcript);
+	const { moments: _moments, leftOut: _leftOut, ...analysis } = analyzed;
+	await calls.put(run.tenant, [{ call, source, transcript: reference, analysis }]);
+	return analyzed;
+}

@@ -1,0 +1,36 @@
+/** Registers the run kinds of call intelligence: binds each to the services that its run names. */
+import { analyzeCallKind } from '../domain/analysis/analyze-call-kind.ts';
+import { analyzeWindow } from '../domain/analysis/analyze-window.ts';
+import type { AnalysisPorts } from '../domain/analysis/ports.ts';
+import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
+import type { RunContext, RunKind } from '../ports/run-context.ts';
+import type { Kinds } from './coaching.ts';
+import type { Services } from './connections.ts';
+import type { Store } from './store.ts';
+
+type Stores = Pick<Store, 'calls' | 'tenants' | 'transcripts'>;
+
+export function analysisKinds(stores: Stores, services: Services): Kinds {
+	const withPorts =
+		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
+		async (run) =>
+			kind(run, await portsOf(run, stores, services));
+	return new Map<string, RunKind<never, unknown>>([
+		['analyze-window', withPorts(analyzeWindow)],
+		['analyze-call', withPorts(analyzeCallKind)],
+		// Hundreds of them in a day: they need no service, so none is looked up.
+		[ANALYZE_TRANSCRIPT, (run: Parameters<typeof analyzeTranscript>[0]) => analyzeTranscript(run, stores)],
+	]);
+}
+
+async function portsOf(
+	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
+	{ calls: stored, tenants, transcripts }: Stores,
+	services: Services,
+): Promise<AnalysisPorts> {
+	const [calls, settings] = await Promise.all([
+		connections.calls === undefined ? undefined : services.calls(tenant, connections.calls),
+		tenants.get(tenant),
+	]);
+	return { calls, stored, settings, transcripts };
+}
