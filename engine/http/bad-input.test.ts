@@ -157,7 +157,11 @@ describe('fields', () => {
 			'bad-request',
 		);
 		expect(fields).toEqual([
-			{ path: 'kind', message: 'expected one of coach-day, coach-call, analyze-window, analyze-call, ask, analyze-customer', code: 'run-kind-unknown' },
+			{
+				path: 'kind',
+				message: 'expected one of coach-day, coach-call, analyze-window, analyze-call, ask, analyze-customer',
+				code: 'run-kind-unknown',
+			},
 			expect.objectContaining({ path: 'delivery' }),
 			{ path: 'bugdetUsd', message: 'unknown field; did you mean "budgetUsd"?' },
 		]);
