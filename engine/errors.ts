@@ -24,6 +24,16 @@ export const ERROR_CODES = {
 	// Who asks
 	'key-missing': entry(401, 'No API key was sent.', 'Send `Authorization: Bearer <key>`; `key create` makes one.'),
 	'key-invalid': entry(401, 'The API key is unknown or revoked.', 'Make a new one with `key create --tenant NAME`.'),
+	'link-not-valid': entry(
+		403,
+		'This address opens only with the link it came with.',
+		'Open the link from the message or note again, whole; if it is damaged there, ask for a new one.',
+	),
+	'link-expired': entry(
+		410,
+		'This link has expired.',
+		'Have the call analyzed again: the result has a new link. The call service still has the call itself.',
+	),
 	'scope-missing': entry(
 		500,
 		'Something asked for data without saying whose.',
@@ -112,6 +122,11 @@ export const ERROR_CODES = {
 		404,
 		'The call service does not know this call.',
 		'Compare the id with the address of the call.',
+	),
+	'call-not-analyzed': entry(
+		404,
+		'There is no analysis of this call.',
+		'Have the call analyzed; if it was, it has been erased since.',
 	),
 	'call-too-long': entry(422, 'A transcript has more than 50,000 sentences.', 'Split the call.'),
 	'transcript-missing': entry(409, 'The call has no transcript yet.', 'Try again when the call service has made it.'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
-import { openSecrets } from './secrets.ts';
+import { openSecrets, openSigner } from './secrets.ts';
 
 const owner = { tenant: 'acme', connectionId: 'gong-main' };
 let folder: string;
@@ -29,6 +29,14 @@ it('makes one key where several start at once', async () => {
 	);
 	const stored = opened[0]?.encrypt('xoxb-1', owner) as Uint8Array;
 	for (const secrets of opened) expect(secrets.decrypt(stored, owner)).toBe('xoxb-1');
+});
+
+it('signs under the same key after a restart', async () => {
+	const config = { home: folder, secretKey: undefined };
+	await openSecrets(config);
+	const signature = (await openSigner(config, 'call page')).sign('acme');
+	expect((await openSigner(config, 'call page')).verify('acme', signature)).toBe(true);
+	expect(await readdir(folder)).toEqual(['secret.key']);
 });
 
 it('takes the configured key and makes none', async () => {

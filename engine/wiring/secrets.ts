@@ -3,15 +3,28 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSecrets } from '../adapters/secrets/aes-gcm.ts';
+import { createSigner } from '../adapters/secrets/hmac.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { Signer } from '../ports/signer.ts';
 
 const KEY_BYTES = 32;
 
 /** Throws `secret-unreadable` where the file with the key is not one. */
-export async function openSecrets({ home, secretKey }: Pick<Config, 'home' | 'secretKey'>): Promise<Secrets> {
-	return createSecrets(secretKey ?? (await keyIn(join(home, 'secret.key'), home)));
+export async function openSecrets(config: KeyConfig): Promise<Secrets> {
+	return createSecrets(await keyOf(config));
+}
+
+/** Signs under a key of its own for each purpose, derived from the same one. Throws as `openSecrets`. */
+export async function openSigner(config: KeyConfig, purpose: string): Promise<Signer> {
+	return createSigner(await keyOf(config), purpose);
+}
+
+type KeyConfig = Pick<Config, 'home' | 'secretKey'>;
+
+async function keyOf({ home, secretKey }: KeyConfig): Promise<Uint8Array> {
+	return secretKey ?? (await keyIn(join(home, 'secret.key'), home));
 }
 
 async function keyIn(path: string, home: string): Promise<Uint8Array> {
