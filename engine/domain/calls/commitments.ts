@@ -1,9 +1,9 @@
 /** Who promised what, and until when. */
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
+import type { DayOf } from './due.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { endsAsQuestion } from './talk.ts';
-import { examined } from './text.ts';
+import { endsAsQuestion, examined } from './text.ts';
 import type { Turn } from './turns.ts';
 import {
 	ACCEPTANCE,
@@ -64,13 +64,14 @@ export function dueWords(text: string): { words: string; from: number; to: numbe
 }
 
 /** Drafts: dated promises weigh more. */
-export function commitmentDrafts(commitments: Commitment[]): Draft[] {
+export function commitmentDrafts(commitments: Commitment[], dayOf: DayOf): Draft[] {
 	return commitments.map(({ owner, sentence, span, due, acceptance }) => ({
 		kind: 'commitment',
 		text: due ? `${owner.name} made a promise with a date: ${due}.` : `${owner.name} made a promise without a date.`,
 		party: owner.name,
 		affiliation: owner.affiliation,
 		due,
+		dueDate: due && dayOf(due),
 		label: acceptance ? 'agreed-to' : 'promised',
 		weight: (due ? 2 : 0) + (isCustomer(owner) ? 0 : 1),
 		claims: acceptance ? [claim(sentence, span), claim(acceptance)] : [claim(sentence, span)],

@@ -2,8 +2,7 @@
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { endsAsQuestion } from './talk.ts';
-import { examined } from './text.ts';
+import { endsAsQuestion, examined } from './text.ts';
 import type { Turn } from './turns.ts';
 import { ACKNOWLEDGMENT, CONCERNS } from './words.ts';
 

@@ -17,10 +17,10 @@ import {
 import type { Commitment } from './commitments.ts';
 import type { Concern } from './concerns.ts';
 import { claim, type Draft, type MomentFacts } from './draft.ts';
+import { longestMonologue } from './monologue.ts';
 import type { NextStep } from './next-step.ts';
 import type { Question } from './questions.ts';
 import { isCustomer } from './speakers.ts';
-import { longestMonologue } from './talk.ts';
 import { countWords, examined, spanOfWords } from './text.ts';
 import { spanOf, type Turn } from './turns.ts';
 import { CLOSED_OPENING, OPEN_WORDS, RECAP } from './words.ts';

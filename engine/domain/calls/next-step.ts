@@ -3,9 +3,9 @@ import type { Sentence } from '../../contract/call.ts';
 import { CLOSING_SENTENCES, CLOSING_SHARE } from './benchmarks.ts';
 import { acceptanceIn, type Commitment, dueWords } from './commitments.ts';
 import { claim, type Draft } from './draft.ts';
+import type { DayOf } from './due.ts';
 import type { Speaker } from './speakers.ts';
-import { endsAsQuestion } from './talk.ts';
-import { countWords, examined, spanOfWords } from './text.ts';
+import { countWords, endsAsQuestion, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { FAREWELL, HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, TIME_ASKED, VAGUE } from './words.ts';
 
@@ -48,7 +48,7 @@ export function nextStepOf(turns: Turn[], commitments: Commitment[]): NextStep |
 }
 
 /** One draft; a missing next step is proven by the words that closed the call. */
-export function nextStepDrafts(step: NextStep | undefined): Draft[] {
+export function nextStepDrafts(step: NextStep | undefined, dayOf: DayOf): Draft[] {
 	if (!step) return [];
 	const said = claim(step.sentence, spanOfWords(step.sentence.text, step.due));
 	const texts = {
@@ -63,6 +63,7 @@ export function nextStepDrafts(step: NextStep | undefined): Draft[] {
 			party: step.speaker.name,
 			affiliation: step.speaker.affiliation,
 			due: step.due,
+			dueDate: step.due && dayOf(step.due),
 			label: step.outcome,
 			weight: 1,
 			claims: step.acceptance ? [said, claim(step.acceptance)] : [said],

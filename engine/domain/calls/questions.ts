@@ -2,8 +2,7 @@
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { endsAsQuestion } from './talk.ts';
-import { countWords, examined, foldWhitespace } from './text.ts';
+import { countWords, endsAsQuestion, examined, foldWhitespace } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
 import {
 	ANSWERS_ITSELF,

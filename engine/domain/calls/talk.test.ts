@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { verifies } from '../../../test/verifies.ts';
 import type { Sentence } from '../../contract/call.ts';
 import { spoken } from '../testing/spoken.ts';
+import { longestMonologue } from './monologue.ts';
 import { speakersOf } from './speakers.ts';
-import { longestMonologue, talkStatistics } from './talk.ts';
+import { talkStatistics } from './talk.ts';
 import { byTime, turnsOf } from './turns.ts';
 
 function statistics(lines: string, options: { colleagues?: string[] } = {}) {

@@ -1,6 +1,5 @@
 /** The part of a long sentence that says what it is quoted for. */
-import { endsAsQuestion } from './talk.ts';
-import { ending, excerpt } from './text.ts';
+import { ending, endsAsQuestion, excerpt } from './text.ts';
 
 /**
  * At most `limit` characters: around a span of offsets in the folded text where one is given; of a question its end,

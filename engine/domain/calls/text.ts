@@ -1,4 +1,4 @@
-/** Whitespace, words and excerpts of spoken text. */
+/** Whitespace, words, question marks and excerpts of spoken text. */
 
 /** What folding would change. Most sentences hold nothing of it, and each is looked at many times. */
 const UNFOLDED = /[^\S ]| {2}|^ | $/;
@@ -15,6 +15,11 @@ export function countWords(text: string): number {
 	let words = 1;
 	for (let at = folded.indexOf(' '); at >= 0; at = folded.indexOf(' ', at + 1)) words += 1;
 	return words;
+}
+
+/** A question mark at the end, before closing quotes. */
+export function endsAsQuestion(text: string): boolean {
+	return /\?["”’')]*$/.test(text.slice(-40).trimEnd());
 }
 
 /** Pattern matching looks at this much of a sentence, so that a sentence without end costs no time without end. */
