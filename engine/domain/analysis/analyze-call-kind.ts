@@ -15,9 +15,9 @@ export async function analyzeCallKind(
 	run: RunContext<AnalyzeCallInput>,
 	ports: AnalysisPorts,
 ): Promise<AnalyzedCallResult> {
-	await recordedSettings(run, ports);
+	const { zone } = await recordedSettings(run, ports);
 	const { call, reference, source } = await readyCall(run, ports, run.input.callId);
-	const input: AnalyzeTranscriptInput = { call, source, transcript: reference };
+	const input: AnalyzeTranscriptInput = { call, source, transcript: reference, zone };
 	const [outcome] = await run.children<AnalyzedCall>(ANALYZE_TRANSCRIPT, [{ key: call.id, input }]);
 	if (outcome?.state !== 'succeeded' || !outcome.value) {
 		throw new TerminalError('children-failed', undefined, { details: { first: outcome?.error } });

@@ -34,6 +34,20 @@ describe('analyzeCall', () => {
 		expect(analyzeCall(call, transcript)).toEqual(analysis);
 	});
 
+	it('says on which day a promise and the next step fall due, in the zone of the tenant', () => {
+		const { call, transcript } = spoken({
+			started: '2026-11-19T23:30:00Z',
+			lines: "Rita: I'll send you the offer tomorrow.\nCarl: Thank you, we will have it signed soon.",
+		});
+		const days = (zone?: string) =>
+			analyzeCall(call, transcript, zone).insights.flatMap(({ kind, dueDate }) => (dueDate ? [[kind, dueDate]] : []));
+		expect(days('Europe/Berlin')).toEqual([
+			['commitment', '2026-11-21'],
+			['next-step', '2026-11-21'],
+		]);
+		expect(days()).toContainEqual(['commitment', '2026-11-20']);
+	});
+
 	it.each([
 		['no sentence', []],
 		[

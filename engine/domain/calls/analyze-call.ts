@@ -3,6 +3,7 @@ import type { Call, CallAnalysis, Insight, Transcript } from '../../contract/cal
 import { commitmentDrafts, commitmentsOf } from './commitments.ts';
 import { concernDrafts, concernsOf } from './concerns.ts';
 import type { Draft, MomentFacts } from './draft.ts';
+import { type DayOf, dueDateOf } from './due.ts';
 import { verifyQuote } from './evidence.ts';
 import { momentDrafts } from './moments.ts';
 import { nextStepDrafts, nextStepOf } from './next-step.ts';
@@ -24,8 +25,14 @@ export type AnalyzedCall = CallAnalysis & {
 	moments: { insight: number; weight: number; facts: MomentFacts }[];
 };
 
-/** Insights come in the order in which their words were said. */
-export function analyzeCall(call: Pick<Call, 'id' | 'parties' | 'rep'>, transcript: Transcript): AnalyzedCall {
+/** Of a call is needed who was on it and when it began. */
+export type AnalyzableCall = Pick<Call, 'id' | 'parties' | 'rep' | 'started'>;
+
+/**
+ * Insights come in the order in which their words were said. Days are those of the IANA zone, seen from the start of the
+ * call; a run that an earlier release recorded names no zone.
+ */
+export function analyzeCall(call: AnalyzableCall, transcript: Transcript, zone = 'UTC'): AnalyzedCall {
 	const speakers = speakersOf(call);
 	// Positions are what evidence refers to: they are counted here, not believed.
 	const indexed = { ...transcript, sentences: transcript.sentences.map((sentence, index) => ({ ...sentence, index })) };
@@ -36,11 +43,12 @@ export function analyzeCall(call: Pick<Call, 'id' | 'parties' | 'rep'>, transcri
 	const commitments = commitmentsOf(turns);
 	const concerns = concernsOf(turns);
 	const nextStep = nextStepOf(turns, commitments);
+	const dayOf: DayOf = (words) => dueDateOf(words, call.started, zone);
 	const drafts = [
 		...questionDrafts(questions),
-		...commitmentDrafts(commitments),
+		...commitmentDrafts(commitments, dayOf),
 		...concernDrafts(concerns),
-		...nextStepDrafts(nextStep),
+		...nextStepDrafts(nextStep, dayOf),
 		...momentDrafts({ turns, talk, questions, commitments, concerns, nextStep }),
 	];
 	const { insights, dropped } = verified(drafts, indexed, speakers);

@@ -14,6 +14,8 @@ export type AnalyzeTranscriptInput = {
 	source: string;
 	/** Reference of the transcript in the store. */
 	transcript: string;
+	/** IANA zone of the tenant, in which days are counted. */
+	zone: string;
 };
 
 export type AnalyzeTranscriptPorts = { transcripts: TranscriptStore; calls: CallStore };
@@ -27,10 +29,10 @@ export async function analyzeTranscript(
 	run: RunContext<AnalyzeTranscriptInput>,
 	{ transcripts, calls }: AnalyzeTranscriptPorts,
 ): Promise<AnalyzedCall> {
-	const { call, source, transcript: reference } = run.input;
+	const { call, source, transcript: reference, zone } = run.input;
 	const transcript = await transcripts.get(run.tenant, reference);
 	if (!transcript) throw new TerminalError('transcript-missing', 'The transcript was erased before it was analyzed.');
-	const analyzed = analyzeCall(call, transcript);
+	const analyzed = analyzeCall(call, transcript, zone);
 	const { moments: _moments, leftOut: _leftOut, ...analysis } = analyzed;
 	await calls.put(run.tenant, [{ call, source, transcript: reference, analysis }]);
 	return analyzed;

@@ -22,7 +22,7 @@ export async function analyzeCalls(
 	const outcomes = await run.children<AnalyzedCall>(
 		ANALYZE_TRANSCRIPT,
 		ready.map(({ call, reference }) => {
-			const input: AnalyzeTranscriptInput = { call, source, transcript: reference };
+			const input: AnalyzeTranscriptInput = { call, source, transcript: reference, zone: account.window.zone };
 			return { key: call.id, input };
 		}),
 	);
