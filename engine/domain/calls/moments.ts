@@ -21,6 +21,7 @@ import { longestMonologue } from './monologue.ts';
 import type { NextStep } from './next-step.ts';
 import type { Question } from './questions.ts';
 import { isCustomer } from './speakers.ts';
+import { repShare } from './talk.ts';
 import { countWords, examined, spanOfWords } from './text.ts';
 import { spanOf, type Turn } from './turns.ts';
 import { CLOSED_OPENING, OPEN_WORDS, RECAP } from './words.ts';
@@ -116,6 +117,8 @@ function openingQuestions({ questions }: CallFindings): Draft[] {
 	return questions.flatMap(({ asker, answer, sentence }) => {
 		if (!asker.rep || !answer || !isCustomer(answer.speaker) || !isOpen(sentence)) return [];
 		const length = answer.endMs - answer.startMs;
+		// Without times nobody knows how long it took.
+		if (length === 0) return [];
 		if (length < LONG_ANSWER_MS && answer.words < LONG_ANSWER_WORDS) return [];
 		return moment({
 			tone: 'well',
@@ -184,7 +187,7 @@ function recaps({ turns }: CallFindings): Draft[] {
 }
 
 function agreedNextStep({ nextStep, talk }: CallFindings): Draft[] {
-	if (nextStep?.outcome !== 'agreed' || talk.repTalkRatio < LITTLE_TALK_RATIO) return [];
+	if (nextStep?.outcome !== 'agreed' || repShare(talk) < LITTLE_TALK_RATIO) return [];
 	const { sentence, acceptance, due } = nextStep;
 	return [
 		moment({
@@ -311,7 +314,7 @@ function talkRatio({ turns, talk }: CallFindings): Draft[] {
 }
 
 function looseEnd({ nextStep, turns, talk }: CallFindings): Draft[] {
-	if (!nextStep || nextStep.outcome === 'agreed' || talk.repTalkRatio < LITTLE_TALK_RATIO) return [];
+	if (!nextStep || nextStep.outcome === 'agreed' || repShare(talk) < LITTLE_TALK_RATIO) return [];
 	const customers = new Set(turns.flatMap(({ speaker }) => (isCustomer(speaker) ? [speaker.id] : [])));
 	if (customers.size > MOST_CUSTOMERS) return [];
 	const undated = nextStep.outcome === 'undated';

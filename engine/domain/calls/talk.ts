@@ -92,6 +92,13 @@ export function talkStatistics(sentences: Sentence[], turns: Turn[], speakers: S
 	};
 }
 
+/** The rep's share of the talk, 0 to 1: of its time, without times of its words. */
+export function repShare({ timed, repTalkRatio, parties }: TalkStatistics): number {
+	if (timed) return repTalkRatio;
+	const words = (counted: readonly PartyTalk[]): number => counted.reduce((total, party) => total + party.words, 0);
+	return ratio(words(parties.filter(({ rep }) => rep)), words(parties));
+}
+
 /** In the order in which they first speak. */
 function speechOf(sentences: Sentence[]): Speech[] {
 	const speech = new Map<string, Speech>();

@@ -27,8 +27,8 @@ export function byTime(sentences: Sentence[]): Sentence[] {
 }
 
 /**
- * Joins sentences (in time order) into turns. A back-channel ("mm-hmm") between two sentences of another speaker is
- * left out, because it takes no turn; after a question the same words are an answer and stay.
+ * Joins sentences (in time order) into turns. A back-channel ("mm-hmm") between two sentences of another speaker, or
+ * within one, is left out, because it takes no turn; after a question the same words are an answer and stay.
  */
 export function turnsOf(sentences: Sentence[], speakers: Speakers): Turn[] {
 	const turns: Turn[] = [];
@@ -51,9 +51,15 @@ export function turnsOf(sentences: Sentence[], speakers: Speakers): Turn[] {
 }
 
 function isBackChannel(sentence: Sentence, turn: Turn, next: Sentence | undefined): boolean {
-	if (turn.speaker.id === sentence.speakerId || next?.speakerId !== turn.speaker.id) return false;
+	if (turn.speaker.id === sentence.speakerId || !saysNothing(sentence.text)) return false;
 	if (turn.sentences.at(-1)?.text.trimEnd().endsWith('?')) return false;
-	return saysNothing(sentence.text);
+	return next?.speakerId === turn.speaker.id || isWithin(sentence, turn);
+}
+
+/** Begun and ended while the turn went on; never so without times. */
+function isWithin(sentence: Sentence, turn: Turn): boolean {
+	const { startMs, endMs } = spanOf(sentence);
+	return startMs < turn.endMs && endMs <= turn.endMs;
 }
 
 /** True for up to three words that all only signal listening. */
