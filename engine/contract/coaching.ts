@@ -24,6 +24,8 @@ export const CoachingPoint = z.object({
 	callTitle: z.string(),
 	/** Address of the call in the call service. */
 	url: z.string(),
+	/** Address of the quote on the call's page in the engine; only where `PUBLIC_URL` is set. */
+	page: z.string().optional(),
 });
 export type CoachingPoint = z.infer<typeof CoachingPoint>;
 
@@ -55,6 +57,8 @@ export const CallNote = z.object({
 	commitments: z.array(NoteLine),
 	openQuestions: z.array(NoteLine),
 	nextStep: NoteLine.optional(),
+	/** Address of the call's page in the engine, without coaching; only where `PUBLIC_URL` is set. */
+	page: z.string().optional(),
 	text: z.string(),
 });
 export type CallNote = z.infer<typeof CallNote>;

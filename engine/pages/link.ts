@@ -1,14 +1,11 @@
 /** Signed links to the page of a call: whose call it is stands in the link, and counts only with its signature. */
 import { z } from 'zod';
 import { TerminalError } from '../errors.ts';
-import type { PageOf, PageView } from '../ports/page-of.ts';
+import { PAGE_DAYS, type PageOf, type PageView } from '../ports/page-of.ts';
 import type { Signer } from '../ports/signer.ts';
 import { anchorAt } from './anchor.ts';
 
-/** A link opens its page for this long. */
-export const LINK_DAYS = 30;
-
-const DAY_MS = 86_400_000;
+const DAY_SECONDS = 86_400;
 
 /** Other fields are let pass: mail scanners and chats add their own to addresses. */
 const Query = z.object({
@@ -38,7 +35,7 @@ export function createCallLinks({ signer, publicUrl }: { signer: Signer; publicU
 			(tenant) =>
 			(callId, from, { view = 'coaching', startMs } = {}) => {
 				if (publicUrl === undefined) return undefined;
-				const expires = String(Math.floor(from.getTime() / 1_000) + (LINK_DAYS * DAY_MS) / 1_000);
+				const expires = String(Math.floor(from.getTime() / 1_000) + PAGE_DAYS * DAY_SECONDS);
 				const url = new URL(`calls/${encodeURIComponent(callId)}`, publicUrl.replace(/\/*$/, '/'));
 				const signature = signer.sign(signedText(callId, { tenant, view, expires }));
 				url.search = new URLSearchParams({ tenant, view, expires, signature }).toString();

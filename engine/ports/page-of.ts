@@ -1,3 +1,6 @@
+/** The link to a page opens it for this long. */
+export const PAGE_DAYS = 30;
+
 /** Who a page of a call is for. `record`: everybody who sees the CRM record, so nothing about how the rep did. */
 export type PageView = 'coaching' | 'record';
 
@@ -9,7 +12,7 @@ export type PageShown = {
 };
 
 /**
- * Address of a call's page, opened by its signature for 30 days after `from`. The same arguments give the same address,
+ * Address of a call's page, opened by its signature for `PAGE_DAYS` after `from`. The same arguments give the same address,
  * so that a replay and a preview show what is sent: `from` is when the run was requested, never now. Undefined where
  * nobody outside could open it, because `PUBLIC_URL` is not set.
  */

@@ -6,15 +6,16 @@ import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-t
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Services } from './connections.ts';
+import { NO_PAGES, type Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
 type Stores = Pick<Store, 'calls' | 'tenants' | 'transcripts'>;
 
-export function analysisKinds(stores: Stores, services: Services): Kinds {
+export function analysisKinds(stores: Stores, services: Services, pages: Pages = NO_PAGES): Kinds {
 	const withPorts =
 		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
-			kind(run, await portsOf(run, stores, services));
+			kind(run, await portsOf(run, stores, services, pages));
 	return new Map<string, RunKind<never, unknown>>([
 		['analyze-window', withPorts(analyzeWindow)],
 		['analyze-call', withPorts(analyzeCallKind)],
@@ -27,10 +28,11 @@ async function portsOf(
 	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
 	{ calls: stored, tenants, transcripts }: Stores,
 	services: Services,
+	pages: Pages,
 ): Promise<AnalysisPorts> {
 	const [calls, settings] = await Promise.all([
 		connections.calls === undefined ? undefined : services.calls(tenant, connections.calls),
 		tenants.get(tenant),
 	]);
-	return { calls, stored, settings, transcripts };
+	return { calls, stored, settings, transcripts, pageOf: pages.of(tenant) };
 }

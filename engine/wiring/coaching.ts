@@ -6,17 +6,18 @@ import { coachDay } from '../domain/coaching/coach-day.ts';
 import type { CoachingPorts } from '../domain/coaching/ports.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Services } from './connections.ts';
+import { NO_PAGES, type Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
 export type Kinds = ReadonlyMap<string, RunKind<never, unknown>>;
 
 type Stores = Pick<Store, 'tenants' | 'transcripts' | 'windows'>;
 
-export function coachingKinds(stores: Stores, services: Services): Kinds {
+export function coachingKinds(stores: Stores, services: Services, pages: Pages = NO_PAGES): Kinds {
 	const withPorts =
 		<Input>(kind: (run: RunContext<Input>, ports: CoachingPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
-			kind(run, await portsOf(run, stores, services));
+			kind(run, await portsOf(run, stores, services, pages));
 	return new Map<string, RunKind<never, unknown>>([
 		['coach-day', withPorts(coachDay)],
 		['coach-call', withPorts(coachCall)],
@@ -27,6 +28,7 @@ async function portsOf(
 	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
 	{ tenants, transcripts, windows }: Stores,
 	services: Services,
+	pages: Pages,
 ): Promise<CoachingPorts> {
 	const [calls, chat, crm, settings] = await Promise.all([
 		services.calls(tenant, callsConnection(connections)),
@@ -34,5 +36,6 @@ async function portsOf(
 		connections.crm === undefined ? undefined : services.crm(tenant, connections.crm),
 		tenants.get(tenant),
 	]);
-	return { calls, chat, crm, settings, transcripts, windows, hash: sha256, clock: systemClock };
+	const pageOf = pages.of(tenant);
+	return { calls, chat, crm, settings, transcripts, windows, hash: sha256, pageOf, clock: systemClock };
 }

@@ -11,6 +11,7 @@ import { startAdminServer } from '../commands/admin-server.ts';
 import type { Role } from '../commands/command-line.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
+import type { CallLinks } from '../pages/link.ts';
 import {
 	createCallbackDispatcher,
 	createCallbackOriginCheck,
@@ -25,6 +26,7 @@ import { coachingKinds, type Kinds } from './coaching.ts';
 import { createServices, type Services } from './connections.ts';
 import { startHttp } from './http.ts';
 import { operationsOver } from './operations.ts';
+import { openCallLinks } from './pages.ts';
 import { type Messaging, openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
 import { openStore, type Store } from './store.ts';
@@ -52,6 +54,7 @@ type Parts = {
 	store: Store;
 	messaging: Messaging;
 	services: Services;
+	links: CallLinks;
 	metrics: PrometheusMetrics;
 	options: EngineOptions;
 	/** Closed in reverse order. */
@@ -73,7 +76,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		const metrics = createMetrics();
 		closing.push(metrics.close);
 		const services = createServices({ connections: store.connections, secrets, rateLimit: messaging.rateLimit });
-		const parts = { store, messaging, services, metrics, options, closing };
+		const links = await openCallLinks(config);
+		const parts = { store, messaging, services, links, metrics, options, closing };
 		if (role !== 'api') await startWork(parts);
 		const address = await startListening(parts);
 		if (role !== 'worker') {
@@ -91,7 +95,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 	}
 }
 
-async function startWork({ store, messaging, services, metrics, options, closing }: Parts): Promise<void> {
+async function startWork({ store, messaging, services, links, metrics, options, closing }: Parts): Promise<void> {
 	const { config, log } = options;
 	const { queue, signals } = messaging;
 	const callbacks = createCallbackDispatcher({ sweep: store.sweep, client: createHttpCallbackClient(), log });
@@ -109,7 +113,8 @@ async function startWork({ store, messaging, services, metrics, options, closing
 		log,
 		newId: randomUUID,
 		effectTimes: EFFECT_TIMES,
-		kinds: options.kinds ?? new Map([...coachingKinds(store, services), ...analysisKinds(store, services)]),
+		kinds:
+			options.kinds ?? new Map([...coachingKinds(store, services, links), ...analysisKinds(store, services, links)]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
 		sole: store.kind === 'pglite',

@@ -22,5 +22,5 @@ export async function analyzeCallKind(
 	if (outcome?.state !== 'succeeded' || !outcome.value) {
 		throw new TerminalError('children-failed', undefined, { details: { first: outcome?.error } });
 	}
-	return toResult(call, outcome.value);
+	return toResult(call, outcome.value, ports.pageOf(call.id, run.requestedAt));
 }

@@ -30,7 +30,7 @@ export async function analyzeWindow(
 	const candidates = listed.map((call) => ({ call }));
 	const ready = await selectCalls(run, { calls, ...ports }, settings, candidates, new Set(), account);
 	const analyzed = await analyzeCalls(run, ready, account);
-	return toAnalyzedWindow(account, analyzed);
+	return toAnalyzedWindow(account, analyzed, (callId) => ports.pageOf(callId, run.requestedAt));
 }
 
 /** The one asked for; else yesterday in the tenant's zone. */

@@ -2,6 +2,7 @@
 import type { TenantSettings } from '../../contract/tenant.ts';
 import type { CallSource } from '../../ports/call-source.ts';
 import type { CallStore } from '../../ports/call-store.ts';
+import type { PageOf } from '../../ports/page-of.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 
 export type AnalysisPorts = {
@@ -12,4 +13,6 @@ export type AnalysisPorts = {
 	transcripts: TranscriptStore;
 	/** As they are when an attempt begins; the run records them. */
 	settings: TenantSettings;
+	/** Addresses of the tenant's calls in the engine. */
+	pageOf: PageOf;
 };

@@ -21,19 +21,25 @@ const IMPORTANCE: Insight['kind'][] = [
 	'sentiment',
 ];
 
-export function toResult(call: Call, analysis: CallAnalysis): AnalyzedCallResult {
+/** `page`: address of the call's page, where it has one. */
+export function toResult(call: Call, analysis: CallAnalysis, page?: string): AnalyzedCallResult {
 	const { id, url, title, started, durationSeconds, parties, rep, crm } = call;
 	const { callId, talk, insights, dropped, sentences } = analysis;
 	return {
 		call: { id, url, title, started, durationSeconds, parties, rep, crm },
 		analysis: { callId, analysis: 'extractive', talk, insights, dropped, sentences },
+		...(page ? { page } : {}),
 	};
 }
 
 /** A window too large to be kept in full shows the most important insights of each call, and says so. */
-export function toAnalyzedWindow(account: Account, analyzed: AnalyzedReadyCall[]): AnalyzedWindow {
+export function toAnalyzedWindow(
+	account: Account,
+	analyzed: AnalyzedReadyCall[],
+	pageOf: (callId: string) => string | undefined,
+): AnalyzedWindow {
 	const { from, to, zone } = account.window;
-	const results = analyzed.map(({ call, analysis }) => toResult(call, analysis));
+	const results = analyzed.map(({ call, analysis }) => toResult(call, analysis, pageOf(call.id)));
 	const window: AnalyzedWindow = {
 		window: { from, to, zone },
 		calls: results,

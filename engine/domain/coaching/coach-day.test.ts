@@ -70,6 +70,30 @@ describe('coachDay', () => {
 		);
 	});
 
+	it('links to the pages of the calls as they were when it was requested, and to no coaching from a note', async () => {
+		verifies('pages.link-deterministic', 'pages.record-view', 'pages.link-needs-public-url');
+		const on = world([spoken(RITA)]);
+		const without = await coach(on, { delivery: 'preview' });
+		expect(JSON.stringify(without.value)).not.toContain('"page"');
+		on.pageOf = (callId, from, { view = 'coaching', startMs } = {}) =>
+			`https://sophia.example/${callId}/${view}/${from.toISOString()}#${startMs}`;
+		const preview = await coach(on, { delivery: 'preview' });
+		on.now = '2026-11-20T09:30:00Z';
+		const { value } = await coach(on);
+		const [message] = value.messages;
+		const { well, habit, text } = message?.message ?? {};
+		const points = [well, habit].filter((point) => point !== undefined);
+		expect(points.map(({ page }) => page)).toEqual(
+			points.map(({ evidence }) => `https://sophia.example/c1/coaching/2026-11-20T06:00:00.000Z#${evidence.startMs}`),
+		);
+		expect(text?.match(/^See it on the call: .*$/gm)).toEqual(points.map(({ page }) => `See it on the call: ${page}`));
+		const [note] = value.notes;
+		expect(note?.note.page).toBe('https://sophia.example/c1/record/2026-11-20T06:00:00.000Z#undefined');
+		expect(note?.note.text).toContain(`Timeline and quotes, for 30 days: ${note?.note.page}`);
+		expect(value.messages.map(({ message }) => message)).toEqual(preview.value.messages.map(({ message }) => message));
+		expect(value.notes.map(({ note }) => note)).toEqual(preview.value.notes.map(({ note }) => note));
+	});
+
 	it('sends with only-me to the recipient only, and uses up nothing of a send', async () => {
 		verifies('delivery.only-me', 'window.only-send-completes');
 		const on = world();

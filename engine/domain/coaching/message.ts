@@ -2,6 +2,7 @@
 import type { Call, Evidence } from '../../contract/call.ts';
 import type { CoachingMessage, CoachingPoint } from '../../contract/coaching.ts';
 import { LITTLE_TALK_RATIO } from '../calls/benchmarks.ts';
+import { repShare } from '../calls/talk.ts';
 import { telling } from '../calls/telling.ts';
 import { spanOfWords } from '../calls/text.ts';
 import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
@@ -24,6 +25,8 @@ export type MessageRequest = {
 	/** Days of the window, as `daysOf` writes them. */
 	heading: string;
 	zone: string;
+	/** Address of a moment (ms) of a call on its page; without it the message has none. */
+	pageOf?: (callId: string, startMs: number) => string | undefined;
 };
 
 /** Longer quotes are cut at a clause border: this is read on a phone. */
@@ -33,11 +36,11 @@ const LONGEST_QUOTE = 220;
  * One message: at most one thing that went well and one habit, each with its quote, the time in the call (mm:ss) and
  * the call's address. Without either it says so in a line. The same calls always give the same words.
  */
-export function coachingMessage({ rep, calls, occasion, heading, zone }: MessageRequest): CoachingMessage {
+export function coachingMessage({ rep, calls, occasion, heading, zone, pageOf }: MessageRequest): CoachingMessage {
 	const seed = `${rep.id} ${heading}`;
 	const chosen = chooseMoments(calls, seed);
-	const well = chosen.well && point(chosen.well, seed);
-	const habit = chosen.habit && point(chosen.habit, seed);
+	const well = chosen.well && point(chosen.well, seed, pageOf);
+	const habit = chosen.habit && point(chosen.habit, seed, pageOf);
 	const paragraphs = [
 		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
 		well && paragraph('What went well', well, rep),
@@ -77,29 +80,36 @@ const SAID_LITTLE = [
 function closing(calls: CoachedCall[], seed: string, well?: CoachingPoint, habit?: CoachingPoint): string | undefined {
 	if (habit) return undefined;
 	if (well) return 'Nothing stood out that needs changing.';
-	if (calls.every(({ analysis }) => analysis.talk.repTalkRatio < LITTLE_TALK_RATIO))
+	if (calls.every(({ analysis }) => repShare(analysis.talk) < LITTLE_TALK_RATIO))
 		return SAID_LITTLE[variant(seed, SAID_LITTLE.length)];
 	return 'Nothing stood out this time, for better or worse, so there is nothing to work on today.';
 }
 
-function point({ call, insight, facts }: ChosenMoment, seed: string): CoachingPoint | undefined {
+function point(
+	{ call, insight, facts }: ChosenMoment,
+	seed: string,
+	pageOf: MessageRequest['pageOf'],
+): CoachingPoint | undefined {
 	const [evidence] = insight.evidence;
 	const phrases = PHRASES[insight.label ?? ''];
 	if (!evidence || !phrases) return undefined;
 	const phrase = phrases[variant(`${seed} ${call.id}`, phrases.length)];
 	if (!phrase) return undefined;
+	const page = pageOf?.(call.id, evidence.startMs);
 	return {
 		title: phrase.title,
 		text: phrase.text({ ...facts, name: insight.party ? firstName(insight.party) : 'the customer', due: insight.due }),
 		evidence: { ...evidence, quote: telling(evidence.quote, LONGEST_QUOTE, spanOfWords(evidence.quote, insight.due)) },
 		callTitle: call.title,
 		url: call.url,
+		...(page ? { page } : {}),
 	};
 }
 
-function paragraph(label: string, { title, text, evidence, callTitle, url }: CoachingPoint, rep: Call['rep']): string {
+function paragraph(label: string, shown: CoachingPoint, rep: Call['rep']): string {
+	const { title, text, evidence, callTitle, url, page } = shown;
 	const source = `${speakerOf(evidence, rep)} at ${callTime(evidence.startMs)} in “${callTitle}”: ${url}`;
-	return `${label}: ${title}\n“${evidence.quote}”\n– ${source}\n${text}`;
+	return `${label}: ${title}\n“${evidence.quote}”\n– ${source}\n${text}${page ? `\nSee it on the call: ${page}` : ''}`;
 }
 
 function speakerOf(evidence: Evidence, rep: Call['rep']): string {

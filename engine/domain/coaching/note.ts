@@ -2,13 +2,17 @@
 import { DateTime } from 'luxon';
 import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
 import type { CallNote, NoteLine } from '../../contract/coaching.ts';
+import { PAGE_DAYS } from '../../ports/page-of.ts';
 import { callTime } from './wording.ts';
 
 /** A note longer than this is read by nobody. */
 const MOST_LINES = 10;
 
-/** Commitments with owner and due words, open questions, next step, and the call's address; quotes as spoken. */
-export function callNote(call: Call, analysis: CallAnalysis, zone: string): CallNote {
+/**
+ * Commitments with owner and due words, open questions, next step, and the call's address; quotes as spoken. `page`:
+ * address of the call's page in the engine, where there is one.
+ */
+export function callNote(call: Call, analysis: CallAnalysis, zone: string, page?: string): CallNote {
 	const commitments = linesOf(
 		analysis.insights.filter(({ kind }) => kind === 'commitment'),
 		promiseText,
@@ -30,6 +34,7 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string): Call
 		commitments,
 		openQuestions,
 		nextStep,
+		...(page ? { page } : {}),
 	};
 	return { ...note, text: textOf(note, call, zone) };
 }
@@ -59,7 +64,9 @@ function textOf(note: Omit<CallNote, 'text'>, call: Call, zone: string): string 
 		section('Next step', note.nextStep ? [note.nextStep] : [], 'None was named.'),
 		section('Commitments', note.commitments, 'None were heard.'),
 		section('Open questions', note.openQuestions, 'None.'),
-		`Call: ${call.url}`,
+		[`Call: ${call.url}`, ...(note.page ? [`Timeline and quotes, for ${PAGE_DAYS} days: ${note.page}`] : [])].join(
+			'\n',
+		),
 	].join('\n\n');
 }
 

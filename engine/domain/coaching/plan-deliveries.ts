@@ -7,7 +7,7 @@ import type { Account } from './account.ts';
 import { findChatUsers, type Looked, locateRecords } from './addressees.ts';
 import type { AnalyzedReadyCall } from './analyze-calls.ts';
 import type { MessageSubject } from './keys.ts';
-import { coachingMessage } from './message.ts';
+import { coachingMessage, type MessageRequest } from './message.ts';
 import { callNote } from './note.ts';
 import type { CoachingPorts } from './ports.ts';
 import { dayOf, daysOf } from './window.ts';
@@ -44,13 +44,14 @@ export function groupsOf(calls: AnalyzedReadyCall[], windowEnd: string, single: 
 /** Looks up the people, and writes the messages into the account: ready ones wait, the others say why they do not. */
 export async function planMessages(
 	run: RunContext,
-	{ chat }: Pick<CoachingPorts, 'chat'>,
+	{ chat, pageOf }: Pick<CoachingPorts, 'chat' | 'pageOf'>,
 	groups: CallGroup[],
 	account: Account,
 ): Promise<PlannedMessage[]> {
 	const people = new Map(groups.map((group) => [group, personOf(run, group, groups)]));
 	const known = [...people.values()].flatMap(({ id, email }) => (email === undefined ? [] : { id, email }));
 	const users = chat ? await findChatUsers(run, chat, known) : undefined;
+	const pageAt = (callId: string, startMs: number) => pageOf(callId, run.requestedAt, { startMs });
 	const planned = groups.map((group): PlannedMessage => {
 		const { id, email } = people.get(group) ?? { id: group.rep.id };
 		const looked = users && (users.get(id) ?? { missing: true as const });
@@ -59,7 +60,7 @@ export async function planMessages(
 			group,
 			user,
 			delivered: {
-				message: messageOf(group, account),
+				message: messageOf(group, account, pageAt),
 				to: { email, name: user?.name, address: user?.channel },
 				...messageState(run, looked, email),
 				...(group.subject.kind === 'late' ? { lateCallId: group.subject.callId } : {}),
@@ -74,7 +75,7 @@ export async function planMessages(
 /** Looks up the records, and writes the notes into the account. */
 export async function planNotes(
 	run: RunContext,
-	{ crm }: Pick<CoachingPorts, 'crm'>,
+	{ crm, pageOf }: Pick<CoachingPorts, 'crm' | 'pageOf'>,
 	groups: CallGroup[],
 	account: Account,
 ): Promise<PlannedNote[]> {
@@ -84,7 +85,9 @@ export async function planNotes(
 		group.calls.map(({ call, analysis }): PlannedNote => {
 			const looked = records?.get(call.id);
 			const targets = looked && 'found' in looked ? looked.found : undefined;
-			const note = callNote(call, analysis, account.window.zone);
+			// Everybody who sees the record can open it: the page shows them no coaching.
+			const page = pageOf(call.id, run.requestedAt, { view: 'record' });
+			const note = callNote(call, analysis, account.window.zone, page);
 			return { group, targets, delivered: { note, to: targets ?? [], ...noteState(run, looked) } };
 		}),
 	);
@@ -98,12 +101,16 @@ export async function planNotes(
 }
 
 /** The days of the window; for a message about one call the day of that call. */
-function messageOf({ rep, calls, subject }: CallGroup, { window }: Account): DeliveredMessage['message'] {
+function messageOf(
+	{ rep, calls, subject }: CallGroup,
+	{ window }: Account,
+	pageOf: MessageRequest['pageOf'],
+): DeliveredMessage['message'] {
 	const [first] = calls;
 	const ofWindow = subject.kind === 'window' || !first;
 	const day = first ? dayOf(first.call.started, window.zone) : '';
 	const heading = ofWindow ? daysOf(window) : subject.kind === 'late' ? `${day}, the transcript came in late` : day;
-	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone });
+	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone, pageOf });
 }
 
 type State<Delivered extends DeliveredMessage | DeliveredNote> = Pick<Delivered, 'state' | 'reason' | 'error'>;

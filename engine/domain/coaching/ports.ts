@@ -5,6 +5,7 @@ import type { Chat } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { Hasher } from '../../ports/hasher.ts';
+import type { PageOf } from '../../ports/page-of.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 import type { WindowStore } from '../../ports/window-store.ts';
 
@@ -20,6 +21,8 @@ export type CoachingPorts = {
 	/** As they are when an attempt begins; the run records them, so that a replay goes on with the same. */
 	settings: TenantSettings;
 	hash: Hasher;
+	/** Addresses of the tenant's calls in the engine. */
+	pageOf: PageOf;
 	/** Only for when to send; everything else depends on the time of the request. */
 	clock: Pick<Clock, 'now'>;
 };

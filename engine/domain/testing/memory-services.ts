@@ -5,6 +5,7 @@ import { TenantSettings } from '../../contract/tenant.ts';
 import { toErrorView } from '../../errors.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import type { ChatUser } from '../../ports/chat.ts';
+import type { PageOf } from '../../ports/page-of.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
 import { analyzeCallKind } from '../analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../analysis/analyze-window.ts';
@@ -34,6 +35,8 @@ export type World = {
 	/** Call ids whose analysis fails. */
 	broken: Set<string>;
 	pageSize: number;
+	/** As where `PUBLIC_URL` is not set. */
+	pageOf: PageOf;
 	/** What was analyzed, and what was uploaded. */
 	stored: CallStore;
 	ports: CoachingPorts;
@@ -59,6 +62,7 @@ export function memoryWorld(given: {
 		coached: new Set(),
 		broken: new Set(),
 		pageSize: 100,
+		pageOf: () => undefined,
 		stored: memoryCallStore(),
 		ports: undefined as unknown as CoachingPorts,
 		runs: undefined as unknown as MemoryRuns,
@@ -133,6 +137,7 @@ export function memoryWorld(given: {
 			return world.settings;
 		},
 		hash: (text) => `hash of ${text}`,
+		pageOf: (callId, from, shown) => world.pageOf(callId, from, shown),
 		clock: { now: () => new Date(world.now) },
 	};
 	world.ports = ports;

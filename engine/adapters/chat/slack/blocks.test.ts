@@ -49,6 +49,17 @@ describe('a coaching message in Block Kit', () => {
 		expect(toFallback(message)).toBe('Plain.');
 	});
 
+	it('leads to the quote on the page of the call, where there is one', () => {
+		verifies('pages.link-needs-public-url');
+		const page = 'https://sophia.example/calls/1?tenant=acme&signature=x#t3725000';
+		const [, , , quoted] = texts({ ...message, well: { ...point, page } });
+		expect(quoted).toBe(
+			'>We have 40k.\nJon Ray, 1:02:05 in <https://app.gong.example/call?id=1&amp;t=2|Pricing>' +
+				'  ·  <https://sophia.example/calls/1?tenant=acme&amp;signature=x#t3725000|See it on the call>',
+		);
+		expect(JSON.stringify(texts(message))).not.toContain('See it on the call');
+	});
+
 	it('greets people whose first word is no name', () => {
 		const names = ['Dr. Cole', 'Speaker 1', 'Unknown', ' '];
 		const headers = names.map((name) => texts({ ...message, rep: { id: '1', name } })[0]);

@@ -32,8 +32,10 @@ export function toFallback(message: CoachingMessage): string {
 	return plain(message.text, FALLBACK) || 'Your coaching message';
 }
 
-function point(emoji: string, kind: string, { title, text, evidence, callTitle, url }: CoachingPoint): SectionBlock[] {
-	const place = `${clockTime(evidence.startMs)} in ${link(url, callTitle, LABEL)}`;
+function point(emoji: string, kind: string, shown: CoachingPoint): SectionBlock[] {
+	const { title, text, evidence, callTitle, url, page } = shown;
+	const onPage = page ? `  ·  ${link(page, 'See it on the call', LABEL)}` : '';
+	const place = `${clockTime(evidence.startMs)} in ${link(url, callTitle, LABEL)}${onPage}`;
 	return [
 		section(`${emoji} *${kind}: ${plain(title, TITLE)}*\n${plain(text, TEXT)}`),
 		section(`>${plain(evidence.quote, QUOTE)}\n${plain(evidence.speaker, LABEL)}, ${place}`),

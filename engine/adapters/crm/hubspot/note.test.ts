@@ -29,6 +29,18 @@ describe('a note for HubSpot', () => {
 		);
 	});
 
+	it('has one line for the page of the call, where there is one', () => {
+		const page = 'https://sophia.example/calls/1?tenant=acme&view=record';
+		expect(toNoteBody({ ...note, page }, KEY)).toBe(
+			toNoteBody(note, KEY).replace(
+				'<p><small>',
+				'<p><a href="https://sophia.example/calls/1?tenant=acme&amp;view=record">Timeline and quotes</a>' +
+					' (link good for 30 days)</p><p><small>',
+			),
+		);
+		expect(toNoteBody({ ...note, page: 'javascript:alert(1)' }, KEY)).not.toContain('javascript');
+	});
+
 	it('makes nobody the owner of an open question', () => {
 		const body = toNoteBody({ ...note, commitments: [], openQuestions: [{ ...line, text: 'Jon asked' }] }, KEY);
 		expect(body).toContain('<li>Jon asked<br>Due: by Friday<br>');

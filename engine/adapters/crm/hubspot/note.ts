@@ -1,5 +1,6 @@
 /** A call's note as HTML for HubSpot, within its limit. */
 import type { CallNote, NoteLine } from '../../../contract/coaching.ts';
+import { PAGE_DAYS } from '../../../ports/page-of.ts';
 
 // HubSpot takes 65,536 characters; markup and the closing lines have the rest.
 const MAX_LINES = 55_000;
@@ -23,6 +24,7 @@ export function toNoteBody(note: CallNote, keyHash: string): string {
 		// Who asked a question, or proposed a day, owes nothing by it: only commitments have an owner.
 		...section('Open questions', note.openQuestions.map(withoutOwner), 'No open question was heard.'),
 		...section('Next step', note.nextStep ? [withoutOwner(note.nextStep)] : [], 'No next step was heard.'),
+		...(note.page ? [`<p>${link(note.page, 'Timeline and quotes')} (link good for ${PAGE_DAYS} days)</p>`] : []),
 		`<p><small>${escaped(referenceOf(keyHash))}</small></p>`,
 	].join('');
 }
