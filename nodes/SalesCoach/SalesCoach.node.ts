@@ -5,14 +5,14 @@ import type {
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
-	NodeOperationError,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { receiveCallback } from '../shared/callback.ts';
-import { connections, delivery, options } from '../shared/descriptions.ts';
+import { connections, delivery } from '../shared/descriptions.ts';
+import { executeWork } from '../shared/execute.ts';
 import { searchConnections } from '../shared/load-connections.ts';
-import { parkOrWait } from '../shared/park.ts';
-import { continuesOnFail, errorItem } from '../shared/results.ts';
+import { optionsWith } from '../shared/options.ts';
+import { nothingToRegister, wakingWebhooks } from '../shared/sleeping.ts';
 import { readWork } from './request.ts';
 import { description as coachCall } from './resources/call/coach.ts';
 import { description as coachDay } from './resources/day/coach.ts';
@@ -32,18 +32,7 @@ export class SalesCoach implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sophiaApi', required: true }],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				// Empty, so that what webhook() answers goes out; left away, n8n answers with the name of its default.
-				responseData: '',
-				path: '',
-				restartWebhook: true,
-			},
-			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: '', restartWebhook: true },
-		],
+		webhooks: wakingWebhooks,
 		hints: [
 			{
 				message:
@@ -111,53 +100,35 @@ export class SalesCoach implements INodeType {
 			...coachDay,
 			...delivery,
 			...connections,
-			options,
+			optionsWith([
+				{
+					displayName: 'Resend Label',
+					name: 'resend',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. monday-again',
+					description:
+						'Nothing is delivered twice. A label that was not used before delivers it again. Letters, digits, dots, dashes and underscores.',
+				},
+			]),
 		],
 	};
 
-	// Nothing to register: n8n opens the address of a sleeping execution by itself and never calls these for it.
-	webhookMethods = {
-		default: {
-			async checkExists(): Promise<boolean> {
-				return true;
-			},
-			async create(): Promise<boolean> {
-				return true;
-			},
-			async delete(): Promise<boolean> {
-				return true;
-			},
-		},
-	};
+	webhookMethods = nothingToRegister;
 
 	methods = {
 		listSearch: {
 			callsConnections: searchConnections('calls'),
-			chatConnections: searchConnections('chat'),
-			crmConnections: searchConnections('crm'),
+			chatConnections: searchConnections('chat', 'No Messages'),
+			crmConnections: searchConnections('crm', 'No Notes'),
 		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (!continuesOnFail(this.getNode())) return await coach(this);
-		try {
-			return await coach(this);
-		} catch (error) {
-			// The engine took none of them.
-			const { message, description, context } = error as NodeOperationError;
-			const code = String(context?.code ?? 'bad-request');
-			const action = description ?? '';
-			return [this.getInputData().map((_, index) => errorItem({ index, code, message, action }))];
-		}
+		return await executeWork(this, readWork);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveCallback(this);
 	}
-}
-
-async function coach(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const work = await readWork(context);
-	if (work.request.inputs.length === 0) return [work.submission.rejected.map(errorItem)];
-	return await parkOrWait(context, work);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { need } from '../../test/need.ts';
-import { API_KEY, type Setting, useCoach } from '../../test/nodes/coach.ts';
+import { API_KEY, COACH_TYPE, type Setting, useCoach } from '../../test/nodes/coach.ts';
 import { verifies } from '../../test/verifies.ts';
 
 need('n8n')('Sophia Sales Coach', () => {
@@ -90,7 +90,7 @@ need('n8n')('Sophia Sales Coach', () => {
 		});
 
 		it('can be a tool of an agent', async () => {
-			expect((await coach.core.description()).usableAsTool).toBe(true);
+			expect((await coach.core.description(COACH_TYPE)).usableAsTool).toBe(true);
 		});
 	});
 

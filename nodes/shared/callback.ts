@@ -2,7 +2,7 @@
 import type { IExecuteData, IRunExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 import type { RunResult } from '../../engine/contract/index.ts';
-import { continuesOnFail, type Submission, toError, toOutcomes } from './results.ts';
+import { continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
 import { requestEngine } from './transport.ts';
 
 /**
@@ -10,7 +10,7 @@ import { requestEngine } from './transport.ts';
  * execution waits for that very run, its result is collected and the execution goes on; else nothing happens.
  * Never throws: n8n would wipe the data of the execution and go on.
  */
-export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveCallback(context: IWebhookFunctions, present?: Present): Promise<IWebhookResponseData> {
 	try {
 		const parked = parkedEntry(context);
 		const run = parked?.metadata?.tracing?.sophiaRun ?? null;
@@ -18,17 +18,22 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		// One execution has one resume address for all its nodes: a late callback for another node ends here.
 		if (!parked || run === null || context.getBodyData().id !== run)
 			return refuse('the execution waits for another run');
-		return await wake(context, parked, String(run));
+		return await wake(context, parked, String(run), present);
 	} catch (error) {
 		// The execution sleeps on, and the engine calls again, because nothing was collected.
 		return refuse((error as Error).message);
 	}
 }
 
-async function wake(context: IWebhookFunctions, parked: IExecuteData, runId: string): Promise<IWebhookResponseData> {
+async function wake(
+	context: IWebhookFunctions,
+	parked: IExecuteData,
+	runId: string,
+	present?: Present,
+): Promise<IWebhookResponseData> {
 	const run = await requestEngine<RunResult>(context, { method: 'POST', path: `/v1/runs/${runId}/collect` });
 	const submission = jsonParse<Submission>(String(parked.metadata?.tracing?.sophiaSubmission));
-	const { items, failures } = toOutcomes(run, submission);
+	const { items, failures } = toOutcomes(run, submission, present);
 	const stops = failures.length > 0 && !continuesOnFail(context.getNode());
 	parked.metadata = { ...parked.metadata, resumeError: stops ? toError(context.getNode(), failures) : undefined };
 	return { workflowData: [items], webhookResponse: { accepted: true } };

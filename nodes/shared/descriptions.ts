@@ -2,16 +2,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { AUTOMATIC } from './load-connections.ts';
 
-type ConnectionParameter = { displayName: string; name: string; searchListMethod: string; description: string };
+type ConnectionParameter = Pick<INodeProperties, 'displayName' | 'displayOptions'> & {
+	name: 'calls' | 'chat' | 'crm';
+	searchListMethod: string;
+	description: string;
+};
 
-function connection({ displayName, name, searchListMethod, description }: ConnectionParameter): INodeProperties {
+export function connection({ name, searchListMethod, ...shown }: ConnectionParameter): INodeProperties {
 	return {
-		displayName,
+		...shown,
 		name,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: AUTOMATIC, cachedResultName: 'Automatic: the only one' },
 		required: true,
-		description,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 			{
@@ -80,41 +83,3 @@ export const delivery: INodeProperties[] = [
 		displayOptions: { show: { delivery: ['only-me'] } },
 	},
 ];
-
-/** n8n's own wait has to leave the engine a minute and a half to report what it has. */
-export const SHORTEST_DEADLINE_MINUTES = 3;
-
-export const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Budget (Dollars)',
-			name: 'budgetUsd',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 2 },
-			default: 1,
-			description: 'What the whole run may spend on models at most. Without a model key nothing is spent.',
-		},
-		{
-			displayName: 'Deadline (Minutes)',
-			name: 'deadlineMinutes',
-			type: 'number',
-			typeOptions: { minValue: SHORTEST_DEADLINE_MINUTES, maxValue: 1440 },
-			default: 15,
-			description: 'How long the workflow waits at most. At least 3; the engine ends 90 seconds earlier.',
-		},
-		{
-			displayName: 'Resend Label',
-			name: 'resend',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. monday-again',
-			description:
-				'Nothing is delivered twice. A label that was not used before delivers it again. Letters, digits, dots, dashes and underscores.',
-		},
-	],
-};

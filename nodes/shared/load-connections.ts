@@ -16,13 +16,16 @@ async function connectionsOf(context: EngineContext, kind: ConnectionKind, patie
 	return connections.filter((connection) => connection.kind === kind);
 }
 
-/** What the list of a connection parameter shows; its first line says what is chosen when nobody chooses. */
-export function searchConnections(kind: ConnectionKind) {
+/**
+ * What the list of a connection parameter shows; its first line says what is chosen when nobody chooses.
+ * @param none what it means to choose none, for people; without it one has to be chosen
+ */
+export function searchConnections(kind: ConnectionKind, none?: string) {
 	return async function search(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 		const connections = await connectionsOf(this, kind);
 		const chosen = [
 			{ name: automaticLabel(kind, connections), value: AUTOMATIC },
-			...(kind === 'calls' ? [] : [{ name: kind === 'chat' ? 'None: No Messages' : 'None: No Notes', value: NONE }]),
+			...(none === undefined ? [] : [{ name: `None: ${none}`, value: NONE }]),
 			...connections.map(({ id, vendor }) => ({ name: id, value: id, description: vendor })),
 		];
 		const wanted = filter.toLowerCase();
@@ -40,7 +43,7 @@ function automaticLabel(kind: ConnectionKind, connections: Connection[]): string
  * The id to ask the engine for; undefined for none. `automatic` is the only connection of its kind; without any,
  * calls fail, and so do chat and CRM where something is to be delivered (`needed`).
  */
-export async function resolveConnection(
+async function resolveConnection(
 	context: IExecuteFunctions,
 	{ kind, chosen, needed }: { kind: ConnectionKind; chosen: string; needed: boolean },
 ): Promise<string | undefined> {
@@ -57,4 +60,19 @@ export async function resolveConnection(
 		: new NodeOperationError(context.getNode(), `The engine has ${connections.length} ${label} connections`, {
 				description: `Choose one of them in the node: ${connections.map(({ id }) => id).join(', ')}.`,
 			});
+}
+
+type Choice = { chosen: string; needed: boolean };
+
+/** The connections of a request, by kind; those that are not there are left out. */
+export async function resolveConnections(
+	context: IExecuteFunctions,
+	choices: Partial<Record<ConnectionKind, Choice>>,
+): Promise<Partial<Record<ConnectionKind, string>>> {
+	const resolved: Partial<Record<ConnectionKind, string>> = {};
+	for (const [kind, choice] of Object.entries(choices) as Array<[ConnectionKind, Choice]>) {
+		const id = await resolveConnection(context, { kind, ...choice });
+		if (id !== undefined) resolved[kind] = id;
+	}
+	return resolved;
 }

@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { RunAccepted, RunRequestInput, RunResult } from '../../engine/contract/index.ts';
 import { canSleep } from './can-sleep.ts';
 import { waitForEnd } from './poll.ts';
-import { continuesOnFail, type Submission, toError, toOutcomes } from './results.ts';
+import { continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
 import { runKey } from './run-key.ts';
 import { PATIENCE_MS, requestEngine } from './transport.ts';
 
@@ -20,7 +20,11 @@ export type Work = {
 };
 
 /** Returns the items of the node, or, when the execution goes to sleep, the input: `receiveCallback` replaces it. */
-export async function parkOrWait(context: IExecuteFunctions, work: Work): Promise<INodeExecutionData[][]> {
+export async function parkOrWait(
+	context: IExecuteFunctions,
+	work: Work,
+	present?: Present,
+): Promise<INodeExecutionData[][]> {
 	const { request, submission, deadlineMinutes } = work;
 	const sleeps = canSleep(context);
 	const { id } = await requestEngine<RunAccepted>(context, {
@@ -42,7 +46,7 @@ export async function parkOrWait(context: IExecuteFunctions, work: Work): Promis
 		path: `/v1/runs/${id}/collect`,
 		patienceMs: PATIENCE_MS,
 	});
-	const { items, failures } = toOutcomes(run, submission);
+	const { items, failures } = toOutcomes(run, submission, present);
 	if (failures.length > 0 && !continuesOnFail(context.getNode())) throw toError(context.getNode(), failures);
 	return [items];
 }

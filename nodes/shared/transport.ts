@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestMethods,
+	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
@@ -19,6 +20,8 @@ export type EngineRequest = {
 	query?: IDataObject;
 	headers?: IDataObject;
 	body?: unknown;
+	/** Sent as it is, in the place of `body`. */
+	upload?: { bytes: Buffer; contentType: string };
 	/** How long one try may take, ms. */
 	timeoutMs?: number;
 	/** How long a request is tried again after a failure that may pass, ms. Every request here is safe to repeat. */
@@ -56,9 +59,7 @@ async function tryOnce(context: EngineContext, request: EngineRequest): Promise<
 			baseURL: address,
 			url: request.path,
 			qs: request.query,
-			headers: request.headers,
-			body: request.body as IDataObject | undefined,
-			json: true,
+			...contentOf(request),
 			timeout: request.timeoutMs ?? 30_000,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -69,6 +70,11 @@ async function tryOnce(context: EngineContext, request: EngineRequest): Promise<
 	const { statusCode, body } = response;
 	if (statusCode >= 200 && statusCode < 300) return { answer: body };
 	return { error: refused(context, statusCode, body), passing: PASSING.has(statusCode) };
+}
+
+function contentOf({ headers, body, upload }: EngineRequest): Partial<IHttpRequestOptions> {
+	if (!upload) return { headers, body: body as IDataObject | undefined, json: true };
+	return { headers: { ...headers, 'content-type': upload.contentType }, body: upload.bytes };
 }
 
 /**

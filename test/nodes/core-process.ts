@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { hostInstalled } from '../../scripts/host/install.mjs';
 
-export type Item = { json: Record<string, unknown>; pairedItem?: unknown };
+export type Item = { json: Record<string, unknown>; binary?: Record<string, unknown>; pairedItem?: unknown };
 
 export type Plan = {
 	executionId: string;
@@ -38,7 +38,8 @@ export type Core = {
 	expire(input: { executionId: string }): Promise<Execution>;
 	cancel(input: { executionId: string }): Promise<unknown>;
 	list(input: { method: string; filter?: string; plan: Plan }): Promise<{ results: { name: string; value: string }[] }>;
-	description(): Promise<{ usableAsTool: unknown; hints: { message: string }[] }>;
+	/** Of a type of node, such as `n8n-nodes-sophia.salesCoach`. */
+	description(type: string): Promise<{ usableAsTool: unknown; hints?: { message: string }[] }>;
 	stop(): void;
 };
 
@@ -62,7 +63,7 @@ export async function startCore(): Promise<Core> {
 		expire: (input) => ask('expire', input) as Promise<Execution>,
 		cancel: (input) => ask('cancel', input),
 		list: (input) => ask('list', input) as ReturnType<Core['list']>,
-		description: () => ask('description', {}) as ReturnType<Core['description']>,
+		description: (type) => ask('description', { type }) as ReturnType<Core['description']>,
 		stop: () => child.disconnect(),
 	};
 }

@@ -38,18 +38,21 @@ const core = fromHost('n8n-core');
 const flatted = fromHost('flatted');
 const { Workflow, createRunExecutionData } = fromHost('n8n-workflow');
 const { SalesCoach } = require(join(root, 'nodes/SalesCoach/SalesCoach.node.ts'));
+const { GongAnalyzer } = require(join(root, 'nodes/GongAnalyzer/GongAnalyzer.node.ts'));
 const { SophiaApi } = require(join(root, 'credentials/SophiaApi.credentials.ts'));
 
-const coach = new SalesCoach();
+/** The nodes of the pack that run and sleep. */
+const nodes = [new SalesCoach(), new GongAnalyzer()];
 /** What stands before and behind the node in a test: it hands its input on. */
 const responseMode = { displayName: 'Respond', name: 'responseMode', type: 'string', default: '' };
 const passOn = {
-	description: { ...coach.description, name: 'passOn', webhooks: [], properties: [responseMode], credentials: [] },
+	description: { ...nodes[0].description, name: 'passOn', webhooks: [], properties: [responseMode], credentials: [] },
 	execute() {
 		return Promise.resolve([this.getInputData()]);
 	},
 };
-const typeOf = (name) => (name.includes('salesCoach') ? coach : passOn);
+/** The agent's kind of a node has its name with `Tool` behind it. */
+const typeOf = (type) => nodes.find(({ description }) => type.split('.')[1].startsWith(description.name)) ?? passOn;
 const nodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 
 /** Executions by their id: the plan they were started with, and, while they sleep, their data as text. */
@@ -136,10 +139,11 @@ const commands = {
 		const workflow = createWorkflow(plan);
 		await workflow.expression.acquireIsolate?.();
 		const node = workflow.getNode(data.resultData.lastNodeExecuted);
-		const webhookDescription = coach.description.webhooks.find((webhook) => webhook.httpMethod === method);
+		const type = typeOf(node.type);
+		const webhookDescription = type.description.webhooks.find((webhook) => webhook.httpMethod === method);
 		const more = { ...additionalData(plan), httpRequest: { method, body, headers: {}, query: {}, params: {} } };
 		const context = new core.WebhookContext(workflow, node, more, plan.mode, { webhookDescription }, [], data);
-		const { workflowData, webhookResponse } = await coach.webhook.call(context);
+		const { workflowData, webhookResponse } = await type.webhook.call(context);
 		if (workflowData === undefined) return { response: webhookResponse };
 		entry.data.main = workflowData;
 		entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
@@ -163,10 +167,10 @@ const commands = {
 		const workflow = createWorkflow(plan);
 		const node = workflow.getNode(plan.start);
 		const context = new core.LoadOptionsContext(workflow, node, additionalData(plan), '/');
-		return await coach.methods.listSearch[method].call(context, filter);
+		return await typeOf(node.type).methods.listSearch[method].call(context, filter);
 	},
-	description() {
-		const { usableAsTool, hints, icon, subtitle } = coach.description;
+	description({ type }) {
+		const { usableAsTool, hints, icon, subtitle } = typeOf(type).description;
 		return Promise.resolve({ usableAsTool, hints, icon, subtitle });
 	},
 };

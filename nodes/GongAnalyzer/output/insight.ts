@@ -1,0 +1,40 @@
+/** One insight as a flat item: what, who, until when, and the words that prove it. */
+import type { IDataObject } from 'n8n-workflow';
+import type { CustomerItem, Evidence, Insight } from '../../../engine/contract/index.ts';
+
+type Proof = CustomerItem['evidence'][number];
+
+/** Its first quote stands in the open; all of them stay under `evidence`. */
+export function insightItem({ kind, text, evidence, ...more }: Insight | CustomerItem): IDataObject {
+	const [first] = evidence as Proof[];
+	return {
+		kind,
+		text,
+		quote: first.quote,
+		speaker: 'speaker' in first ? first.speaker : first.from,
+		...('startMs' in first ? { position: positionOf(first) } : {}),
+		...(more as IDataObject),
+		evidence: evidence as unknown as IDataObject[],
+	};
+}
+
+/** How many insights there are of each kind, those that people look for always, also as 0. */
+export function countsOf(insights: Array<Pick<Insight, 'kind' | 'answered'>>): IDataObject {
+	const count = (wanted: Insight['kind']) => insights.filter(({ kind }) => kind === wanted).length;
+	return {
+		commitments: count('commitment'),
+		openQuestions: insights.filter(({ kind, answered }) => kind === 'question' && answered === false).length,
+		objections: count('objection'),
+		risks: count('risk'),
+		decisions: count('decision'),
+	};
+}
+
+/** Position in the call as players show it: `4:05`, from an hour on `1:04:05`. */
+export function positionOf({ startMs }: Pick<Evidence, 'startMs'>): string {
+	const seconds = Math.floor(startMs / 1000);
+	const pad = (value: number) => String(value).padStart(2, '0');
+	const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+	const rest = pad(seconds % 60);
+	return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
