@@ -9,6 +9,9 @@ const AREAS = {
 		'without-a-model': 'Without a model key the analysis is made all the same, and is called extractive.',
 		'talk-formulas':
 			'Talk ratio, overlap and longest monologue follow written formulas and their laws, whatever the times.',
+		'talk-goldens':
+			'Talk statistics equal what was computed by hand, to the millisecond, with overlap, silence, back-channels and three parties.',
+		'without-times': 'A transcript without times has no figures of time and no findings that rest on them.',
 		commitments: 'A commitment has the one who promised it and the words that say until when.',
 		'open-questions': 'A question that nobody answered is found, and one that was answered is not.',
 		'next-step': 'The next step at the end of a call is found, or reported as missing.',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { verifies } from '../../../test/verifies.ts';
 import type { Sentence } from '../../contract/call.ts';
 import { spoken } from '../testing/spoken.ts';
@@ -85,47 +84,6 @@ describe('talkStatistics', () => {
 			{ ...sentence, index: 2, speakerId: 'carl', startMs: Number.NaN, endMs: Number.NaN },
 		]);
 		expect(talk.speechMs).toEqual({ rita: 3_000, carl: 0 });
-	});
-
-	const times = fc.tuple(fc.integer({ min: -1_000, max: 60_000 }), fc.integer({ min: -500, max: 9_000 }));
-	const talk = (speakers: string[]) =>
-		fc.array(fc.tuple(fc.constantFrom(...speakers), times), { maxLength: 60 }).map((drawn) =>
-			drawn.map(([speakerId, [startMs, length]], index) => ({
-				index,
-				speakerId,
-				startMs,
-				endMs: startMs + length,
-				text: 'Some words here.',
-			})),
-		);
-
-	it('obeys: speech of two = time in which anybody speaks + overlap', () => {
-		fc.assert(
-			fc.property(talk(['rita', 'carl']), (sentences) => {
-				const { speechMs, overlapMs, backChannelOverlapMs } = ofSentences(sentences);
-				const covered = new Set<number>();
-				for (const { startMs, endMs } of sentences) {
-					for (let at = Math.max(0, startMs); at < endMs; at += 1) covered.add(at);
-				}
-				const sum = Object.values(speechMs).reduce((total, ms) => total + ms, 0);
-				expect(sum).toBe(covered.size + overlapMs + backChannelOverlapMs);
-			}),
-			{ numRuns: 40 },
-		);
-	});
-
-	it('obeys: ratios lie between 0 and 1, whatever the times', () => {
-		fc.assert(
-			fc.property(talk(['rita', 'carl', 'dora', 'nobody']), (sentences) => {
-				const { repTalkRatio, internalTalkRatio, overlapMs, longestMonologueMs } = ofSentences(sentences);
-				for (const ratio of [repTalkRatio, internalTalkRatio]) {
-					expect(ratio).toBeGreaterThanOrEqual(0);
-					expect(ratio).toBeLessThanOrEqual(1);
-				}
-				expect(internalTalkRatio).toBeGreaterThanOrEqual(repTalkRatio);
-				expect(Math.min(overlapMs, longestMonologueMs)).toBeGreaterThanOrEqual(0);
-			}),
-		);
 	});
 });
 
