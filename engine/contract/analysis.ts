@@ -64,6 +64,7 @@ export const AnalyzedCallResult = z.object({
 		parties: true,
 		rep: true,
 		crm: true,
+		times: true,
 	}),
 	analysis: CallAnalysis,
 	playbook: PlaybookResult.optional(),

@@ -38,6 +38,11 @@ export const Call = z.object({
 	rep: z.object({ id: z.string(), name: z.string(), email: z.string().optional() }),
 	/** CRM records that the call service names. */
 	crm: z.array(CrmReference),
+	/**
+	 * Left out where each sentence has a start and an end of its own. `starts`: the transcript says when turns begin, and
+	 * their ends are estimated. `none`: it has no times, and every start and end is 0.
+	 */
+	times: z.enum(['starts', 'none']).optional(),
 });
 export type Call = z.infer<typeof Call>;
 

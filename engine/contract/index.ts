@@ -3,5 +3,7 @@ export * from './analysis.ts';
 export * from './call.ts';
 export * from './coaching.ts';
 export * from './connection.ts';
+export * from './event.ts';
 export * from './run.ts';
 export * from './tenant.ts';
+export * from './transcript.ts';

@@ -7,7 +7,7 @@ export const RunState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'fa
 export type RunState = z.infer<typeof RunState>;
 
 /** An absolute moment between the years 2000 and 2100, with its offset. */
-const Instant = z.iso
+export const Instant = z.iso
 	.datetime({ offset: true, error: 'must be a time with its zone, such as 2026-11-21T00:00:00Z' })
 	.refine((text) => /^20\d\d-/.test(text), 'a date between the years 2000 and 2099');
 

@@ -23,10 +23,10 @@ const IMPORTANCE: Insight['kind'][] = [
 
 /** `page`: address of the call's page, where it has one. */
 export function toResult(call: Call, analysis: CallAnalysis, page?: string): AnalyzedCallResult {
-	const { id, url, title, started, durationSeconds, parties, rep, crm } = call;
+	const { id, url, title, started, durationSeconds, parties, rep, crm, times } = call;
 	const { callId, talk, insights, dropped, sentences } = analysis;
 	return {
-		call: { id, url, title, started, durationSeconds, parties, rep, crm },
+		call: { id, url, title, started, durationSeconds, parties, rep, crm, ...(times ? { times } : {}) },
 		analysis: { callId, analysis: 'extractive', talk, insights, dropped, sentences },
 		...(page ? { page } : {}),
 	};
