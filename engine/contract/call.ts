@@ -127,8 +127,12 @@ export const PartyTalk = z.object({
 export type PartyTalk = z.infer<typeof PartyTalk>;
 
 export const TalkStatistics = z.object({
-	/** False where the transcript has no times: then everything in ms, every ratio and every rate is 0 and says nothing. */
-	timed: z.boolean(),
+	/**
+	 * `measured`: each sentence has a start and an end of its own. `starts`: the ends are estimated, so overlap, silence and
+	 * speaking rates are 0 and patience is left out. `none`: everything in ms, every ratio and every rate is 0 and says
+	 * nothing.
+	 */
+	times: z.enum(['measured', 'starts', 'none']),
 	/** Speech of the rep over speech of everybody, 0 to 1; formula in domain/calls/talk.ts. */
 	repTalkRatio: z.number(),
 	/** Speech of internal parties over speech of everybody, 0 to 1. */

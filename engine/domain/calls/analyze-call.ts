@@ -26,7 +26,7 @@ export type AnalyzedCall = CallAnalysis & {
 };
 
 /** Of a call is needed who was on it and when it began. */
-export type AnalyzableCall = Pick<Call, 'id' | 'parties' | 'rep' | 'started'>;
+export type AnalyzableCall = Pick<Call, 'id' | 'parties' | 'rep' | 'started' | 'times'>;
 
 /**
  * Insights come in the order in which their words were said. Days are those of the IANA zone, seen from the start of the
@@ -38,7 +38,7 @@ export function analyzeCall(call: AnalyzableCall, transcript: Transcript, zone =
 	const indexed = { ...transcript, sentences: transcript.sentences.map((sentence, index) => ({ ...sentence, index })) };
 	const sentences = byTime(indexed.sentences);
 	const turns = turnsOf(sentences, speakers);
-	const talk = talkStatistics(sentences, turns, speakers);
+	const talk = talkStatistics(sentences, turns, speakers, call.times);
 	const questions = questionsOf(turns);
 	const commitments = commitmentsOf(turns);
 	const concerns = concernsOf(turns);

@@ -22,15 +22,15 @@ const PARTIES = [
 	party('dora', 'external'),
 ];
 const REP = { id: 'u-rita', name: 'rita', email: 'rita@mail.example' };
-const CALL: Pick<Call, 'id' | 'parties' | 'rep'> = { id: 'call-1', parties: PARTIES, rep: REP };
+const CALL = { id: 'call-1', parties: PARTIES, rep: REP, started: '2026-11-19T10:00:00+01:00' };
 
 const sentencesOf = (lines: Line[]): Sentence[] =>
 	lines.map(([speakerId, startMs, endMs, text], index) => ({ index, speakerId, startMs, endMs, text }));
 
-function statistics(lines: Line[], parties = PARTIES) {
+function statistics(lines: Line[], parties = PARTIES, times?: Call['times']) {
 	const speakers = speakersOf({ parties, rep: REP });
 	const sentences = byTime(sentencesOf(lines));
-	return talkStatistics(sentences, turnsOf(sentences, speakers), speakers);
+	return talkStatistics(sentences, turnsOf(sentences, speakers), speakers, times);
 }
 
 describe('talk statistics computed by hand', () => {
@@ -55,8 +55,8 @@ describe('talk statistics computed by hand', () => {
 	];
 
 	it('adds up speech, and divides it', () => {
-		const { speechMs, repTalkRatio, internalTalkRatio, timed } = statistics(meeting);
-		expect(timed).toBe(true);
+		const { speechMs, repTalkRatio, internalTalkRatio, times } = statistics(meeting);
+		expect(times).toBe('measured');
 		expect(speechMs).toEqual({
 			carl: 45_400, // 20,500 + 20,100 + 600 + 4,200
 			rita: 36_150, // 8,250 + 700 + 450 + 5,250 + 5,000 + 13,000 + 3,500
@@ -107,6 +107,19 @@ describe('talk statistics computed by hand', () => {
 		// 10 + 1 + 1 + 7 + 8 + 8 + 7 words in 36,150 ms.
 		expect(rita).toMatchObject({ speakerId: 'rita', words: 42, questions: 2, wordsPerMinute: 42 / (36_150 / 60_000) });
 		expect(rita?.talkRatio).toBe(36_150 / 120_050);
+	});
+
+	it('is what docs/talk-statistics.md says of its example', () => {
+		const talk = statistics([
+			['rita', 0, 10_000, 'What would you like to cover today?'],
+			['carl', 12_000, 32_000, 'We lose two days a month to the schedule.'],
+			['rita', 15_000, 16_000, 'Mm-hmm.'],
+			['paul', 30_000, 36_000, 'And who finds out first?'],
+			['dora', 38_000, 60_000, 'That would be me.'],
+		]);
+		expect(talk).toMatchObject({ repTalkRatio: 11 / 59, internalTalkRatio: 17 / 59, interactivity: 3 });
+		expect(talk).toMatchObject({ overlapMs: 2_000, backChannelOverlapMs: 1_000, silenceMs: 4_000 });
+		expect(talk).toMatchObject({ longestMonologueMs: 22_000, longestStoryMs: 22_000, longestStorySpeakerId: 'dora' });
 	});
 
 	it('ends a monologue at a silence of 10 s, not before', () => {
@@ -161,6 +174,26 @@ describe('talk statistics computed by hand', () => {
 describe('a transcript without times', () => {
 	verifies('calls.without-times');
 
+	it('that has starts alone gives no figure that needs a measured end', () => {
+		// Rita 0–30,000 (its end estimated: where Carl begins), Carl 30,000–50,000, Rita 50,000–60,000.
+		const lines: Line[] = [
+			['rita', 0, 30_000, 'So this is what we do all day.'],
+			['carl', 30_000, 50_000, 'That sounds a lot like us.'],
+			['rita', 50_000, 60_000, 'What do you do first in the morning?'],
+		];
+		const talk = statistics(lines, PARTIES, 'starts');
+		expect(talk).toMatchObject({
+			times: 'starts',
+			repTalkRatio: 40 / 60,
+			longestMonologueMs: 30_000,
+			interactivity: 2,
+		});
+		expect(talk).toMatchObject({ overlapMs: 0, backChannelOverlapMs: 0, silenceMs: 0, questionRate: 60 });
+		expect(talk.patienceMs).toBeUndefined();
+		expect(talk.parties.map(({ wordsPerMinute }) => wordsPerMinute)).toEqual([0, 0]);
+		expect(statistics(lines).patienceMs).toBe(0);
+	});
+
 	const lines: Line[] = [
 		['rita', 0, 0, 'What would have to happen so that your crews find the right town?'],
 		[
@@ -177,7 +210,7 @@ describe('a transcript without times', () => {
 	it('has words and questions, and no figure of time', () => {
 		const talk = statistics(lines);
 		expect(talk).toEqual({
-			timed: false,
+			times: 'none',
 			...{ repTalkRatio: 0, internalTalkRatio: 0, longestMonologueMs: 0, longestStoryMs: 0 },
 			...{ overlapMs: 0, backChannelOverlapMs: 0, silenceMs: 0, interactivity: 0, questionRate: 0 },
 			speechMs: { rita: 0, carl: 0 },
@@ -193,7 +226,7 @@ describe('a transcript without times', () => {
 
 	it('has none either where only the starts are known', () => {
 		const started = lines.map(([who, , , text], index): Line => [who, index * 5_000, index * 5_000, text]);
-		expect(statistics(started)).toMatchObject({ timed: false, silenceMs: 0, interactivity: 0, questionRate: 0 });
+		expect(statistics(started)).toMatchObject({ times: 'none', silenceMs: 0, interactivity: 0, questionRate: 0 });
 		expect(statistics(started).patienceMs).toBeUndefined();
 	});
 

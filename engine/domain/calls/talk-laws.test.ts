@@ -93,7 +93,7 @@ describe('talk statistics', () => {
 				expect(said.longestStoryMs).toBeLessThanOrEqual(said.longestMonologueMs);
 				expect(said.longestMonologueMs).toBe(Math.max(0, ...said.parties.map((party) => party.longestMonologueMs)));
 				const shares = said.parties.reduce((total, { talkRatio }) => total + talkRatio, 0);
-				expect(shares).toBeCloseTo(said.timed ? 1 : 0, 12);
+				expect(shares).toBeCloseTo(said.times === 'measured' ? 1 : 0, 12);
 				for (const ms of [said.overlapMs, said.backChannelOverlapMs, said.silenceMs, said.patienceMs ?? 0]) {
 					expect(ms).toBeGreaterThanOrEqual(0);
 				}
@@ -126,8 +126,8 @@ describe('talk statistics', () => {
 						];
 					});
 					const cut = halves.map((one, index) => ({ ...one, index }));
-					const { speechMs, overlapMs, silenceMs, repTalkRatio, timed } = statistics(whole);
-					expect(statistics(cut)).toMatchObject({ speechMs, overlapMs, silenceMs, repTalkRatio, timed });
+					const { speechMs, overlapMs, silenceMs, repTalkRatio, times } = statistics(whole);
+					expect(statistics(cut)).toMatchObject({ speechMs, overlapMs, silenceMs, repTalkRatio, times });
 				},
 			),
 		);

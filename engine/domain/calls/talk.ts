@@ -1,5 +1,5 @@
 /** Talk statistics of a call. */
-import type { PartyTalk, Sentence, TalkStatistics } from '../../contract/call.ts';
+import type { Call, PartyTalk, Sentence, TalkStatistics } from '../../contract/call.ts';
 import { pausesOfRep, sideChanges } from './exchange.ts';
 import { median } from './median.ts';
 import { lengthOf, longestBySpeaker, longestMonologue } from './monologue.ts';
@@ -32,8 +32,9 @@ type Speech = {
  * - speech(s): length of the union of speaker s's sentences, so that a sentence that overlaps another of the same
  *   speaker counts once. A sentence that ends before it starts has length 0; a negative start counts as 0; one without
  *   words is no speech.
- * - timed: whether anybody's speech has a length. Without times everything in ms, every ratio and every rate is 0, and
- *   patience is left out: only words and questions are counted.
+ * - times: `none` where nobody's speech has a length. Then everything in ms, every ratio and every rate is 0, and
+ *   patience is left out: only words and questions are counted. `starts` where the ends are estimated (`times` of the
+ *   call): what depends on when somebody stopped to the second (overlap, silence, patience, speaking rates) is not given.
  * - repTalkRatio = speech(rep) / Σ speech(s) over all speakers; 0 where nobody spoke.
  * - internalTalkRatio = Σ speech(s) over those who are no customers (`isCustomer`) / Σ speech(s) over all speakers: never
  *   below repTalkRatio, and the customers have the rest.
@@ -50,7 +51,12 @@ type Speech = {
  *   between the first word and the last.
  * - wordsPerMinute = words(s) / minutes of speech(s).
  */
-export function talkStatistics(sentences: Sentence[], turns: Turn[], speakers: Speakers): TalkStatistics {
+export function talkStatistics(
+	sentences: Sentence[],
+	turns: Turn[],
+	speakers: Speakers,
+	known?: Call['times'],
+): TalkStatistics {
 	const speech = speechOf(sentences).sort((one, other) => other.ms - one.ms);
 	const sum = (counts: (one: Speech) => number): number => speech.reduce((total, one) => total + counts(one), 0);
 	const ofRep = (count: number, { speakerId }: Speech): number => (speakers(speakerId).rep ? count : 0);
@@ -60,9 +66,11 @@ export function talkStatistics(sentences: Sentence[], turns: Turn[], speakers: S
 	const overlapMs = coveredTwice(speech.flatMap(({ told }) => told));
 	const monologue = longestMonologue(turns);
 	const story = longestMonologue(turns, ({ speaker }) => isCustomer(speaker));
-	const timed = totalMs > 0;
+	const times = totalMs === 0 ? 'none' : (known ?? 'measured');
+	const timed = times !== 'none';
+	const measured = times === 'measured';
 	return {
-		timed,
+		times,
 		repTalkRatio: ratio(
 			sum((one) => ofRep(one.ms, one)),
 			totalMs,
@@ -74,15 +82,15 @@ export function talkStatistics(sentences: Sentence[], turns: Turn[], speakers: S
 		longestMonologueMs: monologue ? lengthOf(monologue) : 0,
 		longestMonologueSpeakerId: monologue?.speakerId,
 		speechMs: Object.fromEntries(speech.slice(0, LISTED_SPEAKERS).map(({ speakerId, ms }) => [speakerId, ms])),
-		overlapMs,
-		backChannelOverlapMs: coveredTwice(spans) - overlapMs,
-		silenceMs: timed ? callMs - totalLength(joined(spans)) : 0,
+		overlapMs: measured ? overlapMs : 0,
+		backChannelOverlapMs: measured ? coveredTwice(spans) - overlapMs : 0,
+		silenceMs: measured ? callMs - totalLength(joined(spans)) : 0,
 		questions: sum((one) => one.questions),
-		parties: partiesOf(speech, totalMs, turns, speakers),
+		parties: partiesOf(speech, totalMs, turns, speakers, measured),
 		longestStoryMs: story ? lengthOf(story) : 0,
 		longestStorySpeakerId: story?.speakerId,
 		interactivity: timed ? ratio(sideChanges(turns), callMs / MINUTE_MS) : 0,
-		patienceMs: timed ? median(pausesOfRep(turns)) : undefined,
+		patienceMs: measured ? median(pausesOfRep(turns)) : undefined,
 		questionRate: timed
 			? ratio(
 					sum((one) => ofRep(one.questions, one)),
@@ -93,8 +101,8 @@ export function talkStatistics(sentences: Sentence[], turns: Turn[], speakers: S
 }
 
 /** The rep's share of the talk, 0 to 1: of its time, without times of its words. */
-export function repShare({ timed, repTalkRatio, parties }: TalkStatistics): number {
-	if (timed) return repTalkRatio;
+export function repShare({ times, repTalkRatio, parties }: TalkStatistics): number {
+	if (times !== 'none') return repTalkRatio;
 	const words = (counted: readonly PartyTalk[]): number => counted.reduce((total, party) => total + party.words, 0);
 	return ratio(words(parties.filter(({ rep }) => rep)), words(parties));
 }
@@ -120,14 +128,20 @@ function speechOf(sentences: Sentence[]): Speech[] {
 	});
 }
 
-function partiesOf(speech: Speech[], totalMs: number, turns: Turn[], speakers: Speakers): PartyTalk[] {
+function partiesOf(
+	speech: Speech[],
+	totalMs: number,
+	turns: Turn[],
+	speakers: Speakers,
+	measured: boolean,
+): PartyTalk[] {
 	const longest = longestBySpeaker(turns);
 	return speech.slice(0, LISTED_SPEAKERS).map(({ speakerId, ms, words, questions }) => {
 		const { name, affiliation, rep } = speakers(speakerId);
 		return {
 			...{ speakerId, name, affiliation, rep, speechMs: ms, words, questions },
 			talkRatio: ratio(ms, totalMs),
-			wordsPerMinute: ratio(words, ms / MINUTE_MS),
+			wordsPerMinute: measured ? ratio(words, ms / MINUTE_MS) : 0,
 			longestMonologueMs: longest.get(speakerId) ?? 0,
 		};
 	});
