@@ -74,6 +74,18 @@ export const ERROR_CODES = {
 		'A stored secret cannot be decrypted.',
 		'SOPHIA_SECRET_KEY differs from the one it was stored with: restore it, or add the connection again.',
 	),
+	// Webhooks and subscriptions
+	'signature-not-valid': entry(
+		401,
+		'The request is not signed as it must be.',
+		'Compare address and public key with those of `connection webhook`; the log of the engine says what differs.',
+	),
+	'subscription-unknown': entry(404, 'There is no such subscription.', '`GET /v1/subscriptions` shows those there are.'),
+	'subscription-limit': entry(
+		409,
+		'The tenant has as many subscriptions as it may have.',
+		'Remove one that nobody needs; `GET /v1/subscriptions` shows them.',
+	),
 	// Runs
 	'run-unknown': entry(404, 'There is no such run.', 'Compare the id; results are kept for 30 days.'),
 	'run-not-finished': entry(409, 'The run has not finished.', 'Wait for it with `GET /v1/runs/:id?wait=30s`.'),

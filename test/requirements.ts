@@ -101,6 +101,27 @@ const AREAS = {
 		'ten-crashes': 'A run that crashes ten times without progress fails.',
 		epoch: 'Once another attempt has a run, nothing that the earlier one writes is recorded.',
 	},
+	webhook: {
+		'forged-refused': 'Word of a finished call counts only when it is signed for that address and those very bytes.',
+		'repeated-does-nothing': 'The same word again is answered as the first, and does nothing.',
+		'trial-does-nothing': 'A trial that Gong sends is answered, and does nothing.',
+		'tenant-from-signature': 'Whose call it is comes from the key that verified the signature, never from the request.',
+		'unreadable-refused': 'Signed word that cannot be read is refused with what is wrong, and nothing is stored.',
+	},
+	events: {
+		'told-once': 'A subscription is told of the same thing once, however often it is analyzed or sent.',
+		'subscribe-again': 'Asking again for the same is the same subscription, with a new secret and what it missed.',
+		'survive-a-kill': 'An event that was not acknowledged is told again by another process.',
+		disabled: 'Where nobody is there any more, or nothing arrives for days, a subscription is disabled.',
+		'due-once': 'A promise falls due on its day in the zone of the tenant, once.',
+		expire: 'Texts of events go after 30 days and disabled subscriptions after 7, and ids stay.',
+		erased: 'Events, promises and subscriptions go with the call, the person and the tenant they are about.',
+		filters: 'A subscription is told of what it asked for and of nothing else.',
+		signed: 'Each event is signed with the secret of its subscription, and carries its id.',
+		'of-analysis': 'The risks and promises of an analyzed call are told with their quotes, and ids that stay the same.',
+		retried: 'An event that is not taken is tried again with growing pauses until its time is over.',
+		'only-allowed-origins': 'Events go to origins that may be called back, and to no other.',
+	},
 	budget: {
 		'hard-ceiling': 'A run with all its children never spends more than its budget.',
 		'unsettled-counts': 'A reservation that was never settled counts as spent.',
@@ -189,6 +210,10 @@ const AREAS = {
 		'day-equals-raw-files': 'The day that arrives in n8n and in the inbox is what the raw call files say.',
 		'pack-loads': 'The pack loads as n8n installs community packs, and the test of its credential works.',
 		'n8n-restarted': 'An execution that sleeps when n8n restarts is woken with its result.',
+		'analyzer-operations':
+			'The Gong Analyzer asks for a window, a call, a question and a customer as its parameters say.',
+		'analyzer-uploads': 'The Gong Analyzer uploads the transcript of an item, a file or a field, and analyzes it.',
+		'analyzer-items': 'The Gong Analyzer gives out flat items: for each input, call, insight or passage, well paired.',
 		'n8n-emptied': 'An emptied database of n8n makes no run of an earlier execution answer a new one.',
 	},
 	start: {

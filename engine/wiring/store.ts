@@ -1,10 +1,14 @@
 /** Opens the store that the configuration names: PGlite in the home folder, or a PostgreSQL server. */
+import { createCallWebhookStore } from '../adapters/store/shared/call-webhooks.ts';
 import { createCallStore } from '../adapters/store/shared/calls.ts';
 import { createConnectionStore } from '../adapters/store/shared/connections.ts';
 import type { Database } from '../adapters/store/shared/database.ts';
 import { createEraseStore } from '../adapters/store/shared/erase.ts';
+import { createDeliveryStore } from '../adapters/store/shared/event-deliveries.ts';
+import { createEventStore } from '../adapters/store/shared/events.ts';
 import { createKeyStore } from '../adapters/store/shared/keys.ts';
 import { createRunStores } from '../adapters/store/shared/run-store.ts';
+import { createSubscriptionStore } from '../adapters/store/shared/subscriptions.ts';
 import { createTenantStore } from '../adapters/store/shared/tenants.ts';
 import { createTranscriptStore } from '../adapters/store/shared/transcripts.ts';
 import { createWindowStore } from '../adapters/store/shared/windows.ts';
@@ -42,6 +46,10 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		calls: createCallStore(database),
 		transcripts: createTranscriptStore(database),
 		windows: createWindowStore(database),
+		callWebhooks: createCallWebhookStore(database),
+		subscriptions: createSubscriptionStore(database),
+		events: createEventStore(database),
+		deliveries: createDeliveryStore(database),
 		erase: createEraseStore(database),
 		...createRunStores(database, {
 			crashed: toErrorView(new TerminalError('run-crashed')),

@@ -11,6 +11,11 @@ const TENANT_TABLES = [
 	'coached_calls',
 	'carried_calls',
 	'windows',
+	'deliveries',
+	'events',
+	'due_commitments',
+	'subscriptions',
+	'call_webhooks',
 	'calls',
 	'transcripts',
 	'connections',
@@ -33,6 +38,16 @@ select result from steps where tenant_id = $1 and position(lower($2) in lower(re
 
 const CALLS_NAMING = `
 select call from calls where tenant_id = $1 and position(lower($2) in lower(call::text)) > 0`;
+
+/** Events and promises say of a call whose it was, also where nothing else is known of it. */
+const TOLD_NAMING = `
+select call_id from events where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0
+union
+select call_id from due_commitments where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0`;
+
+/** Whole: without the person a list of reps could become empty, and leave nobody out. */
+const SUBSCRIPTIONS_NAMING = `tenant_id = $1 and exists (
+	select from jsonb_array_elements_text(filters -> 'reps') as rep where lower(rep) = lower($2))`;
 
 export function createEraseStore(database: Database): EraseStore {
 	return {
@@ -57,12 +72,15 @@ export function createEraseStore(database: Database): EraseStore {
 				const text = JSON.stringify(email).slice(1, -1);
 				const steps = await query<{ result: unknown }>(STEPS_NAMING, [tenant, text]);
 				const calls = await query<{ call: unknown }>(CALLS_NAMING, [tenant, text]);
+				const told = await query<{ call_id: string }>(TOLD_NAMING, [tenant, text]);
 				const callIds = callsOf(email, [...steps.map(({ result }) => result), ...calls.map(({ call }) => call)]);
+				callIds.push(...told.map(({ call_id }) => call_id));
 				await eraseRuns(query, erased, tenant, text);
 				for (const callId of callIds) await eraseRuns(query, erased, tenant, JSON.stringify(callId));
 				await eraseCalls(query, erased, tenant, callIds);
 				const naming = "tenant_id = $1 and position(lower($2) in lower(concat_ws(' ', key, receipt, reason))) > 0";
 				await remove(query, erased, 'effects', naming, [tenant, text]);
+				await remove(query, erased, 'subscriptions', SUBSCRIPTIONS_NAMING, [tenant, email]);
 				return erased;
 			}),
 	};
@@ -77,7 +95,7 @@ async function eraseRuns(query: Query, erased: Erased, tenant: string, text: str
 }
 
 async function eraseCalls(query: Query, erased: Erased, tenant: string, callIds: string[]): Promise<void> {
-	for (const table of ['calls', 'transcripts', 'carried_calls', 'coached_calls']) {
+	for (const table of ['events', 'due_commitments', 'calls', 'transcripts', 'carried_calls', 'coached_calls']) {
 		await remove(query, erased, table, 'tenant_id = $1 and call_id = any($2)', [tenant, callIds]);
 	}
 }

@@ -1,0 +1,92 @@
+import type { EventFilters } from '../../../contract/event.ts';
+import type { AddressedEvent, DueCommitment, EventStore } from '../../../ports/event-store.ts';
+import { toJsonText } from '../../../ports/json.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Events by their ids and, for those of them that are new or may be told again ($3 false), who is to be told. One whose
+ * text has expired gets it again. In the order of their ids: two runs that tell of the same calls lock the rows in the
+ * same order. Returns the new ones.
+ */
+const PUT = `
+with given as (
+	select e.id, e.type, e.call_id, e.payload, e.subscriptions
+	from jsonb_to_recordset($2::jsonb) as e (id text, type text, call_id text, payload jsonb, subscriptions jsonb)
+), written as (
+	insert into events (tenant_id, id, type, call_id, payload)
+	select $1, id, type, call_id, payload from given order by id
+	on conflict (tenant_id, id) do update set payload = excluded.payload, created_at = now()
+	where events.payload is null and not $3
+	returning id, (xmax = 0) as new
+), addressed as (
+	insert into deliveries (tenant_id, subscription_id, event_id)
+	select $1, s.id, given.id
+	from given cross join lateral jsonb_array_elements_text(given.subscriptions) as wish (id)
+	join subscriptions s on s.tenant_id = $1 and s.id = wish.id
+	where not $3 or exists (select from written where written.id = given.id and written.new)
+	order by s.id, given.id
+	on conflict (subscription_id, event_id) do nothing
+)
+select id from written where new`;
+
+const EXPECT = `
+insert into due_commitments (tenant_id, event_id, call_id, due_date, payload)
+select $1, c.event_id, $2, c.due_date, c.payload
+from jsonb_to_recordset($3::jsonb) as c (event_id text, due_date date, payload jsonb)
+order by c.event_id
+on conflict (tenant_id, event_id) do update set due_date = excluded.due_date, payload = excluded.payload
+where due_commitments.told_at is null`;
+
+const NO_LONGER = `
+delete from due_commitments where tenant_id = $1 and call_id = $2 and told_at is null and not event_id = any($3)`;
+
+const DUE = `
+select payload from due_commitments where tenant_id = $1 and told_at is null and due_date <= $2::date
+order by due_date, event_id limit $3`;
+
+const TOLD = `
+update due_commitments set told_at = now() where tenant_id = $1 and event_id = any($2) and told_at is null`;
+
+/** Events and promises, each once. */
+export function createEventStore(database: Database): EventStore {
+	const put = (tenant: string, events: AddressedEvent[], once: boolean) =>
+		database.tenant(tenant, (query) => query<{ id: string }>(PUT, [tenant, toRecords(events), once]));
+	return {
+		wishes: (tenant) =>
+			database.tenant(tenant, (query) =>
+				query<{ id: string; filters: EventFilters }>('select id, filters from subscriptions where tenant_id = $1', [
+					tenant,
+				]),
+			),
+		async put(tenant, events) {
+			if (events.length > 0) await put(tenant, events, false);
+		},
+		putOnce: async (tenant, event) => (await put(tenant, [event], true)).length > 0,
+		expect: (tenant, callId, commitments) =>
+			database.transaction(tenant, async (query) => {
+				const records = commitments.map(({ event, dueDate }) => ({
+					...{ event_id: event.id, due_date: dueDate, payload: event },
+				}));
+				const ids = commitments.map(({ event }) => event.id);
+				await query(NO_LONGER, [tenant, callId, ids]);
+				if (records.length > 0) await query(EXPECT, [tenant, callId, toJsonText(records)]);
+			}),
+		async due(tenant, today, limit) {
+			const rows = await database.tenant(tenant, (query) =>
+				query<{ payload: DueCommitment['event'] }>(DUE, [tenant, today, limit]),
+			);
+			return rows.map(({ payload }) => payload);
+		},
+		async told(tenant, eventIds) {
+			await database.tenant(tenant, (query) => query(TOLD, [tenant, eventIds]));
+		},
+	};
+}
+
+function toRecords(events: AddressedEvent[]): string | undefined {
+	return toJsonText(
+		events.map(({ event, to }) => ({
+			...{ id: event.id, type: event.type, call_id: event.data.call.id, payload: event, subscriptions: to },
+		})),
+	);
+}

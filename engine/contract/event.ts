@@ -1,0 +1,114 @@
+/** What happened, and who wants to be told of it. */
+import { z } from 'zod';
+import { Affiliation, Insight, TalkStatistics } from './call.ts';
+
+export const EventType = z.enum(['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due']);
+export type EventType = z.infer<typeof EventType>;
+
+/** Of a risk: short, lower case. */
+const Label = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'the label of a risk, such as competitor');
+
+/** Which events a subscription is told of. An empty list leaves nothing out. */
+export const EventFilters = z.strictObject({
+	types: z.array(EventType).min(1, 'name at least one').max(10),
+	/** E-mail addresses of the calls' owners. An event whose rep is not known goes only to who asked for no rep. */
+	reps: z.array(z.email().max(320)).max(200).default([]),
+	/** Of `risk.appeared` alone. */
+	labels: z.array(Label).max(50).default([]),
+	/** Of `commitment.due` alone: whose promise it is. */
+	owners: z.array(Affiliation).max(10).default([]),
+});
+export type EventFilters = z.infer<typeof EventFilters>;
+
+const holdsNoLogin = (text: string) => {
+	const url = URL.parse(text);
+	return url === null || url.username + url.password + url.hash === '';
+};
+
+export const SubscriptionRequest = z.strictObject({
+	/** Its origin must be one that the engine may call: see `CALLBACK_ORIGINS`. */
+	url: z
+		.url({ protocol: /^https?$/ })
+		.max(2000)
+		.refine(holdsNoLogin, 'must hold no login and no fragment'),
+	filters: EventFilters,
+});
+export type SubscriptionRequest = z.infer<typeof SubscriptionRequest>;
+
+/** `gone`: the address says that nobody is there any more. `failing`: nothing could be delivered for days. */
+export const DisabledReason = z.enum(['gone', 'failing']);
+export type DisabledReason = z.infer<typeof DisabledReason>;
+
+export const Subscription = z.object({
+	id: z.string(),
+	url: z.string(),
+	filters: EventFilters,
+	state: z.enum(['active', 'disabled']),
+	/** Why it is disabled. */
+	reason: DisabledReason.optional(),
+	/** Events that still have to be delivered. */
+	pending: z.number().int(),
+	createdAt: z.string(),
+});
+export type Subscription = z.infer<typeof Subscription>;
+
+export const SubscriptionList = z.object({ subscriptions: z.array(Subscription) });
+
+/** The only moment in which the secret can be read. */
+export const SubscriptionCreated = Subscription.extend({
+	/** `whsec_…`, as Standard Webhooks writes it. One that was given before no longer counts. */
+	secret: z.string(),
+});
+export type SubscriptionCreated = z.infer<typeof SubscriptionCreated>;
+
+/** The call that an event is about, as far as it is known at that moment. */
+export const EventCall = z.object({
+	id: z.string(),
+	/** Id of the calls connection, or `upload`. */
+	connection: z.string(),
+	url: z.string(),
+	title: z.string(),
+	started: z.string(),
+	durationSeconds: z.number(),
+	rep: z.object({ id: z.string(), name: z.string(), email: z.string().optional() }),
+	/** Address of the call's page in the engine; only where `PUBLIC_URL` is set. */
+	page: z.string().optional(),
+});
+export type EventCall = z.infer<typeof EventCall>;
+
+const eventOf = <Type extends EventType, Data extends z.ZodObject>(type: Type, data: Data) =>
+	z.object({
+		/** The same for the same thing that happened, however often it is told: also the header `webhook-id`. */
+		id: z.string(),
+		type: z.literal(type),
+		/** When it happened, ISO 8601. */
+		timestamp: z.string(),
+		data,
+	});
+
+/** The body of a delivery, in the form of Standard Webhooks. */
+export const SophiaEvent = z.discriminatedUnion('type', [
+	/** The call service says that a call is over; nothing was read yet. */
+	eventOf('call.finished', z.object({ call: EventCall })),
+	eventOf(
+		'call.analyzed',
+		z.object({
+			call: EventCall,
+			talk: TalkStatistics.pick({
+				repTalkRatio: true,
+				longestMonologueMs: true,
+				interactivity: true,
+				questionRate: true,
+				questions: true,
+			}),
+			/** How many of each kind of insight, e.g. `{ risk: 2 }`. */
+			counts: z.record(z.string(), z.number().int()),
+			/** Next steps, commitments, risks, objections and decisions, as they were said; at most 50. */
+			insights: z.array(Insight),
+		}),
+	),
+	eventOf('risk.appeared', z.object({ call: EventCall, risk: Insight })),
+	/** Once, in the first hour of the day that the words mean, in the tenant's zone. */
+	eventOf('commitment.due', z.object({ call: EventCall, commitment: Insight })),
+]);
+export type SophiaEvent = z.infer<typeof SophiaEvent>;

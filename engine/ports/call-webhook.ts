@@ -1,0 +1,37 @@
+/** Word from a call service that a call is over, and whether it really comes from there. */
+import type { Call } from '../contract/call.ts';
+
+/** One calls connection's own address for such word. */
+export type CallWebhookPlace = {
+	tenant: string;
+	connection: string;
+	/** The whole address, as the call service was given it. */
+	address: string;
+	/** PEM of the key with which the call service signs. */
+	publicKey: string;
+};
+
+export type ReceivedWebhook = {
+	/** The header `authorization` as it came. */
+	authorization: string | undefined;
+	/** As it came, byte for byte. */
+	body: Uint8Array;
+};
+
+/** `undefined`: sent to try the address, not because a call is over. */
+export type CallWebhook = {
+	/**
+	 * Throws `signature-not-valid` for whatever was not signed for this place and these bytes, and `bad-request` or
+	 * `body-not-json` where what was signed cannot be read.
+	 */
+	read(place: CallWebhookPlace, received: ReceivedWebhook): Promise<Call | undefined>;
+};
+
+export type CallWebhookStore = {
+	/** Keeps the key and the address; the id in the address stays what it was. */
+	put(tenant: string, webhook: { connection: string; id: string; address: string; publicKey: string }): Promise<void>;
+	/** The id of the connection's place; undefined where it has none. */
+	idOf(tenant: string, connection: string): Promise<string | undefined>;
+	/** Whose place an id is; sees across tenants. */
+	find(id: string): Promise<CallWebhookPlace | undefined>;
+};
