@@ -213,7 +213,8 @@ const AREAS = {
 		'analyzer-operations':
 			'The Gong Analyzer asks for a window, a call, a question and a customer as its parameters say.',
 		'analyzer-uploads': 'The Gong Analyzer uploads the transcript of an item, a file or a field, and analyzes it.',
-		'analyzer-items': 'The Gong Analyzer gives out flat items: for each input, call, insight or passage, well paired.',
+		'analyzer-items':
+			'The Gong Analyzer gives out one flat item for each input, with what is asked for first in the open.',
 		'n8n-emptied': 'An emptied database of n8n makes no run of an earlier execution answer a new one.',
 	},
 	start: {

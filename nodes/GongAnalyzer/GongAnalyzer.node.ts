@@ -13,7 +13,6 @@ import { executeWork } from '../shared/execute.ts';
 import { searchConnections } from '../shared/load-connections.ts';
 import { optionsWith } from '../shared/options.ts';
 import { nothingToRegister, wakingWebhooks } from '../shared/sleeping.ts';
-import { outputs } from './output/output.ts';
 import { present } from './output/present.ts';
 import { playbook } from './playbook.ts';
 import { question } from './question.ts';
@@ -39,6 +38,16 @@ export class GongAnalyzer implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sophiaApi', required: true }],
 		webhooks: wakingWebhooks,
+		hints: [
+			{
+				message:
+					'To go on with one item for each insight, put n8n’s <b>Split Out</b> node behind this one, with the field <code>insights</code>.',
+				type: 'info',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["operation"] === "analyze" }}',
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -148,7 +157,6 @@ export class GongAnalyzer implements INodeType {
 				description: 'The CRM whose e-mails are read. Automatic takes the only one there is.',
 				displayOptions: { show: { resource: ['customer'] } },
 			}),
-			...outputs,
 			optionsWith([playbook]),
 		],
 	};

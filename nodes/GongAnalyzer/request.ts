@@ -13,12 +13,11 @@ import { readInput as analyzeWindow } from './resources/window/analyze.ts';
 import { readInput as askWindow } from './resources/window/ask.ts';
 
 /** What is the same for all input items. `playbook` is not: it may differ from call to call. */
-type Common = { calls: string; crm: string; output: string; budgetUsd?: number; deadlineMinutes?: number };
+type Common = { calls: string; crm: string; budgetUsd?: number; deadlineMinutes?: number };
 
 const NAMES: Record<keyof Common, string> = {
 	calls: 'Calls From',
 	crm: 'E-Mails From',
-	output: 'Output',
 	budgetUsd: 'Budget (Dollars)',
 	deadlineMinutes: 'Deadline (Minutes)',
 };
@@ -44,7 +43,7 @@ const OPERATIONS: Record<string, Operation> = {
 /** Throws where an item cannot be sent, unless the node continues on fail: then the item is listed as rejected. */
 export async function readWork(context: IExecuteFunctions): Promise<Work> {
 	const common = readCommon<Common>(context, NAMES, (index) => readCommonOf(context, index));
-	const { output, budgetUsd, deadlineMinutes = 15 } = common;
+	const { budgetUsd, deadlineMinutes = 15 } = common;
 	checkDeadline(context, deadlineMinutes);
 	const { kind, readInput, ...services } = operationOf(context);
 	const connections = await readConnections(context, common, services);
@@ -55,7 +54,7 @@ export async function readWork(context: IExecuteFunctions): Promise<Work> {
 		connections,
 		...(budgetUsd === undefined ? {} : { budgetUsd }),
 	} as RunRequestInput;
-	return { request, submission: { count: context.getInputData().length, rejected, output }, deadlineMinutes };
+	return { request, submission: { count: context.getInputData().length, rejected }, deadlineMinutes };
 }
 
 function operationOf(context: IExecuteFunctions): Operation {
@@ -68,7 +67,6 @@ function readCommonOf(context: IExecuteFunctions, index: number): Common {
 	return {
 		calls: readText(context, 'calls', index),
 		crm: readText(context, 'crm', index),
-		output: readText(context, 'output', index),
 		budgetUsd,
 		deadlineMinutes,
 	};

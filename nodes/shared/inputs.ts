@@ -49,7 +49,10 @@ export function readCommon<Common extends object>(
 	return first;
 }
 
-/** The text of a parameter, trimmed; of a resource locator its value. */
+/** The text of a parameter, trimmed; of a resource locator its value; empty for one that is not shown. */
 export function readText(context: IExecuteFunctions, name: string, itemIndex: number): string {
-	return String(context.getNodeParameter(name, itemIndex, '', { extractValue: true }) ?? '').trim();
+	// n8n would take the value out of a locator by itself, but throws for a parameter that is not shown.
+	const given = context.getNodeParameter(name, itemIndex, '') as unknown;
+	const value = given !== null && typeof given === 'object' ? (given as { value?: unknown }).value : given;
+	return String(value ?? '').trim();
 }

@@ -16,30 +16,27 @@ export type Failure = {
 
 export type Outcomes = { items: INodeExecutionData[]; failures: Failure[] };
 
-/** Items that were not sent to the engine, how many there were in all, and what is to be made of the results. */
-export type Submission = { count: number; rejected: Failure[]; output?: string };
+/** Items that were not sent to the engine, and how many there were in all. */
+export type Submission = { count: number; rejected: Failure[] };
 
-/** What a node makes of the value of one input: one item, or as many as the `output` of the submission asks for. */
-export type Present = (value: IDataObject, output: string | undefined) => IDataObject[];
+/** What a node shows of the value of one input. */
+export type Present = (value: IDataObject) => IDataObject;
 
-/** The items of each input item, in order, each paired with it; a failed one is an error item. */
+/** One item for each input item, in order; a failed one is an error item. */
 export function toOutcomes(
 	run: RunResult,
-	{ count, rejected, output }: Submission,
-	present: Present = (value) => [value],
+	{ count, rejected }: Submission,
+	present: Present = (value) => value,
 ): Outcomes {
 	const results = [...run.results].sort((a, b) => a.index - b.index);
 	const failures: Failure[] = [];
-	const items = Array.from({ length: count }, (_, index): INodeExecutionData[] => {
+	const items = Array.from({ length: count }, (_, index): INodeExecutionData => {
 		const failure = rejected.find((one) => one.index === index) ?? failureOf(results.shift(), index, run);
-		if ('value' in failure) {
-			const pairedItem = { item: index };
-			return present(failure.value, output).map((json) => ({ json: withRun(json, run), pairedItem }));
-		}
+		if ('value' in failure) return { json: withRun(present(failure.value), run), pairedItem: { item: index } };
 		failures.push(failure);
-		return [errorItem(failure)];
+		return errorItem(failure);
 	});
-	return { items: items.flat(), failures };
+	return { items, failures };
 }
 
 function failureOf(result: InputResult | undefined, index: number, run: RunResult): Failure | { value: IDataObject } {
@@ -59,7 +56,7 @@ function failureOf(result: InputResult | undefined, index: number, run: RunResul
 function withRun({ summary, ...value }: IDataObject, run: RunResult): IDataObject {
 	const { id, state, analysis, spentUsd, unconfirmed } = run;
 	return {
-		...(summary === undefined ? {} : { summary }),
+		summary,
 		...value,
 		run: { id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] },
 	};

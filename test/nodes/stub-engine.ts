@@ -1,4 +1,5 @@
 /** Answers as the engine does, remembers what it was asked, and lets a test decide when a run ends and how. */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -7,6 +8,7 @@ export type Recorded = {
 	path: string;
 	query: Record<string, string>;
 	headers: Record<string, string | string[] | undefined>;
+	/** Of JSON what it says, of anything else its text. */
 	// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
 	body: any;
 };
@@ -55,7 +57,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 			path: url.pathname,
 			query: Object.fromEntries(url.searchParams),
 			headers: request.headers,
-			body: text === '' ? undefined : JSON.parse(text),
+			body: readBody(text, request.headers['content-type']),
 		};
 		const name = `${recorded.method} ${recorded.path}`;
 		engine.requests.push(recorded);
@@ -74,6 +76,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 		const { method, path } = recorded;
 		if (path === '/v1/connections') return { status: 200, body: { connections: engine.connections } };
 		if (method === 'POST' && path === '/v1/runs') return { status: 202, body: submit(recorded) };
+		if (method === 'POST' && path === '/v1/transcripts') return { status: 201, body: upload(recorded) };
 		const [, , , id, action] = path.split('/');
 		const run = runs.get(id ?? '');
 		if (!run) return { status: 404, body: { error: { code: 'run-unknown', message: 'There is no such run.' } } };
@@ -101,6 +104,12 @@ export async function startStubEngine(): Promise<StubEngine> {
 				);
 		}
 		return { id, state: runs.get(id)?.state, createdAt: '2026-11-22T07:00:00Z' };
+	}
+
+	/** The same transcript is the same call. */
+	function upload({ body }: Recorded): unknown {
+		const callId = `upload-${createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 8)}`;
+		return { callId };
 	}
 
 	const engine: StubEngine = {
@@ -134,6 +143,11 @@ export async function startStubEngine(): Promise<StubEngine> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	engine.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return engine;
+}
+
+function readBody(text: string, contentType = ''): unknown {
+	if (text === '') return undefined;
+	return contentType.includes('application/json') ? JSON.parse(text) : text;
 }
 
 function isEnded({ state }: Run): boolean {

@@ -1,10 +1,10 @@
-/** An answer as one item, or as one for each passage. */
+/** An answer as a flat item. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, AnswerPassage } from '../../../engine/contract/index.ts';
 import { positionOf } from './insight.ts';
 
 /** `answer` is the best passage as text, ready for a message; null where nobody said it. */
-export function answerItem({ question, said, passages, calls, skipped, gaps, summary }: Answer): IDataObject {
+export function answerItem({ question, said, passages, calls, skipped, gaps, dropped, summary }: Answer): IDataObject {
 	const [best] = passages;
 	return {
 		summary,
@@ -16,12 +16,8 @@ export function answerItem({ question, said, passages, calls, skipped, gaps, sum
 		calls,
 		skipped: skipped as unknown as IDataObject[],
 		gaps: gaps as unknown as IDataObject[],
+		dropped,
 	};
-}
-
-/** The best first; none where nobody said it. */
-export function passageItemsOf({ question, passages }: Answer): IDataObject[] {
-	return passages.map((passage) => ({ question, ...passageItem(passage) }));
 }
 
 function passageItem(passage: AnswerPassage): IDataObject {

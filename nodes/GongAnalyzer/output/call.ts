@@ -1,18 +1,18 @@
-/** An analyzed call as one item, or as one for each insight. */
+/** An analyzed call as a flat item. */
 import type { IDataObject } from 'n8n-workflow';
 import type { AnalyzedCallResult } from '../../../engine/contract/index.ts';
-import { countsOf, insightItem } from './insight.ts';
+import { type Counts, countsOf, insightItem } from './insight.ts';
 import { counted, listed } from './words.ts';
 
-/** What is asked of a call first stands in the open: who, when, how many of what, and what comes next. */
-export function callItem({ call, analysis, playbook, trend, page }: AnalyzedCallResult): IDataObject {
+type Call = AnalyzedCallResult['call'];
+type Insights = AnalyzedCallResult['analysis']['insights'];
+
+export function callItem(result: AnalyzedCallResult): IDataObject {
+	const { call, analysis, playbook, trend } = result;
 	const { insights, talk, dropped, sentences } = analysis;
 	return {
 		summary: summaryOf(call, insights),
-		...aboutCall(call, page),
-		customers: call.parties.filter(({ affiliation }) => affiliation !== 'internal').map(({ name }) => name),
-		nextStep: insights.find(({ kind }) => kind === 'next-step')?.text ?? null,
-		...countsOf(insights),
+		...callRow(result),
 		insights: insights.map(insightItem),
 		talk: talk as unknown as IDataObject,
 		...(playbook ? { playbook: playbook as unknown as IDataObject } : {}),
@@ -24,35 +24,48 @@ export function callItem({ call, analysis, playbook, trend, page }: AnalyzedCall
 	};
 }
 
-/** Each with the facts of its call, so that it can stand alone in a table, a ticket or a message. */
-export function insightItemsOf({ call, analysis, page }: AnalyzedCallResult): IDataObject[] {
-	return analysis.insights.map((insight) => ({ ...insightItem(insight), ...aboutCall(call, page) }));
-}
-
-function aboutCall({ id, title, url, started, durationSeconds, rep }: AnalyzedCallResult['call'], page?: string) {
+/** What is asked of a call first: who, when, how many of what, and what comes next. A line of a table. */
+export function callRow({ call, analysis, page }: AnalyzedCallResult): IDataObject {
+	const { repTalkRatio } = analysis.talk;
 	return {
-		callId: id,
-		title,
-		url,
+		...aboutCall(call),
 		...(page === undefined ? {} : { page }),
-		started,
-		minutes: Math.round(durationSeconds / 60),
-		rep: rep.name,
-		...(rep.email === undefined ? {} : { repEmail: rep.email }),
+		started: call.started,
+		minutes: minutesOf(call),
+		...(call.rep.email === undefined ? {} : { repEmail: call.rep.email }),
+		customers: call.parties.filter(({ affiliation }) => affiliation !== 'internal').map(({ name }) => name),
+		nextStep: nextStepOf(analysis.insights) ?? null,
+		...countsOf(analysis.insights),
+		repTalkRatio,
 	};
 }
 
-function summaryOf(
-	{ title, durationSeconds, rep }: AnalyzedCallResult['call'],
-	insights: AnalyzedCallResult['analysis']['insights'],
-): string {
-	const { commitments, openQuestions, objections, risks } = countsOf(insights) as Record<string, number>;
+/** Its insights, each with the facts of the call, so that it can stand alone. */
+export function insightRows({ call, analysis, page }: AnalyzedCallResult): IDataObject[] {
+	const about = { ...aboutCall(call), ...(page === undefined ? {} : { page }) };
+	return analysis.insights.map((insight) => ({ ...insightItem(insight), ...about }));
+}
+
+function aboutCall({ id, title, url, rep }: Call): IDataObject {
+	return { callId: id, title, url, rep: rep.name };
+}
+
+function summaryOf(call: Call, insights: Insights): string {
+	const { commitments, openQuestions, objections, risks }: Counts = countsOf(insights);
 	const found = listed([
 		counted(commitments, 'commitment'),
 		counted(openQuestions, 'open question'),
 		counted(objections, 'objection'),
 		counted(risks, 'risk'),
 	]);
-	const nextStep = insights.find(({ kind }) => kind === 'next-step')?.text;
-	return `${title} (${rep.name}, ${Math.round(durationSeconds / 60)} min): ${found}.${nextStep ? ` ${nextStep}` : ''}`;
+	const nextStep = nextStepOf(insights);
+	return `${call.title} (${call.rep.name}, ${minutesOf(call)} min): ${found}.${nextStep ? ` ${nextStep}` : ''}`;
+}
+
+function nextStepOf(insights: Insights): string | undefined {
+	return insights.find(({ kind }) => kind === 'next-step')?.text;
+}
+
+function minutesOf({ durationSeconds }: Call): number {
+	return Math.round(durationSeconds / 60);
 }

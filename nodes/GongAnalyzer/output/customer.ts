@@ -1,26 +1,21 @@
-/** The view of a customer as one item, or as one for each thing that was said. */
+/** The view of a customer as a flat item. */
 import type { IDataObject } from 'n8n-workflow';
 import type { CustomerItem, CustomerView } from '../../../engine/contract/index.ts';
-import { insightItem } from './insight.ts';
+import { countsOf, insightItem } from './insight.ts';
 
-const LISTS = ['topics', 'commitments', 'risks', 'openQuestions', 'objections', 'decisions'] as const;
-
-export function customerItem({ summary, account, ...view }: CustomerView): IDataObject {
-	const lists = LISTS.map((name): [string, IDataObject[]] => [name, view[name].map(insightItem)]);
+/** All that was found stands in `insights`, the newest first, with the title of its call or e-mail. */
+export function customerItem(view: CustomerView): IDataObject {
+	const { summary, account, topics, commitments, risks, openQuestions, objections, decisions, ...more } = view;
+	const items = [...commitments, ...openQuestions, ...objections, ...risks, ...decisions, ...topics];
+	items.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 	return {
 		summary,
 		customer: account.name,
+		...countsOf(items),
+		insights: items.map((item) => ({ ...insightItem(item), ...originOf(item, view) })),
 		account: account as unknown as IDataObject,
-		...(view as unknown as IDataObject),
-		...Object.fromEntries(lists),
+		...(more as unknown as IDataObject),
 	};
-}
-
-/** The newest first, each with the name of the customer and of the call or e-mail it is from. */
-export function customerItemsOf(view: CustomerView): IDataObject[] {
-	return LISTS.flatMap((name) => view[name])
-		.sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
-		.map((item) => ({ customer: view.account.name, ...insightItem(item), ...originOf(item, view) }));
 }
 
 function originOf({ evidence: [first] }: CustomerItem, view: CustomerView): IDataObject {

@@ -1,4 +1,4 @@
-/** One insight as a flat item: what, who, until when, and the words that prove it. */
+/** One insight as a flat object: what, who, until when, and the words that prove it. */
 import type { IDataObject } from 'n8n-workflow';
 import type { CustomerItem, Evidence, Insight } from '../../../engine/contract/index.ts';
 
@@ -18,8 +18,10 @@ export function insightItem({ kind, text, evidence, ...more }: Insight | Custome
 	};
 }
 
-/** How many insights there are of each kind, those that people look for always, also as 0. */
-export function countsOf(insights: Array<Pick<Insight, 'kind' | 'answered'>>): IDataObject {
+export type Counts = Record<'commitments' | 'openQuestions' | 'objections' | 'risks' | 'decisions', number>;
+
+/** How many insights there are of the kinds that people look for. */
+export function countsOf(insights: Array<Pick<Insight, 'kind' | 'answered'>>): Counts {
 	const count = (wanted: Insight['kind']) => insights.filter(({ kind }) => kind === wanted).length;
 	return {
 		commitments: count('commitment'),
