@@ -1,6 +1,6 @@
 /** Results of call intelligence: analyzed calls, answers, the view of a customer. */
 import { z } from 'zod';
-import { Affiliation, Call, CallAnalysis, Evidence, Insight } from './call.ts';
+import { Affiliation, Call, CallAnalysis, Evidence, Insight, TalkFigure } from './call.ts';
 import { Gap, SkipReason, Window } from './coaching.ts';
 
 /** How a call did against one criterion of its playbook. */
@@ -26,18 +26,12 @@ export type PlaybookResult = z.infer<typeof PlaybookResult>;
 
 /** One figure of a rep's call against the same rep's calls of the weeks before. */
 export const TrendFigure = z.object({
-	figure: z.enum([
-		'repTalkRatio',
-		'longestMonologueMs',
-		'longestStoryMs',
-		'interactivity',
-		'patienceMs',
-		'questionRate',
-		'wordsPerMinute',
-	]),
+	figure: TalkFigure,
 	now: z.number(),
 	/** Median of the calls before. */
 	before: z.number(),
+	/** Of the calls before, those that have the figure: at least five. */
+	calls: z.number().int(),
 	direction: z.enum(['up', 'down', 'steady']),
 	/** Whether that is the better way for this figure; left out where neither is. */
 	better: z.boolean().optional(),
@@ -47,8 +41,8 @@ export type TrendFigure = z.infer<typeof TrendFigure>;
 export const Trend = z.object({
 	/** Calls of the same rep that it rests on; under five there are no figures. */
 	calls: z.number().int(),
-	/** Of the weeks before, ISO dates. */
-	from: z.string().optional(),
+	/** Where the weeks before begin; they end where the call began. ISO 8601. */
+	from: z.string(),
 	figures: z.array(TrendFigure),
 });
 export type Trend = z.infer<typeof Trend>;
@@ -109,6 +103,8 @@ export const Answer = z.object({
 	calls: z.number().int(),
 	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
 	gaps: z.array(Gap),
+	/** Passages left out because a quote did not stand in the transcript. */
+	dropped: z.number().int(),
 	/** "Not said." or how many passages of how many calls, in plain words. */
 	summary: z.string(),
 });

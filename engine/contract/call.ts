@@ -162,6 +162,19 @@ export const TalkStatistics = z.object({
 });
 export type TalkStatistics = z.infer<typeof TalkStatistics>;
 
+/** Figures that a call is compared by; of the rep where that can be told apart (longest monologue, questions, words). */
+export const TalkFigure = z.enum([
+	'repTalkRatio',
+	'internalTalkRatio',
+	'longestMonologueMs',
+	'longestStoryMs',
+	'interactivity',
+	'patienceMs',
+	'questionRate',
+	'wordsPerMinute',
+]);
+export type TalkFigure = z.infer<typeof TalkFigure>;
+
 export const CallAnalysis = z.object({
 	callId: z.string(),
 	analysis: z.literal('extractive'),

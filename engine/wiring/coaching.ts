@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 
 export type Kinds = ReadonlyMap<string, RunKind<never, unknown>>;
 
-type Stores = Pick<Store, 'tenants' | 'transcripts' | 'windows'>;
+type Stores = Pick<Store, 'calls' | 'tenants' | 'transcripts' | 'windows'>;
 
 export function coachingKinds(stores: Stores, services: Services, pages: Pages = NO_PAGES): Kinds {
 	const withPorts =
@@ -26,7 +26,7 @@ export function coachingKinds(stores: Stores, services: Services, pages: Pages =
 
 async function portsOf(
 	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
-	{ tenants, transcripts, windows }: Stores,
+	{ calls: stored, tenants, transcripts, windows }: Stores,
 	services: Services,
 	pages: Pages,
 ): Promise<CoachingPorts> {
@@ -37,5 +37,5 @@ async function portsOf(
 		tenants.get(tenant),
 	]);
 	const pageOf = pages.of(tenant);
-	return { calls, chat, crm, settings, transcripts, windows, hash: sha256, pageOf, clock: systemClock };
+	return { calls, chat, crm, settings, stored, transcripts, windows, hash: sha256, pageOf, clock: systemClock };
 }

@@ -7,6 +7,7 @@ import type { AnalyzedCall } from '../calls/analyze-call.ts';
 import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput } from '../calls/analyze-transcript.ts';
 import { recordedSettings } from '../coaching/coach-calls.ts';
 import type { AnalysisPorts } from './ports.ts';
+import { readTrends } from './read-trends.ts';
 import { readyCall } from './ready-call.ts';
 import { toResult } from './results.ts';
 
@@ -22,5 +23,9 @@ export async function analyzeCallKind(
 	if (outcome?.state !== 'succeeded' || !outcome.value) {
 		throw new TerminalError('children-failed', undefined, { details: { first: outcome?.error } });
 	}
-	return toResult(call, outcome.value, ports.pageOf(call.id, run.requestedAt));
+	const trends = await readTrends(run, ports, [{ call, analysis: outcome.value }]);
+	return toResult(call, outcome.value, {
+		trend: trends.get(call.id),
+		page: ports.pageOf(call.id, run.requestedAt),
+	});
 }

@@ -10,6 +10,7 @@ import { listCalls } from '../coaching/list-calls.ts';
 import { selectCalls } from '../coaching/select-calls.ts';
 import { explicitWindow, nextWindow, type PlannedWindow } from '../coaching/window.ts';
 import type { AnalysisPorts } from './ports.ts';
+import { readTrends } from './read-trends.ts';
 import { toAnalyzedWindow } from './results.ts';
 
 /**
@@ -30,7 +31,11 @@ export async function analyzeWindow(
 	const candidates = listed.map((call) => ({ call }));
 	const ready = await selectCalls(run, { calls, ...ports }, settings, candidates, new Set(), account);
 	const analyzed = await analyzeCalls(run, ready, account);
-	return toAnalyzedWindow(account, analyzed, (callId) => ports.pageOf(callId, run.requestedAt));
+	const trends = await readTrends(run, ports, analyzed);
+	return toAnalyzedWindow(account, analyzed, ({ call: { id } }) => ({
+		trend: trends.get(id),
+		page: ports.pageOf(id, run.requestedAt),
+	}));
 }
 
 /** The one asked for; else yesterday in the tenant's zone. */

@@ -21,13 +21,21 @@ const IMPORTANCE: Insight['kind'][] = [
 	'sentiment',
 ];
 
-/** `page`: address of the call's page, where it has one. */
-export function toResult(call: Call, analysis: CallAnalysis, page?: string): AnalyzedCallResult {
+/** What a result has beside the analysis, where there is any. */
+export type Beside = Pick<AnalyzedCallResult, 'playbook' | 'trend' | 'page'>;
+
+export function toResult(
+	call: Call,
+	analysis: CallAnalysis,
+	{ playbook, trend, page }: Beside = {},
+): AnalyzedCallResult {
 	const { id, url, title, started, durationSeconds, parties, rep, crm, times } = call;
 	const { callId, talk, insights, dropped, sentences } = analysis;
 	return {
 		call: { id, url, title, started, durationSeconds, parties, rep, crm, ...(times ? { times } : {}) },
 		analysis: { callId, analysis: 'extractive', talk, insights, dropped, sentences },
+		...(playbook ? { playbook } : {}),
+		...(trend ? { trend } : {}),
 		...(page ? { page } : {}),
 	};
 }
@@ -36,10 +44,10 @@ export function toResult(call: Call, analysis: CallAnalysis, page?: string): Ana
 export function toAnalyzedWindow(
 	account: Account,
 	analyzed: AnalyzedReadyCall[],
-	pageOf: (callId: string) => string | undefined,
+	besides: (one: AnalyzedReadyCall) => Beside,
 ): AnalyzedWindow {
 	const { from, to, zone } = account.window;
-	const results = analyzed.map(({ call, analysis }) => toResult(call, analysis, pageOf(call.id)));
+	const results = analyzed.map((one) => toResult(one.call, one.analysis, besides(one)));
 	const window: AnalyzedWindow = {
 		window: { from, to, zone },
 		calls: results,

@@ -3,6 +3,7 @@ import type { TenantSettings } from '../../contract/tenant.ts';
 import { TerminalError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { WindowKey } from '../../ports/window-store.ts';
+import { readTrends } from '../analysis/read-trends.ts';
 import { type Account, toCoachingDay } from './account.ts';
 import { analyzeCalls } from './analyze-calls.ts';
 import { callsConnection } from './calls-connection.ts';
@@ -39,7 +40,9 @@ export async function coachCalls(
 	single: boolean,
 ): Promise<void> {
 	const analyzed = await analyzeCalls(run, ready, account);
-	const groups = groupsOf(analyzed, account.window.to, single);
+	const trends = await readTrends(run, ports, analyzed);
+	const compared = analyzed.map((one) => ({ ...one, trend: trends.get(one.call.id) }));
+	const groups = groupsOf(compared, account.window.to, single);
 	const messages = await planMessages(run, ports, groups, account);
 	const notes = await planNotes(run, ports, groups, account);
 	await run.report(toCoachingDay(account));

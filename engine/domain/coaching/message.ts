@@ -7,6 +7,7 @@ import { telling } from '../calls/telling.ts';
 import { spanOfWords } from '../calls/text.ts';
 import { type ChosenMoment, type CoachedCall, chooseMoments } from './moment-choice.ts';
 import { PHRASES } from './phrases.ts';
+import { trendSentence } from './trend-sentence.ts';
 import { callTime, firstName, isUnknown, spokenDays, variant } from './wording.ts';
 
 export type MessageOccasion =
@@ -34,13 +35,15 @@ const LONGEST_QUOTE = 220;
 
 /**
  * One message: at most one thing that went well and one habit, each with its quote, the time in the call (mm:ss) and
- * the call's address. Without either it says so in a line. The same calls always give the same words.
+ * the call's address. Without either it says so in a line. Where the rep's calls before say whether it was once or is
+ * usual, one of the two has one sentence more. The same calls and trends always give the same words.
  */
 export function coachingMessage({ rep, calls, occasion, heading, zone, pageOf }: MessageRequest): CoachingMessage {
 	const seed = `${rep.id} ${heading}`;
 	const chosen = chooseMoments(calls, seed);
-	const well = chosen.well && point(chosen.well, seed, pageOf);
-	const habit = chosen.habit && point(chosen.habit, seed, pageOf);
+	const usual = chosen.habit && trendSentence(chosen.habit);
+	const habit = chosen.habit && point(chosen.habit, seed, pageOf, usual);
+	const well = chosen.well && point(chosen.well, seed, pageOf, usual ? undefined : trendSentence(chosen.well));
 	const paragraphs = [
 		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
 		well && paragraph('What went well', well, rep),
@@ -89,6 +92,7 @@ function point(
 	{ call, insight, facts }: ChosenMoment,
 	seed: string,
 	pageOf: MessageRequest['pageOf'],
+	usual: string | undefined,
 ): CoachingPoint | undefined {
 	const [evidence] = insight.evidence;
 	const phrases = PHRASES[insight.label ?? ''];
@@ -96,9 +100,11 @@ function point(
 	const phrase = phrases[variant(`${seed} ${call.id}`, phrases.length)];
 	if (!phrase) return undefined;
 	const page = pageOf?.(call.id, evidence.startMs);
+	const name = insight.party ? firstName(insight.party) : 'the customer';
+	const said = phrase.text({ ...facts, name, due: insight.due });
 	return {
 		title: phrase.title,
-		text: phrase.text({ ...facts, name: insight.party ? firstName(insight.party) : 'the customer', due: insight.due }),
+		text: usual ? `${said} ${usual}` : said,
 		evidence: { ...evidence, quote: telling(evidence.quote, LONGEST_QUOTE, spanOfWords(evidence.quote, insight.due)) },
 		callTitle: call.title,
 		url: call.url,

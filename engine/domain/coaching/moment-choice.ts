@@ -1,12 +1,18 @@
 /** Which of a rep's coachable moments a message takes up: one that went well, one habit. */
+import type { Trend } from '../../contract/analysis.ts';
 import type { Call, Insight } from '../../contract/call.ts';
 import type { AnalyzedCall } from '../calls/analyze-call.ts';
 import type { MomentFacts } from '../calls/draft.ts';
 import { variant } from './wording.ts';
 
-export type CoachedCall = { call: Call; analysis: AnalyzedCall };
+export type CoachedCall = {
+	call: Call;
+	analysis: AnalyzedCall;
+	/** Against the rep's own calls before. */
+	trend?: Trend;
+};
 
-export type ChosenMoment = { call: Call; insight: Insight; facts: MomentFacts };
+export type ChosenMoment = { call: Call; insight: Insight; facts: MomentFacts; trend?: Trend };
 
 type Weighed = ChosenMoment & { weight: number };
 
@@ -42,12 +48,12 @@ export function chooseMoments(calls: CoachedCall[], seed: string): { well?: Chos
 	return { well: best[variant(seed, best.length)], habit };
 }
 
-function momentsOf({ call, analysis }: CoachedCall): Weighed[] {
+function momentsOf({ call, analysis, trend }: CoachedCall): Weighed[] {
 	return analysis.moments.flatMap(({ insight: position, weight, facts }) => {
 		const insight = analysis.insights[position];
 		const quote = insight?.evidence[0]?.quote;
 		if (!insight || !quote) return [];
-		return [{ call, insight, facts, weight: quote.length > HANDY_QUOTE ? weight - 10 : weight }];
+		return [{ call, insight, facts, trend, weight: quote.length > HANDY_QUOTE ? weight - 10 : weight }];
 	});
 }
 

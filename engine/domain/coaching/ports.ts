@@ -1,6 +1,7 @@
 /** What the run kinds of coaching are given. */
 import type { TenantSettings } from '../../contract/tenant.ts';
 import type { CallSource } from '../../ports/call-source.ts';
+import type { CallStore } from '../../ports/call-store.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Crm } from '../../ports/crm.ts';
@@ -17,6 +18,8 @@ export type CoachingPorts = {
 	/** The service of `run.connections.crm`; undefined where the run names none. */
 	crm: Crm | undefined;
 	transcripts: TranscriptStore;
+	/** Calls that were analyzed: what trends rest on. */
+	stored: Pick<CallStore, 'talks'>;
 	windows: WindowStore;
 	/** As they are when an attempt begins; the run records them, so that a replay goes on with the same. */
 	settings: TenantSettings;
