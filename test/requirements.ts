@@ -18,6 +18,23 @@ const AREAS = {
 		'any-transcript': 'A transcript that is empty, of one speaker, very long or with impossible times does no harm.',
 		'due-dates': 'The words of a date become the day that they mean, seen from the call in the zone of its tenant.',
 	},
+	analysis: {
+		trend:
+			'A call is compared with the median of the same rep’s calls of six weeks, with their number, from five calls on.',
+		'trend-recorded': 'A run that is replayed shows the trend it first read.',
+		'trend-sentence': 'A coaching message has at most one sentence on the calls before, with the number of them.',
+	},
+	ask: {
+		'quotes-verbatim': 'Every quote of an answer stands word for word in the call, said by that speaker at that time.',
+		'dropped-counted': 'A passage whose quote does not stand in the call is dropped and counted.',
+		'at-most-eight': 'An answer has at most eight passages, the best first.',
+		'not-said': 'Where no passage covers the question the answer is that it was not said, and has no passages.',
+		'word-budget': 'What is chosen of a call never has more words than it may.',
+		'one-or-many':
+			'One call, an uploaded call or all calls of a window can be asked; a call and a window together are refused.',
+		'gaps-go-on': 'A call that cannot be searched is a reported gap, and the others are searched.',
+		'order-free': 'The answer does not depend on the order in which calls and parties come.',
+	},
 	gong: {
 		paging: 'Every call of a window is read once, over all pages.',
 		'half-open-window': 'A call that starts at the end of a window is not part of it.',
