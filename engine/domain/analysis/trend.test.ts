@@ -82,6 +82,9 @@ describe('the trend of a rep', () => {
 		const alike = earlier(Array.from({ length: 9 }, () => talk(0.4)));
 		expect(figure(trendOf(talk(0.45), alike, FROM), 'repTalkRatio')).toMatchObject({ direction: 'steady' });
 		expect(figure(trendOf(talk(0.451), alike, FROM), 'repTalkRatio')).toMatchObject({ direction: 'up' });
+		const passing = (interactivity: number) =>
+			figure(trendOf(talk(0.4, { interactivity }), alike, FROM), 'interactivity');
+		expect([passing(2.5)?.direction, passing(2.501)?.direction]).toEqual(['steady', 'up']);
 	});
 
 	it("measures the rep's own monologue, and says which way is better only where one is", () => {
