@@ -11,6 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.app.close());
 
+const ANALYZE_WINDOW = { kind: 'analyze-window', inputs: [{}], connections: { calls: 'gong-main' } };
+const ASK = { kind: 'ask', inputs: [{ question: 'What of it?' }], connections: { calls: 'gong-main' } };
+
 type Field = { path: string; message: string; code?: string };
 
 function refused(answer: Answer, code: ErrorCode): Field[] {
@@ -212,8 +215,27 @@ describe('fields', () => {
 			{ from: '2025-06-01T00:00:00Z', to: '2025-07-03T00:00:00Z' },
 		];
 		for (const window of windows) {
-			const fields = refused(await test.post('/v1/runs', { ...REQUEST, inputs: [{}, { window }] }), 'window-not-valid');
-			expect(paths(fields)).toEqual(['inputs[1].window']);
+			for (const request of [REQUEST, ANALYZE_WINDOW]) {
+				const fields = refused(
+					await test.post('/v1/runs', { ...request, inputs: [{}, { window }] }),
+					'window-not-valid',
+				);
+				expect(paths(fields)).toEqual(['inputs[1].window']);
+			}
+			const ask = { ...ASK, inputs: [{ question: 'What of it?', window }] };
+			expect(paths(refused(await test.post('/v1/runs', ask), 'window-not-valid'))).toEqual(['inputs[0].window']);
+		}
+	});
+
+	it('refuses a question to a call and a window at once, and to a service that is not named', async () => {
+		verifies('ask.one-or-many');
+		const window = { from: '2025-06-01T00:00:00Z', to: '2025-06-02T00:00:00Z' };
+		const question = 'What did they say about the price?';
+		const both = { ...ASK, inputs: [{ question }, { question, window, callId: '77' }] };
+		expect(paths(refused(await test.post('/v1/runs', both), 'bad-request'))).toEqual(['inputs[1].window']);
+		for (const inputs of [[{ question }], [{ question, window }], [{ question, callId: '77' }]]) {
+			const fields = refused(await test.post('/v1/runs', { ...ASK, inputs, connections: {} }), 'bad-request');
+			expect(paths(fields)).toEqual(['connections.calls']);
 		}
 	});
 

@@ -4,7 +4,12 @@ import type { RunRequest } from '../contract/run.ts';
 import { formatPath } from './path.ts';
 import type { FieldProblem } from './problems.ts';
 
-const MAXIMUM_WINDOW_MS = 31 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const MAXIMUM_WINDOW_DAYS = 31;
+/** The course of a customer is looked at over a year. */
+const MAXIMUM_CUSTOMER_WINDOW_DAYS = 366;
+/** Uploaded calls are read without a service. */
+const UPLOADED = /^upload-/;
 const PLACES = ['calls', 'chat', 'crm'] as const satisfies ConnectionKind[];
 
 /** `path`: where the request stands in the body. */
@@ -17,6 +22,7 @@ export function runProblems(
 		...connectionProblems(request, connections, path),
 		...recipientProblems(request, path),
 		...windowProblems(request, path),
+		...scopeProblems(request, path),
 	];
 }
 
@@ -45,12 +51,27 @@ function recipientProblems({ delivery, recipient }: RunRequest, path: PropertyKe
 }
 
 function windowProblems(request: RunRequest, path: PropertyKey[]): FieldProblem[] {
-	if (request.kind !== 'coach-day') return [];
-	return request.inputs.flatMap(({ window }, index): FieldProblem[] => {
+	const days = request.kind === 'analyze-customer' ? MAXIMUM_CUSTOMER_WINDOW_DAYS : MAXIMUM_WINDOW_DAYS;
+	return request.inputs.flatMap((input, index): FieldProblem[] => {
+		const window = 'window' in input ? input.window : undefined;
 		if (window === undefined) return [];
 		const milliseconds = Date.parse(window.to) - Date.parse(window.from);
-		if (milliseconds > 0 && milliseconds <= MAXIMUM_WINDOW_MS) return [];
-		const message = milliseconds > 0 ? 'is longer than 31 days' : '`from` must lie before `to`';
+		if (milliseconds > 0 && milliseconds <= days * DAY_MS) return [];
+		const message = milliseconds > 0 ? `is longer than ${days} days` : '`from` must lie before `to`';
 		return [{ path: formatPath([...path, 'inputs', index, 'window']), message, code: 'window-not-valid' }];
 	});
+}
+
+/** What is read: one call or a window, and the service that it is read from. */
+function scopeProblems(request: RunRequest, path: PropertyKey[]): FieldProblem[] {
+	if (request.kind !== 'ask' && request.kind !== 'analyze-call') return [];
+	const twofold = request.inputs.flatMap((input, index): FieldProblem[] => {
+		if (!('window' in input) || input.window === undefined || input.callId === undefined) return [];
+		const message = 'name either a call or a window, not both';
+		return [{ path: formatPath([...path, 'inputs', index, 'window']), message }];
+	});
+	const served = request.inputs.some(({ callId }) => callId === undefined || !UPLOADED.test(callId));
+	if (!served || request.connections.calls !== undefined) return twofold;
+	const message = 'is missing: only uploaded calls are read without a calls connection';
+	return [...twofold, { path: formatPath([...path, 'connections', 'calls']), message }];
 }

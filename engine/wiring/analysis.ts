@@ -1,7 +1,9 @@
 /** Registers the run kinds of call intelligence: binds each to the services that its run names. */
 import { analyzeCallKind } from '../domain/analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../domain/analysis/analyze-window.ts';
+import { ask } from '../domain/analysis/ask.ts';
 import type { AnalysisPorts } from '../domain/analysis/ports.ts';
+import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../domain/analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
@@ -19,8 +21,10 @@ export function analysisKinds(stores: Stores, services: Services, pages: Pages =
 	return new Map<string, RunKind<never, unknown>>([
 		['analyze-window', withPorts(analyzeWindow)],
 		['analyze-call', withPorts(analyzeCallKind)],
+		['ask', withPorts(ask)],
 		// Hundreds of them in a day: they need no service, so none is looked up.
 		[ANALYZE_TRANSCRIPT, (run: Parameters<typeof analyzeTranscript>[0]) => analyzeTranscript(run, stores)],
+		[SEARCH_TRANSCRIPTS, (run: Parameters<typeof searchTranscripts>[0]) => searchTranscripts(run, stores)],
 	]);
 }
 

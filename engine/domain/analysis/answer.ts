@@ -1,0 +1,79 @@
+/** From what was found in each call to one answer. */
+import type { Answer, AnswerPassage } from '../../contract/analysis.ts';
+import { type Account, byReason } from '../coaching/account.ts';
+import { counted } from '../coaching/wording.ts';
+import { readQuestion } from '../search/question.ts';
+import { MOST_PASSAGES } from '../search/search-call.ts';
+import { termReader } from '../search/terms.ts';
+
+/** While other calls have something to say, one call has no more than these of an answer. */
+const MOST_OF_ONE_CALL = 3;
+/** Weaker than this share of the best, a passage is not shown beside it. */
+const WEAKEST_SHARE = 0.25;
+
+/** So that any answer fits into 1 MiB; what it was about is counted in `skipped` all the same. */
+const MOST_GAPS = 500;
+
+/** What an answer is made of; `skipped` and `gaps` as a window's account has them. */
+export type Searched = Pick<Account, 'skipped' | 'gaps'> & {
+	question: string;
+	/** Of all calls. */
+	passages: AnswerPassage[];
+	/** How many calls were looked through. */
+	calls: number;
+	dropped: number;
+};
+
+export function toAnswer({ question, passages, calls, skipped, gaps, dropped }: Searched): Answer {
+	const best = bestOf(passages);
+	return {
+		question,
+		said: best.length > 0,
+		passages: best,
+		calls,
+		skipped: byReason(skipped),
+		gaps: gaps.slice(0, MOST_GAPS),
+		dropped,
+		summary: [
+			headline(question, best, calls),
+			...(skipped.length > 0 ? [`Left out ${counted(skipped.length, 'call')}.`] : []),
+			...gaps.slice(0, 5).map(({ text }) => text),
+		].join('\n'),
+	};
+}
+
+/** The same whatever the order in which the passages came. */
+export function bestOf(passages: AnswerPassage[]): AnswerPassage[] {
+	const ranked = passages.toSorted(byRank);
+	const least = WEAKEST_SHARE * (ranked[0]?.score ?? 0);
+	const perCall = new Map<string, number>();
+	const [early, late]: [AnswerPassage[], AnswerPassage[]] = [[], []];
+	for (const passage of ranked.filter(({ score }) => score >= least)) {
+		const call = passage.evidence[0]?.callId ?? '';
+		const before = perCall.get(call) ?? 0;
+		perCall.set(call, before + 1);
+		(before < MOST_OF_ONE_CALL ? early : late).push(passage);
+	}
+	return [...early, ...late].slice(0, MOST_PASSAGES).sort(byRank);
+}
+
+/** The best first; of equals the later call, then the earlier moment. */
+function byRank(one: AnswerPassage, other: AnswerPassage): number {
+	const [first, second] = [one.evidence[0], other.evidence[0]];
+	return (
+		other.score - one.score ||
+		Date.parse(other.started) - Date.parse(one.started) ||
+		(first?.callId ?? '').localeCompare(second?.callId ?? '', 'en') ||
+		(first?.startMs ?? 0) - (second?.startMs ?? 0)
+	);
+}
+
+function headline(question: string, best: AnswerPassage[], calls: number): string {
+	if (calls === 0) return 'There was no call to look through.';
+	if (best.length === 0) {
+		const asks = readQuestion(question, [], termReader()).terms.length > 0;
+		return asks ? 'Not said.' : 'Not said: the question names no subject to look for.';
+	}
+	const from = new Set(best.map(({ evidence }) => evidence[0]?.callId)).size;
+	return `${counted(best.length, 'passage')} of ${counted(from, 'call')}; ${counted(calls, 'call')} looked through.`;
+}
