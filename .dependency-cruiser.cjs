@@ -7,6 +7,7 @@ const ports = '^engine/ports/';
 const errors = '^engine/errors\\.ts$';
 const domain = '^engine/domain/';
 const runs = '^engine/runs/';
+const events = '^engine/events/';
 const http = '^engine/http/';
 const commands = '^engine/commands/';
 const pages = '^engine/pages/';
@@ -54,6 +55,7 @@ module.exports = {
 			'chrono-node',
 		),
 		layer('runs-see-ports', runs, 'Kinds of runs are registered by wiring.', ports, contract, errors),
+		layer('events-see-ports', events, 'What happened is told through ports.', ports, contract, errors),
 		layer('http-sees-runs', http, 'A route translates; it decides nothing.', runs, ports, contract, errors),
 		layer(
 			'commands-see-ports',

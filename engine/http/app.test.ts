@@ -355,6 +355,9 @@ describe('/openapi.json', () => {
 			'/v1/runs/{id}/cancel',
 			'/v1/runs/{id}/collect',
 			'/v1/runs/{id}/events',
+			'/v1/subscriptions',
+			'/v1/subscriptions/{id}',
+			'/v1/webhooks/gong/{connection}',
 		]);
 		expect(description.openapi).toMatch(/^3\.1/);
 		expect(description.security).toEqual([{ key: [] }]);

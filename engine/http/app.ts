@@ -4,10 +4,12 @@ import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { TerminalError } from '../errors.ts';
+import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Runs } from '../ports/runs.ts';
+import type { Subscriptions } from '../ports/subscriptions.ts';
 import { authenticate } from './auth.ts';
 import { MAXIMUM_BODY_BYTES, readJsonBodies } from './body.ts';
 import { connectionRoutes } from './connections.ts';
@@ -17,11 +19,21 @@ import { answerUnknownRoutes } from './not-found.ts';
 import { describeRoutes } from './openapi.ts';
 import { logRequests } from './request-log.ts';
 import { runRoutes } from './runs.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import { validateRequests } from './validate.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export type AppOptions = {
 	/** Left out: only the health routes, as a worker has them. */
-	api?: { runs: Runs; connections: ConnectionStore; keys: KeyStore /** Default 15 s. */; heartbeatMs?: number };
+	api?: {
+		runs: Runs;
+		connections: ConnectionStore;
+		keys: KeyStore;
+		subscriptions: Subscriptions;
+		callWebhooks: CallWebhooks;
+		/** Default 15 s. */
+		heartbeatMs?: number;
+	};
 	dependencies: readonly Dependency[];
 	metrics: Metrics;
 	metricsPage: MetricsPage;
@@ -69,9 +81,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 				authenticate(v1, api.keys);
 				await v1.register(runRoutes, { ...api, stopping: stopping.signal });
 				await v1.register(connectionRoutes, api);
+				await v1.register(subscriptionRoutes, api);
 			},
 			{ prefix: '/v1' },
 		);
+		// Beside the others: whose word it is comes from its signature, not from a key.
+		await app.register(webhookRoutes, { prefix: '/v1/webhooks', callWebhooks: api.callWebhooks });
 	}
 	return app as unknown as FastifyInstance;
 }

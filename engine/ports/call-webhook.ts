@@ -18,13 +18,21 @@ export type ReceivedWebhook = {
 	body: Uint8Array;
 };
 
-/** `undefined`: sent to try the address, not because a call is over. */
 export type CallWebhook = {
 	/**
-	 * Throws `signature-not-valid` for whatever was not signed for this place and these bytes, and `bad-request` or
+	 * The call that is over; undefined for what was sent to try the address. Throws `signature-not-valid` for whatever was not signed for this place and these bytes, and `bad-request` or
 	 * `body-not-json` where what was signed cannot be read.
 	 */
 	read(place: CallWebhookPlace, received: ReceivedWebhook): Promise<Call | undefined>;
+};
+
+/** `told`: whoever asked for it is told. `repeated`: it was told before. `ignored`: a trial, or a private call. */
+export type WebhookOutcome = 'told' | 'repeated' | 'ignored';
+
+/** What the HTTP routes may do with such word. Implemented by engine/events. */
+export type CallWebhooks = {
+	/** `id`: of the place. Throws what `read` throws; an unknown id is a signature that is not valid. */
+	receive(id: string, received: ReceivedWebhook): Promise<WebhookOutcome>;
 };
 
 export type CallWebhookStore = {

@@ -16,13 +16,22 @@ const TIMEOUT_MS = 5_000;
 /** An origin that answered is not asked again for this time, ms. */
 const KEEP_MS = 10_000;
 
+/** Whether an address may be called: those of the allowed origins; where none is named, those of this machine. */
+export function allowsOrigin(allowed: readonly string[]): (url: string) => boolean {
+	const origins = new Set(allowed.map((origin) => new URL(origin).origin));
+	return (url) => {
+		const { hostname, origin } = new URL(url);
+		return origins.has(origin) || (origins.size === 0 && isLoopback(hostname));
+	};
+}
+
 /** Throws `callback-unreachable`. Any HTTP answer counts as reachable. */
 export function createCallbackOriginCheck({ allowed, client, clock }: CallbackOriginOptions): CallbackOriginCheck {
-	const origins = new Set(allowed.map((origin) => new URL(origin).origin));
+	const allows = allowsOrigin(allowed);
 	const answered = new Map<string, number>();
 	return async (url) => {
-		const { hostname, origin } = new URL(url);
-		if (!origins.has(origin) && !(origins.size === 0 && isLoopback(hostname))) {
+		const { origin } = new URL(url);
+		if (!allows(url)) {
 			throw unreachable(origin, `The origin ${origin} is not allowed; CALLBACK_ORIGINS names those that are.`);
 		}
 		const at = answered.get(origin);

@@ -20,7 +20,10 @@ function asked() {
 			throw new TerminalError('connection-unknown');
 		}),
 	};
-	return { services, kinds: analysisKinds(stores, services as unknown as Services) };
+	return {
+		services,
+		kinds: analysisKinds(stores, services as unknown as Services, { analyzed: async () => undefined }),
+	};
 }
 
 describe('analysisKinds', () => {

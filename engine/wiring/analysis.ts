@@ -5,6 +5,7 @@ import { ask } from '../domain/analysis/ask.ts';
 import type { AnalysisPorts } from '../domain/analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../domain/analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
+import type { Events } from '../ports/events.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Services } from './connections.ts';
@@ -13,7 +14,13 @@ import type { Store } from './store.ts';
 
 type Stores = Pick<Store, 'calls' | 'tenants' | 'transcripts'>;
 
-export function analysisKinds(stores: Stores, services: Services, pages: Pages = NO_PAGES): Kinds {
+export function analysisKinds(
+	stores: Stores,
+	services: Services,
+	events: Pick<Events, 'analyzed'>,
+	pages: Pages = NO_PAGES,
+): Kinds {
+	const { calls, transcripts } = stores;
 	const withPorts =
 		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
@@ -23,7 +30,10 @@ export function analysisKinds(stores: Stores, services: Services, pages: Pages =
 		['analyze-call', withPorts(analyzeCallKind)],
 		['ask', withPorts(ask)],
 		// Hundreds of them in a day: they need no service, so none is looked up.
-		[ANALYZE_TRANSCRIPT, (run: Parameters<typeof analyzeTranscript>[0]) => analyzeTranscript(run, stores)],
+		[
+			ANALYZE_TRANSCRIPT,
+			(run: Parameters<typeof analyzeTranscript>[0]) => analyzeTranscript(run, { calls, transcripts, events }),
+		],
 		[SEARCH_TRANSCRIPTS, (run: Parameters<typeof searchTranscripts>[0]) => searchTranscripts(run, stores)],
 	]);
 }

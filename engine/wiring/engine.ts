@@ -12,6 +12,8 @@ import type { Role } from '../commands/command-line.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
 import type { CallLinks } from '../pages/link.ts';
+import type { Events } from '../ports/events.ts';
+import type { Secrets } from '../ports/secrets.ts';
 import {
 	createCallbackDispatcher,
 	createCallbackOriginCheck,
@@ -24,6 +26,7 @@ import { analysisKinds } from './analysis.ts';
 import { announce } from './announce.ts';
 import { coachingKinds, type Kinds } from './coaching.ts';
 import { createServices, type Services } from './connections.ts';
+import { callWebhooksOver, deliverEvents, eventsOver, subscriptionsOver } from './events.ts';
 import { startHttp } from './http.ts';
 import { operationsOver } from './operations.ts';
 import { openCallLinks } from './pages.ts';
@@ -52,6 +55,8 @@ const PART_CLOSE_MS = 6_000;
 
 type Parts = {
 	store: Store;
+	secrets: Secrets;
+	events: Events;
 	messaging: Messaging;
 	services: Services;
 	links: CallLinks;
@@ -77,7 +82,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		closing.push(metrics.close);
 		const services = createServices({ connections: store.connections, secrets, rateLimit: messaging.rateLimit });
 		const links = await openCallLinks(config);
-		const parts = { store, messaging, services, links, metrics, options, closing };
+		const events = eventsOver(store, links);
+		const parts = { store, secrets, events, messaging, services, links, metrics, options, closing };
 		if (role !== 'api') await startWork(parts);
 		const address = await startListening(parts);
 		if (role !== 'worker') {
@@ -95,7 +101,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 	}
 }
 
-async function startWork({ store, messaging, services, links, metrics, options, closing }: Parts): Promise<void> {
+async function startWork(parts: Parts): Promise<void> {
+	const { store, messaging, services, events, links, metrics, options, closing } = parts;
 	const { config, log } = options;
 	const { queue, signals } = messaging;
 	const callbacks = createCallbackDispatcher({ sweep: store.sweep, client: createHttpCallbackClient(), log });
@@ -114,15 +121,20 @@ async function startWork({ store, messaging, services, links, metrics, options, 
 		newId: randomUUID,
 		effectTimes: EFFECT_TIMES,
 		kinds:
-			options.kinds ?? new Map([...coachingKinds(store, services, links), ...analysisKinds(store, services, links)]),
+			options.kinds ??
+			new Map([...coachingKinds(store, services, links), ...analysisKinds(store, services, events, links)]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
 		sole: store.kind === 'pglite',
 	});
 	closing.push(worker.close);
+	const { secrets } = parts;
+	const callbackOrigins = config.callbackOrigins ?? [];
+	closing.push(deliverEvents(store, { secrets, callbackOrigins, metrics, log }).close);
 }
 
-async function startListening({ store, messaging, metrics, options, closing }: Parts): Promise<string | undefined> {
+async function startListening(parts: Parts): Promise<string | undefined> {
+	const { store, secrets, events, messaging, metrics, options, closing } = parts;
 	const { config, role, listen, log } = options;
 	if (role === 'worker' && !listen) return undefined;
 	const checkCallback = createCallbackOriginCheck({
@@ -139,7 +151,10 @@ async function startListening({ store, messaging, metrics, options, closing }: P
 		newId: randomUUID,
 		checkCallback,
 	});
-	const http = await startHttp({ config, store, messaging, metrics, log, runs: role === 'worker' ? undefined : runs });
+	const subscriptions = subscriptionsOver(store, { secrets, checkOrigin: checkCallback });
+	const callWebhooks = callWebhooksOver(store, { events, log });
+	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks };
+	const http = await startHttp({ config, store, messaging, metrics, log, api });
 	closing.push(http.close);
 	return http.address;
 }

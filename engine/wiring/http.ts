@@ -4,7 +4,9 @@ import type { PrometheusMetrics } from '../adapters/metrics/prometheus.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
 import { createApp } from '../http/app.ts';
+import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { Runs } from '../ports/runs.ts';
+import type { Subscriptions } from '../ports/subscriptions.ts';
 import type { Messaging } from './queue.ts';
 import type { Store } from './store.ts';
 
@@ -13,16 +15,16 @@ export type HttpOptions = {
 	store: Store;
 	messaging: Messaging;
 	/** Left out for a worker: it answers health and figures alone. */
-	runs?: Runs;
+	api?: { runs: Runs; subscriptions: Subscriptions; callWebhooks: CallWebhooks };
 	metrics: PrometheusMetrics;
 	log: FastifyBaseLogger;
 };
 
 /** `address`: as one on this machine reaches it. Throws `config-not-valid` where it cannot listen. */
 export async function startHttp(options: HttpOptions): Promise<{ address: string; close(): Promise<void> }> {
-	const { config, store, messaging, runs, metrics, log } = options;
+	const { config, store, messaging, api, metrics, log } = options;
 	const app = await createApp({
-		api: runs && { runs, connections: store.connections, keys: store.keys },
+		api: api && { ...api, connections: store.connections, keys: store.keys },
 		dependencies: [
 			{ name: 'store', ping: store.ping },
 			{ name: 'queue', ping: () => messaging.queue.ping() },

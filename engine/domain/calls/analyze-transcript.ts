@@ -2,6 +2,7 @@
 import type { Call } from '../../contract/call.ts';
 import { TerminalError } from '../../errors.ts';
 import type { CallStore } from '../../ports/call-store.ts';
+import type { Events } from '../../ports/events.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 import { type AnalyzedCall, analyzeCall } from './analyze-call.ts';
@@ -18,22 +19,29 @@ export type AnalyzeTranscriptInput = {
 	zone: string;
 };
 
-export type AnalyzeTranscriptPorts = { transcripts: TranscriptStore; calls: CallStore };
+export type AnalyzeTranscriptPorts = {
+	transcripts: TranscriptStore;
+	calls: CallStore;
+	events: Pick<Events, 'analyzed'>;
+};
 
 /**
- * Loads the transcript by its reference, analyzes it, and keeps the call with what was found. The result stays below
+ * Loads the transcript by its reference, analyzes it, keeps the call with what was found, and tells of it. The result stays below
  * 1 MiB: see `INSIGHTS_PER_KIND` and `LISTED_SPEAKERS`; what was left out is counted in it. Throws `transcript-missing`
  * when the transcript was erased.
  */
 export async function analyzeTranscript(
 	run: RunContext<AnalyzeTranscriptInput>,
-	{ transcripts, calls }: AnalyzeTranscriptPorts,
+	{ transcripts, calls, events }: AnalyzeTranscriptPorts,
 ): Promise<AnalyzedCall> {
 	const { call, source, transcript: reference, zone } = run.input;
 	const transcript = await transcripts.get(run.tenant, reference);
 	if (!transcript) throw new TerminalError('transcript-missing', 'The transcript was erased before it was analyzed.');
 	const analyzed = analyzeCall(call, transcript, zone);
 	const { moments: _moments, leftOut: _leftOut, ...analysis } = analyzed;
-	await calls.put(run.tenant, [{ call, source, transcript: reference, analysis }]);
+	const kept = { call, source, transcript: reference, analysis };
+	await calls.put(run.tenant, [kept]);
+	// A crash in between analyzes again, and what was told already is not told again.
+	await events.analyzed(run.tenant, kept, zone);
 	return analyzed;
 }

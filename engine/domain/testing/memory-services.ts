@@ -149,7 +149,10 @@ export function memoryWorld(given: {
 		[ANALYZE_TRANSCRIPT]: (run) => {
 			const { call } = (run as { input: AnalyzeTranscriptInput }).input;
 			if (world.broken.has(call.id)) throw Object.assign(new Error('broken'), toErrorView(undefined));
-			return analyzeTranscript(run, { transcripts: world.ports.transcripts, calls: world.stored });
+			return analyzeTranscript(run, {
+				...{ transcripts: world.ports.transcripts, calls: world.stored },
+				events: { analyzed: async () => undefined },
+			});
 		},
 	});
 	return world;

@@ -4,7 +4,9 @@ import { pino } from 'pino';
 import type { Connection } from '../../contract/connection.ts';
 import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
+import type { CallWebhooks } from '../../ports/call-webhook.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
+import type { Subscriptions } from '../../ports/subscriptions.ts';
 import { type AppOptions, createApp } from '../app.ts';
 
 export const CONNECTIONS: Connection[] = [
@@ -48,7 +50,13 @@ export type TestApp = {
 export type Answer = { status: number; headers: Record<string, unknown>; body: unknown; text: string };
 
 export async function createTestApp(
-	parts: { runs?: Partial<Runs>; app?: Partial<AppOptions>; heartbeatMs?: number } = {},
+	parts: {
+		runs?: Partial<Runs>;
+		subscriptions?: Partial<Subscriptions>;
+		callWebhooks?: CallWebhooks;
+		app?: Partial<AppOptions>;
+		heartbeatMs?: number;
+	} = {},
 ): Promise<TestApp> {
 	const submitted: Submitted[] = [];
 	const lines: Record<string, unknown>[] = [];
@@ -68,7 +76,12 @@ export async function createTestApp(
 		get: async () => ({ ...(CONNECTIONS[0] as Connection), secret: new Uint8Array() }),
 	};
 	test.app = await createApp({
-		api: { runs: { ...fakeRuns(submitted), ...parts.runs }, connections, keys, heartbeatMs: parts.heartbeatMs },
+		api: {
+			...{ connections, keys, heartbeatMs: parts.heartbeatMs },
+			runs: { ...fakeRuns(submitted), ...parts.runs },
+			subscriptions: { ...fakeSubscriptions(), ...parts.subscriptions },
+			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
+		},
 		dependencies: [],
 		metrics: { count: () => undefined, observe: () => undefined },
 		metricsPage: { contentType: 'text/plain', render: async () => 'figures 1\n' },
@@ -111,6 +124,22 @@ function fakeRuns(submitted: Submitted[]): Runs {
 		collect: async (_tenant, id) => known(id, { ...RESULT, state: 'succeeded', collected: true }),
 		events: async function* (): AsyncGenerator<RunEvent> {
 			yield { type: 'state', runId: RESULT.id, state: 'succeeded', at: RESULT.createdAt };
+		},
+	};
+}
+
+function fakeSubscriptions(): Subscriptions {
+	return {
+		create: async (_tenant, { url, filters }) => ({
+			subscription: {
+				...{ id: 'sub_1', url, filters, state: 'active', pending: 0, createdAt: RESULT.createdAt },
+				secret: 'whsec_c2VjcmV0',
+			},
+			created: true,
+		}),
+		list: async () => [],
+		remove: async (_tenant, id) => {
+			if (id !== 'sub_1') throw new TerminalError('subscription-unknown');
 		},
 	};
 }

@@ -40,7 +40,7 @@ const Party = z
 	})
 	.catch({ affiliation: 'Unknown' });
 
-const CallData = z.object({
+export const CallData = z.object({
 	metaData: z.object({
 		id: Id,
 		url: optional(Label),
