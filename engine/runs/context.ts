@@ -7,6 +7,7 @@ import type { Queue } from '../ports/queue.ts';
 import type { ChildOutcome, RunContext } from '../ports/run-context.ts';
 import type { AttemptStore, BudgetStore, ClaimedRun, EffectStore } from '../ports/run-store.ts';
 import { type EffectTimes, runEffect } from './effect.ts';
+import { createInTurn } from './in-turn.ts';
 import { hasEnded } from './results.ts';
 import { Suspension } from './suspension.ts';
 
@@ -35,6 +36,7 @@ export type AttemptContext = RunContext & { suspension(): Suspension | undefined
 export function createContext(tools: ContextTools, run: ClaimedRun, signal: AbortSignal): AttemptContext {
 	const { attempts, budgets, clock, log, queue } = tools;
 	const names = new Set<string>();
+	const inTurn = createInTurn();
 	let suspension: Suspension | undefined;
 	let progressAt = Number.NEGATIVE_INFINITY;
 
@@ -99,7 +101,7 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 		effect(key, effect) {
 			use(`effect ${key}`);
 			const { effects: store, effectTimes: times } = tools;
-			return runEffect({ store, clock, times }, run, key, effect, signal);
+			return runEffect({ store, clock, times, inTurn }, run, key, effect, signal);
 		},
 
 		async spend(name, estimateUsd, work) {

@@ -6,6 +6,7 @@ import { RetryableError, TerminalError, toErrorView } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EffectAttempt, EffectOutcome, WriteGuard } from '../ports/run-context.ts';
 import type { Attempt, EffectRow, EffectStore } from '../ports/run-store.ts';
+import type { InTurn } from './in-turn.ts';
 
 export type EffectTimes = {
 	/** How long a write may take, ms. */
@@ -28,11 +29,17 @@ const LONGEST_REFUSAL_MS = 60_000;
 /** While another attempt's write is open: how soon its receipt is looked for, ms. */
 const LOOK_MS = 500;
 
-export type EffectTools = { store: EffectStore; clock: Clock; times: EffectTimes };
+export type EffectTools = {
+	store: EffectStore;
+	clock: Clock;
+	times: EffectTimes;
+	/** Lets one question of a kind after the other be asked. */
+	inTurn: InTurn;
+};
 
 /** Throws `run-superseded` where another attempt has taken over, and the signal's reason when it aborts. */
 export async function runEffect<Receipt>(
-	{ store, clock, times }: EffectTools,
+	{ store, clock, times, inTurn }: EffectTools,
 	attempt: Attempt & { rootId: string },
 	key: string,
 	effect: EffectAttempt<Receipt>,
@@ -53,7 +60,8 @@ export async function runEffect<Receipt>(
 				await clock.sleep(Math.min(row.openMs + 1, LOOK_MS), signal);
 				continue;
 			}
-			const found = await ask(effect, row.since, signal);
+			const { since } = row;
+			const found = await inTurn(effect.kind, () => ask(effect, since, signal));
 			if (found.answer === 'present') {
 				await store.done(attempt, key, row.tries, found.receipt);
 				continue;

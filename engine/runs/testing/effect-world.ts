@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EffectAttempt, EffectOutcome, WriteGuard } from '../../ports/run-context.ts';
 import type { EffectStore } from '../../ports/run-store.ts';
 import { EFFECT_TIMES, runEffect } from '../effect.ts';
+import { createInTurn } from '../in-turn.ts';
 import { createEffectRecord } from './effect-record.ts';
 import { createVirtualTime } from './virtual-time.ts';
 
@@ -146,7 +147,7 @@ export async function liveThrough(choices: readonly number[], runs: number): Pro
 		const attempt = { tenant: 'acme', runId: run.id, rootId: run.id, epoch: run.epoch };
 		// Timers of a process that was stopped fire when it goes on.
 		const stalling: Clock = { ...clock, sleep: (ms, signal) => clock.sleep(ms + (STALLS_MS[choose(3)] ?? 0), signal) };
-		const tools = { store: storeOf(process, run), clock: stalling, times: EFFECT_TIMES };
+		const tools = { store: storeOf(process, run), clock: stalling, times: EFFECT_TIMES, inTurn: createInTurn() };
 		runEffect(tools, attempt, KEY, effectOf(process, run), new AbortController().signal).then(
 			(outcome) => {
 				if (run.epoch === attempt.epoch) run.outcome = outcome;

@@ -6,6 +6,7 @@ import type { Clock } from '../../../engine/ports/clock.ts';
 import type { EffectAttempt, EffectOutcome, Found, WriteGuard } from '../../../engine/ports/run-context.ts';
 import type { ClaimedRun } from '../../../engine/ports/run-store.ts';
 import { runEffect } from '../../../engine/runs/effect.ts';
+import { createInTurn } from '../../../engine/runs/in-turn.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
 import { verifies } from '../../verifies.ts';
@@ -76,7 +77,7 @@ for (const adapter of STORES) {
 
 		const unstopped = new AbortController().signal;
 		const run = (attempt: ClaimedRun, effect: EffectAttempt<Receipt>, { signal = unstopped, times = TIMES } = {}) =>
-			runEffect({ store: claims.stores.effects, clock, times }, attempt, key, effect, signal);
+			runEffect({ store: claims.stores.effects, clock, times, inTurn: createInTurn() }, attempt, key, effect, signal);
 		const unconfirmedOf = async ({ runId }: ClaimedRun) =>
 			(await claims.stores.runs.read(TENANT, runId))?.unconfirmed.map((one) => one.key);
 
@@ -293,27 +294,39 @@ for (const adapter of STORES) {
 			expect(await runs.state(TENANT, third.runId)).toBe('failed');
 		});
 
-		it('counts no crash while a write of an earlier attempt may still land, and every other one', async () => {
+		it('counts no crash while a write of an earlier attempt may still land', async () => {
 			verifies('runs.ten-crashes');
 			const { effects, runs, sweep } = claims.stores;
-			const crash = () => sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 3 });
-			const over = { deadlineMs: 0, graceMs: 0 };
+			const crash = () => sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 2 });
 			const first = await claims.begin();
-			await effects.intend(first, 'over', 'message', over);
+			await effects.intend(first, 'slow', 'message', LONG_TIMES);
 			await crash();
-			// The first one is over, and its own write may still land: this attempt did more than wait.
-			const second = await claims.takeOver(first);
-			await effects.retake(second, 'over', 1, LONG_TIMES);
-			await crash();
-			let waiting = await claims.takeOver(second);
+			let waiting = await claims.takeOver(first);
 			for (let time = 0; time < 5; time += 1) {
 				await crash();
 				expect(await runs.state(TENANT, waiting.runId)).toBe('queued');
 				waiting = await claims.takeOver(waiting);
 			}
-			await effects.failed(waiting, 'over', 2, 'refused');
+			await effects.failed(waiting, 'slow', 1, 'refused');
 			await crash();
 			expect(await runs.state(TENANT, waiting.runId)).toBe('failed');
+		});
+
+		it('gives up a write that kills its process again and again', async () => {
+			verifies('runs.ten-crashes');
+			const { effects, runs, sweep } = claims.stores;
+			const over = { deadlineMs: 0, graceMs: 0 };
+			const states: (string | undefined)[] = [];
+			let attempt = await claims.begin();
+			await effects.intend(attempt, 'deadly', 'message', over);
+			for (let tries = 1; tries <= 5; tries += 1) {
+				if (tries > 1) await effects.retake(attempt, 'deadly', tries - 1, over);
+				await sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 3 });
+				states.push(await runs.state(TENANT, attempt.runId));
+				if (states.at(-1) === 'queued') attempt = await claims.takeOver(attempt);
+			}
+			// The second and the third try count as progress; two more crashes end it.
+			expect(states).toEqual(['queued', 'queued', 'queued', 'queued', 'failed']);
 		});
 
 		async function outcomeOf(attempt: ClaimedRun): Promise<EffectOutcome<Receipt>> {

@@ -23,14 +23,16 @@ returning r.tenant_id, r.id, r.epoch`;
 
 /**
  * A run whose worker is silent. A crash counts as without progress when no step, intent or receipt was recorded since
- * the one before; it does not count while a write of an earlier attempt may still land, because then all that an
- * attempt can do is wait for it.
+ * the one before. A write that is made again because the other system was asked and did not have it is progress too, but
+ * only twice: a write that kills its process shall not go on for ever. A crash does not count while a write of an
+ * earlier attempt may still land, because then all that an attempt can do is wait for it.
  */
 const ORPHANS = `
 with dead as (
 	select r.id, r.crashes, r.progress_mark,
 		(select count(*) from steps s where s.run_id = r.id)
-		+ (select count(*) + count(*) filter (where e.state = 'done') from effects e where e.run_id = r.id
+		+ (select count(*) + count(*) filter (where e.state = 'done') + coalesce(sum(least(e.tries, 3) - 1), 0)
+			from effects e where e.run_id = r.id
 			and e.tenant_id = r.tenant_id and e.root_id = r.root_id) as mark,
 		exists (select from effects e where e.tenant_id = r.tenant_id and e.root_id = r.root_id and e.run_id = r.id
 			and e.epoch < r.epoch and e.state in ('intended', 'unconfirmed') and e.open_until > now()) as waited
