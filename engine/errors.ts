@@ -15,7 +15,12 @@ export const ERROR_CODES = {
 	// The request
 	'bad-request': entry(400, 'The request is not valid.', 'Mend the fields that are named and send it again.'),
 	'body-not-json': entry(400, 'The body is not JSON.', 'Send a JSON body, encoded as UTF-8.'),
-	'content-type-unsupported': entry(415, 'The content type is not supported.', 'Send application/json.'),
+	'content-type-unsupported': entry(
+		415,
+		'The content type is not supported.',
+		'Send application/json; a transcript may also be text/vtt, application/x-subrip or text/plain.',
+	),
+	'body-not-yaml': entry(400, 'The body is not YAML.', 'Mend it where the message says and send it again.'),
 	'body-too-large': entry(413, 'The request is larger than 10 MiB.', 'Send less in one request.'),
 	'body-too-deep': entry(400, 'The body is nested too deeply.', 'Keep the nesting under 32 levels.'),
 	'text-not-valid': entry(400, 'A text holds NUL bytes or broken Unicode.', 'Remove them and send it again.'),
@@ -80,7 +85,11 @@ export const ERROR_CODES = {
 		'The request is not signed as it must be.',
 		'Compare address and public key with those of `connection webhook`; the log of the engine says what differs.',
 	),
-	'subscription-unknown': entry(404, 'There is no such subscription.', '`GET /v1/subscriptions` shows those there are.'),
+	'subscription-unknown': entry(
+		404,
+		'There is no such subscription.',
+		'`GET /v1/subscriptions` shows those there are.',
+	),
 	'subscription-limit': entry(
 		409,
 		'The tenant has as many subscriptions as it may have.',
@@ -124,6 +133,17 @@ export const ERROR_CODES = {
 	),
 	'recipient-missing': entry(400, 'Delivery only-me needs a recipient.', 'Give `recipient`, an e-mail address.'),
 	'window-not-valid': entry(400, 'The window is not valid.', 'Give `from` before `to`, at most 31 days apart.'),
+	'playbook-unknown': entry(404, 'There is no such playbook.', '`GET /v1/playbooks` shows those there are.'),
+	'playbook-not-valid': entry(
+		400,
+		'The playbook is not valid.',
+		'Mend the fields that are named; docs/playbooks.md shows how.',
+	),
+	'playbook-limit': entry(
+		409,
+		'The tenant has as many playbooks as it may have.',
+		'Remove one that is not used any more.',
+	),
 	// What other services answer
 	'calls-unreadable': entry(
 		502,
@@ -141,6 +161,23 @@ export const ERROR_CODES = {
 		'Have the call analyzed; if it was, it has been erased since.',
 	),
 	'call-too-long': entry(422, 'A transcript has more than 50,000 sentences.', 'Split the call.'),
+	// Transcripts that are uploaded
+	'transcript-encoding': entry(
+		400,
+		'The transcript is not UTF-8.',
+		'Save it as UTF-8, or as UTF-16 with a byte order mark, and send it again.',
+	),
+	'transcript-format-unknown': entry(
+		415,
+		'The file is no transcript that can be read.',
+		'Send WebVTT, SRT, a text with a name before each turn, or the JSON that docs/transcripts.md shows.',
+	),
+	'transcript-not-valid': entry(
+		400,
+		'The transcript is not valid.',
+		'Mend the line that is named, or export the transcript anew, and send it again.',
+	),
+	'transcript-empty': entry(400, 'The transcript holds no spoken word.', 'Look whether it is the right file.'),
 	'transcript-missing': entry(409, 'The call has no transcript yet.', 'Try again when the call service has made it.'),
 	'vendor-unavailable': entry(502, 'An outside service does not answer.', 'Nothing: it is tried again.'),
 	'vendor-rate-limited': entry(

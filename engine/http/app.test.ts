@@ -349,6 +349,7 @@ describe('/openapi.json', () => {
 			'/healthz',
 			'/metrics',
 			'/readyz',
+			'/v1/calls/{id}',
 			'/v1/connections',
 			'/v1/runs',
 			'/v1/runs/{id}',
@@ -357,6 +358,7 @@ describe('/openapi.json', () => {
 			'/v1/runs/{id}/events',
 			'/v1/subscriptions',
 			'/v1/subscriptions/{id}',
+			'/v1/transcripts',
 			'/v1/webhooks/gong/{connection}',
 		]);
 		expect(description.openapi).toMatch(/^3\.1/);

@@ -4,14 +4,17 @@ import type { Socket } from 'node:net';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { TerminalError } from '../errors.ts';
+import type { AnalyzedCalls } from '../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
+import type { Uploads } from '../ports/uploads.ts';
 import { authenticate } from './auth.ts';
 import { MAXIMUM_BODY_BYTES, readJsonBodies } from './body.ts';
+import { callRoutes } from './calls.ts';
 import { connectionRoutes } from './connections.ts';
 import { answerError, answerErrors, errorBody } from './errors.ts';
 import { type Dependency, healthRoutes, type MetricsPage } from './health.ts';
@@ -20,6 +23,7 @@ import { describeRoutes } from './openapi.ts';
 import { logRequests } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { transcriptRoutes } from './transcripts.ts';
 import { validateRequests } from './validate.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -31,6 +35,8 @@ export type AppOptions = {
 		keys: KeyStore;
 		subscriptions: Subscriptions;
 		callWebhooks: CallWebhooks;
+		uploads: Uploads;
+		analyzedCalls: AnalyzedCalls;
 		/** Default 15 s. */
 		heartbeatMs?: number;
 	};
@@ -82,6 +88,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 				await v1.register(runRoutes, { ...api, stopping: stopping.signal });
 				await v1.register(connectionRoutes, api);
 				await v1.register(subscriptionRoutes, api);
+				await v1.register(transcriptRoutes, api);
+				await v1.register(callRoutes, api);
 			},
 			{ prefix: '/v1' },
 		);

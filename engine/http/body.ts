@@ -21,14 +21,24 @@ export function readJsonBodies(app: FastifyInstance): void {
 	);
 }
 
-type Headers = { 'content-type'?: string; 'content-encoding'?: string };
+export type Headers = { 'content-type'?: string; 'content-encoding'?: string };
 
 /** Errors: `content-type-unsupported`. */
 function refuseEncodings(headers: Headers): void {
-	const charset = /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
+	const charset = charsetOf(headers);
 	if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
 		throw new TerminalError('content-type-unsupported', `The charset ${charset.slice(0, 40)} is not supported.`);
 	}
+	refuseCompression(headers);
+}
+
+/** Undefined where the content type names none. */
+export function charsetOf(headers: Headers): string | undefined {
+	return /;\s*charset="?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
+}
+
+/** Errors: `content-type-unsupported`. */
+export function refuseCompression(headers: Headers): void {
 	const encoding = headers['content-encoding'];
 	if (encoding !== undefined && encoding !== 'identity') {
 		throw new TerminalError('content-type-unsupported', 'A compressed body is not supported.');

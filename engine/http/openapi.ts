@@ -3,7 +3,16 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { CoachingDay, Connection, RunAccepted, RunRequest, RunResult } from '../contract/index.ts';
+import {
+	AnalyzedCallResult,
+	CoachingDay,
+	Connection,
+	RunAccepted,
+	RunRequest,
+	RunResult,
+	TranscriptUpload,
+	UploadedTranscript,
+} from '../contract/index.ts';
 import { ErrorBody } from './errors.ts';
 
 /** For routes that take no query: an unknown field is refused there too. */
@@ -14,7 +23,11 @@ export const refusals = { '4xx': ErrorBody, '5xx': ErrorBody } as const;
 
 /** Schemas that have a name of their own in the description. */
 const schemaRegistry = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries({ CoachingDay, Connection, RunAccepted, RunRequest, RunResult, ErrorBody })) {
+const named = {
+	...{ AnalyzedCallResult, CoachingDay, Connection, ErrorBody, RunAccepted, RunRequest, RunResult },
+	...{ TranscriptUpload, UploadedTranscript },
+};
+for (const [id, schema] of Object.entries(named)) {
 	schemaRegistry.add(schema, { id });
 }
 

@@ -12,13 +12,21 @@ export type StoredCall = {
 	analysis?: CallAnalysis;
 };
 
+export type CallToKeep = StoredCall & {
+	/** What was found before rests on facts that have changed: it goes. */
+	forget?: boolean;
+};
+
 export type TalkOfCall = { callId: string; started: string; talk: TalkStatistics };
 
 export type CallStore = {
 	/** Keeps them, in the place of what was known of the same calls; an analysis stays where none is given. */
-	put(tenant: string, calls: StoredCall[]): Promise<void>;
+	put(tenant: string, calls: CallToKeep[]): Promise<void>;
 	get(tenant: string, callId: string): Promise<StoredCall | undefined>;
-	/** Analyzed calls of a rep that started in the window, the latest first, at most 200. */
+	/**
+	 * Analyzed calls of a rep that started in the window, the latest first, at most 200. Those whose transcript has no
+	 * measured times (`call.times`) are left out: their figures are none to compare with.
+	 */
 	talks(tenant: string, repId: string, window: Window): Promise<TalkOfCall[]>;
 	/** Calls of a source that started in the window and have a party at one of the domains (lower case), by start. */
 	ofDomains(tenant: string, source: string, domains: string[], window: Window): Promise<StoredCall[]>;

@@ -9,6 +9,7 @@ import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
 import type { Messaging } from './queue.ts';
 import type { Store } from './store.ts';
+import { transcriptsOver } from './transcripts.ts';
 
 export type HttpOptions = {
 	config: Pick<Config, 'host' | 'port' | 'publicUrl'>;
@@ -24,7 +25,7 @@ export type HttpOptions = {
 export async function startHttp(options: HttpOptions): Promise<{ address: string; close(): Promise<void> }> {
 	const { config, store, messaging, api, metrics, log } = options;
 	const app = await createApp({
-		api: api && { ...api, connections: store.connections, keys: store.keys },
+		api: api && { ...api, ...transcriptsOver(store), connections: store.connections, keys: store.keys },
 		dependencies: [
 			{ name: 'store', ping: store.ping },
 			{ name: 'queue', ping: () => messaging.queue.ping() },

@@ -7,8 +7,8 @@ export function memoryCallStore(): CallStore {
 		Date.parse(moment) >= Date.parse(from) && Date.parse(moment) < Date.parse(to);
 	return {
 		async put(_, calls) {
-			for (const one of calls) {
-				const analysis = one.analysis ?? stored.get(one.call.id)?.analysis;
+			for (const { forget, ...one } of calls) {
+				const analysis = one.analysis ?? (forget ? undefined : stored.get(one.call.id)?.analysis);
 				stored.set(one.call.id, structuredClone({ ...one, ...(analysis ? { analysis } : {}) }));
 			}
 		},
@@ -16,6 +16,7 @@ export function memoryCallStore(): CallStore {
 		talks: async (_, repId, window) =>
 			[...stored.values()]
 				.filter(({ call, analysis }) => call.rep.id === repId && analysis && within(call.started, window))
+				.filter(({ call }) => call.times === undefined)
 				.sort((one, other) => Date.parse(other.call.started) - Date.parse(one.call.started))
 				.flatMap(({ call, analysis }) =>
 					analysis ? [{ callId: call.id, started: call.started, talk: analysis.talk }] : [],

@@ -4,9 +4,11 @@ import { pino } from 'pino';
 import type { Connection } from '../../contract/connection.ts';
 import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
+import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../../ports/call-webhook.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
+import type { Uploads } from '../../ports/uploads.ts';
 import { type AppOptions, createApp } from '../app.ts';
 
 export const CONNECTIONS: Connection[] = [
@@ -54,6 +56,8 @@ export async function createTestApp(
 		runs?: Partial<Runs>;
 		subscriptions?: Partial<Subscriptions>;
 		callWebhooks?: CallWebhooks;
+		uploads?: Uploads;
+		analyzedCalls?: AnalyzedCalls;
 		app?: Partial<AppOptions>;
 		heartbeatMs?: number;
 	} = {},
@@ -81,6 +85,8 @@ export async function createTestApp(
 			runs: { ...fakeRuns(submitted), ...parts.runs },
 			subscriptions: { ...fakeSubscriptions(), ...parts.subscriptions },
 			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
+			uploads: parts.uploads ?? { add: () => Promise.reject(new TerminalError('transcript-empty')) },
+			analyzedCalls: parts.analyzedCalls ?? { get: () => Promise.reject(new TerminalError('call-unknown')) },
 		},
 		dependencies: [],
 		metrics: { count: () => undefined, observe: () => undefined },

@@ -2,24 +2,24 @@ import type { Call, CallAnalysis } from '../../../contract/call.ts';
 import type { CallStore, StoredCall, TalkOfCall } from '../../../ports/call-store.ts';
 import type { Database } from './database.ts';
 
-/** In the order of their ids: two runs that keep the same calls lock the rows in the same order. */
+/** $3: whether what was found before goes. */
 const PUT = `
 insert into calls (tenant_id, call_id, source, started_at, rep_id, domains, call, transcript_hash, analysis, analyzed_at)
 select $1, c.id, c.source, c.started, c.rep, array(select jsonb_array_elements_text(c.domains)), c.call, c.transcript,
 	c.analysis, case when c.analysis is not null then now() end
 from jsonb_to_recordset($2::jsonb) as c (id text, source text, started timestamptz, rep text, domains jsonb, call jsonb,
 	transcript text, analysis jsonb)
-order by c.id
 on conflict (tenant_id, call_id) do update set
 	source = excluded.source, started_at = excluded.started_at, rep_id = excluded.rep_id, domains = excluded.domains,
 	call = excluded.call, transcript_hash = excluded.transcript_hash,
-	analysis = coalesce(excluded.analysis, calls.analysis), analyzed_at = coalesce(excluded.analyzed_at, calls.analyzed_at)`;
+	analysis = case when $3 then excluded.analysis else coalesce(excluded.analysis, calls.analysis) end,
+	analyzed_at = case when $3 then excluded.analyzed_at else coalesce(excluded.analyzed_at, calls.analyzed_at) end`;
 
 const COLUMNS = 'call, source, transcript_hash as transcript, analysis';
 
 const TALKS = `
 select call_id as "callId", call ->> 'started' as started, analysis -> 'talk' as talk from calls
-where tenant_id = $1 and rep_id = $2 and started_at >= $3 and started_at < $4 and analysis is not null
+where tenant_id = $1 and rep_id = $2 and started_at >= $3 and started_at < $4 and analysis is not null and call -> 'times' is null
 order by started_at desc, call_id limit 200`;
 
 const OF_DOMAINS = `
@@ -36,7 +36,9 @@ export function createCallStore(database: Database): CallStore {
 			const unique = [...new Map(calls.map((one) => [one.call.id, one])).values()];
 			// A statement a call: an analysis may be as large as a recorded step.
 			for (const one of unique) {
-				await database.tenant(tenant, (query) => query(PUT, [tenant, JSON.stringify([toRecord(one)])]));
+				await database.tenant(tenant, (query) =>
+					query(PUT, [tenant, JSON.stringify([toRecord(one)]), one.forget === true]),
+				);
 			}
 		},
 		async get(tenant, callId) {

@@ -1,0 +1,16 @@
+/** A stored call with what was found in it. */
+import { TerminalError } from '../../errors.ts';
+import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import { toResult } from './results.ts';
+
+export function createAnalyzedCalls({ calls }: { calls: Pick<CallStore, 'get'> }): AnalyzedCalls {
+	return {
+		async get(tenant, callId) {
+			const stored = await calls.get(tenant, callId);
+			if (!stored) throw new TerminalError('call-unknown', 'No call of this id was analyzed or uploaded.');
+			if (!stored.analysis) throw new TerminalError('call-not-analyzed');
+			return toResult(stored.call, stored.analysis);
+		},
+	};
+}

@@ -1,0 +1,99 @@
+/** Where a sentence ends in what was said. */
+
+/** Words with a full stop that end no sentence. */
+const ABBREVIATIONS = new Set([
+	...[
+		'mr',
+		'mrs',
+		'ms',
+		'dr',
+		'prof',
+		'st',
+		'sr',
+		'jr',
+		'vs',
+		'etc',
+		'inc',
+		'ltd',
+		'co',
+		'corp',
+		'dept',
+		'est',
+		'approx',
+	],
+	...['fig', 'vol', 'hr', 'fr', 'bzw', 'ca', 'usw', 'nr', 'zb', 'mme', 'sra', 'gen', 'gov', 'sen', 'rep', 'ave', 'no'],
+]);
+
+/** A word is looked at this far back. */
+const LONGEST_WORD = 20;
+
+const STOPS = new Set('.!?…؟।');
+/** They end a sentence with no blank after them. */
+const WIDE_STOPS = new Set('。！？');
+const CLOSERS = new Set('"\'”’»)]」』');
+const LOWER_CASE = /^\p{Ll}/u;
+const DIGIT = /^\p{Nd}/u;
+
+/**
+ * The sentences of a text whose white space is folded. One ends at a run of full stops, question and exclamation marks,
+ * with the quotation marks and brackets that close after it, before a blank. A full stop ends none before a lower-case
+ * letter, after an abbreviation ("Dr."), an initial ("J.") or initials ("U.S."), and after "No." only before a word.
+ *
+ * Laws: joined with blanks the parts are the text (with none after wide stops); a part split again is itself.
+ */
+export function splitSentences(text: string): string[] {
+	const parts: string[] = [];
+	let from = 0;
+	let at = 0;
+	while (at < text.length) {
+		const character = text[at] ?? '';
+		const wide = WIDE_STOPS.has(character);
+		if (!wide && !STOPS.has(character)) {
+			at += 1;
+			continue;
+		}
+		const afterStops = skip(text, at, wide ? WIDE_STOPS : STOPS);
+		const end = skip(text, afterStops, CLOSERS);
+		const borders = end < text.length && (wide || (text[end] === ' ' && endsSentence(text, at, afterStops, end)));
+		if (borders) {
+			parts.push(text.slice(from, end).trim());
+			from = end;
+		}
+		at = end;
+	}
+	parts.push(text.slice(from).trim());
+	return parts.filter((part) => part !== '');
+}
+
+/** Whether a text ends where a sentence does. What follows is not known: "No." is an answer. */
+export function isComplete(text: string): boolean {
+	let end = text.length;
+	while (end > 0 && CLOSERS.has(text[end - 1] ?? '')) end -= 1;
+	const last = text[end - 1] ?? '';
+	if (WIDE_STOPS.has(last)) return true;
+	if (!STOPS.has(last)) return false;
+	return last !== '.' || text[end - 2] === '.' || !isAbbreviation(text, end - 1, '');
+}
+
+/** `stop`: where the stops begin; `afterStops`: behind them; `end`: the blank behind the closers. */
+function endsSentence(text: string, stop: number, afterStops: number, end: number): boolean {
+	const next = text.slice(end + 1, end + 3);
+	const onlyFullStops = text.slice(stop, afterStops).replaceAll('.', '').replaceAll('…', '') === '';
+	if (LOWER_CASE.test(next)) return !onlyFullStops && end === afterStops;
+	return afterStops - stop > 1 || text[stop] !== '.' || !isAbbreviation(text, stop, next);
+}
+
+/** Whether the word before the full stop at `stop` is shortened by it. */
+function isAbbreviation(text: string, stop: number, next: string): boolean {
+	const before = text.slice(Math.max(0, stop - LONGEST_WORD), stop);
+	const word = before.slice(before.lastIndexOf(' ') + 1).replace(/^[("'“‘«[]+/, '');
+	if (/^(?:\p{L}\.)*\p{L}$/u.test(word)) return true;
+	const key = word.toLowerCase();
+	return key === 'no' ? DIGIT.test(next) : ABBREVIATIONS.has(key);
+}
+
+function skip(text: string, at: number, characters: ReadonlySet<string>): number {
+	let end = at;
+	while (end < text.length && characters.has(text[end] ?? '')) end += 1;
+	return end;
+}
