@@ -1,4 +1,5 @@
-/** `connection add`, `list`, `test`, `remove` */
+/** `connection add`, `list`, `test`, `remove`, `webhook` */
+import { readFile } from 'node:fs/promises';
 import { type ConnectionReport, Vendor } from '../contract/connection.ts';
 import { type Command, optional, type Printed, required, wrongCommand } from './command.ts';
 
@@ -66,6 +67,23 @@ export const connectionCommands: Command[] = [
 			const [connection = ''] = given.positionals;
 			const result = await operations.removeConnection({ tenant: required(given, 'tenant'), connection });
 			return { result, text: `${result.id} is removed.` };
+		},
+	},
+	{
+		words: ['connection', 'webhook'],
+		usage: '--tenant NAME ID --public-key FILE',
+		summary: 'Let Gong say when a call is over: takes the public key of its rule, prints the address for it.',
+		options: { ...TENANT, 'public-key': { type: 'string' } },
+		positionals: ['ID'],
+		async run(operations, given) {
+			const [connection = ''] = given.positionals;
+			const [tenant, file] = [required(given, 'tenant'), required(given, 'public-key')];
+			const publicKey = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+				throw wrongCommand(`--public-key ${file} cannot be read (${error.code}).`);
+			});
+			const result = await operations.setWebhook({ tenant, connection, publicKey });
+			const note = 'Put this address into the rule, as its destination, with a signed JWT header.';
+			return { result, text: result.address, note };
 		},
 	},
 ];

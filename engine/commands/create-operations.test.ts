@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
 import { TenantSettings } from '../contract/tenant.ts';
@@ -50,6 +50,13 @@ beforeEach(() => {
 			call: async (_tenant, call) => ({ [call]: 1 }),
 			person: async (_tenant, email) => ({ [email]: 1 }),
 		},
+		callWebhooks: {
+			put: async (tenant, { connection, id, prefix, publicKey }) => {
+				done.push(`${tenant} ${connection} ${id.length} ${publicKey}`);
+				return `${prefix}${id}`;
+			},
+		},
+		publicUrl: 'https://sophia.example/behind',
 		testConnection: async () => ({ ok: true, works: [], missingScopes: [] }),
 		forget: async (tenant) => void done.push(`forgot ${tenant}`),
 		applied: ['0001'],
@@ -222,5 +229,31 @@ describe('erase', () => {
 			paths: ['what.email'],
 		});
 		expect((await refusal('erase', { tenant: 'other', what: { of: 'tenant' } })).code).toBe('tenant-unknown');
+	});
+});
+
+describe('webhooks of connections', () => {
+	const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string;
+	const gong = { tenant: 'acme', vendor: 'gong', name: 'main', address: 'https://g.example', secret: 'a:b' } as const;
+	beforeEach(() => operations.createTenant({ tenant: 'acme', settings: {} }));
+
+	it('have an address that nobody can guess, behind what a proxy puts before it', async () => {
+		await operations.addConnection(gong);
+		const asked = { tenant: 'acme', connection: 'gong-main', publicKey: pem.replace(/-----[^-]+-----/g, '') };
+		const [one, two] = [await operations.setWebhook(asked), await operations.setWebhook(asked)];
+		expect(one.connection).toBe('gong-main');
+		expect(one.address).toMatch(/^https:\/\/sophia\.example\/behind\/v1\/webhooks\/gong\/[\w-]{24}$/);
+		expect(two.address).not.toBe(one.address);
+		expect(done[0]).toBe(`acme gong-main 24 ${pem}`);
+	});
+
+	it('are refused without a key to believe, for services that send none, and where nobody could reach them', async () => {
+		await operations.addConnection(gong);
+		const asked = { tenant: 'acme', connection: 'gong-main', publicKey: 'no key' };
+		expect(await refusal('setWebhook', asked)).toEqual({ code: 'bad-request', paths: ['publicKey'] });
+		connections = [{ ...(connections[0] as StoredConnection), vendor: 'slack' }];
+		expect(await refusal('setWebhook', { ...asked, publicKey: pem })).toMatchObject({ code: 'connection-wrong-kind' });
+		expect(done).toEqual([]);
 	});
 });

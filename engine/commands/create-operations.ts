@@ -3,23 +3,28 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Connection, ConnectionKind, ConnectionReport, Vendor } from '../contract/connection.ts';
 import { TenantSettings } from '../contract/tenant.ts';
 import { TerminalError } from '../errors.ts';
+import type { CallWebhookStore } from '../ports/call-webhook.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { EraseStore } from '../ports/erase-store.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { TenantStore } from '../ports/tenant-store.ts';
 import type { Operations, SettingsChange } from './operations.ts';
+import { readPublicKey } from './public-key.ts';
 
 export type OperationsOptions = {
 	tenants: TenantStore;
 	keys: KeyStore;
 	connections: ConnectionStore;
+	callWebhooks: Pick<CallWebhookStore, 'put'>;
 	secrets: Secrets;
 	erase: EraseStore;
 	/** Asks the outside service; throws `connection-unknown`. */
 	testConnection(tenant: string, id: string): Promise<ConnectionReport>;
 	/** Drops what is queued, and what this process remembers. */
 	forget(tenant: string): Promise<void>;
+	/** Where outside services reach the engine. */
+	publicUrl: string | undefined;
 	/** Migrations applied when the store was opened. */
 	applied: string[];
 };
@@ -48,6 +53,8 @@ const VENDORS: Record<Vendor, VendorFacts> = {
 
 const KEY_BYTES = 32;
 const KEY_ID_BYTES = 6;
+/** Nobody finds the address of a webhook by trying. */
+const WEBHOOK_ID_BYTES = 18;
 
 export function createOperations(options: OperationsOptions): Operations {
 	const { tenants, keys, connections, secrets, erase } = options;
@@ -98,6 +105,20 @@ export function createOperations(options: OperationsOptions): Operations {
 			await connections.remove(tenant, connection);
 			return { id: connection };
 		},
+		async setWebhook({ tenant, connection, publicKey: given }) {
+			const { vendor } = await connections.get(tenant, connection);
+			if (vendor !== 'gong') {
+				throw new TerminalError('connection-wrong-kind', `Only Gong sends webhooks; "${connection}" is ${vendor}.`);
+			}
+			const key = readPublicKey(given);
+			if ('problem' in key) missing('publicKey', `the public key ${key.problem}`);
+			const id = randomBytes(WEBHOOK_ID_BYTES).toString('base64url');
+			// With what a proxy puts before the path.
+			const base = (options.publicUrl ?? noPublicUrl()).replace(/\/*$/, '/');
+			const prefix = new URL('v1/webhooks/gong/', base).href;
+			const address = await options.callWebhooks.put(tenant, { connection, id, prefix, publicKey: key.pem });
+			return { connection, address };
+		},
 		migrate: async () => ({ applied: options.applied }),
 		async erase({ tenant, what }) {
 			await tenants.get(tenant);
@@ -116,6 +137,13 @@ function changed(settings: TenantSettings, change: SettingsChange): TenantSettin
 	if (quietHours === null) delete next.quietHours;
 	else if (quietHours !== undefined) next.quietHours = quietHours;
 	return next;
+}
+
+function noPublicUrl(): never {
+	const field = { path: 'PUBLIC_URL', message: 'is missing: Gong has to reach the engine, and signs its address' };
+	throw new TerminalError('config-not-valid', `The configuration is not valid: ${field.path} ${field.message}.`, {
+		details: { fields: [field] },
+	});
 }
 
 function missing(path: string, message: string): never {

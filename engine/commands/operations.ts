@@ -44,6 +44,12 @@ export const OPERATION_ARGUMENTS = {
 	listConnections: z.strictObject({ tenant: Slug }),
 	testConnection: z.strictObject({ tenant: Slug, connection: z.string().min(1).max(100) }),
 	removeConnection: z.strictObject({ tenant: Slug, connection: z.string().min(1).max(100) }),
+	setWebhook: z.strictObject({
+		tenant: Slug,
+		connection: z.string().min(1).max(100),
+		/** PEM or bare base64. */
+		publicKey: z.string().min(1).max(10_000),
+	}),
 	migrate: z.strictObject({}),
 	erase: z.strictObject({
 		tenant: Slug,
@@ -68,6 +74,8 @@ export type OperationResults = {
 	listConnections: { connections: Connection[] };
 	testConnection: ConnectionReport;
 	removeConnection: { id: string };
+	/** Where the service is to send its word. */
+	setWebhook: { connection: string; address: string };
 	/** Migrations applied just now. */
 	migrate: { applied: string[] };
 	erase: { erased: Erased };

@@ -36,10 +36,11 @@ export type CallWebhooks = {
 };
 
 export type CallWebhookStore = {
-	/** Keeps the key and the address; the id in the address stays what it was. */
-	put(tenant: string, webhook: { connection: string; id: string; address: string; publicKey: string }): Promise<void>;
-	/** The id of the connection's place; undefined where it has none. */
-	idOf(tenant: string, connection: string): Promise<string | undefined>;
+	/**
+	 * Gives the connection a place, or the one it has a new key and the beginning of its address. The address, which is
+	 * answered, is `prefix` and the id; `id` is that of a new place. Throws `connection-unknown`.
+	 */
+	put(tenant: string, webhook: { connection: string; id: string; prefix: string; publicKey: string }): Promise<string>;
 	/** Whose place an id is; sees across tenants. */
 	find(id: string): Promise<CallWebhookPlace | undefined>;
 };

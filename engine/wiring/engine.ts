@@ -87,7 +87,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		if (role !== 'api') await startWork(parts);
 		const address = await startListening(parts);
 		if (role !== 'worker') {
-			const operations = operationsOver(store, secrets, services.test, (tenant) => messaging.queue.erase(tenant));
+			const operations = operationsOver(store, {
+				...{ secrets, testConnection: services.test, publicUrl: config.publicUrl },
+				forget: (tenant) => messaging.queue.erase(tenant),
+			});
 			const admin = await startAdminServer({ path: adminSocketPath(config.home), operations, log });
 			if (admin === undefined) log.warn({}, 'commands go to another engine on this SOPHIA_HOME');
 			else closing.push(admin.close);

@@ -10,14 +10,16 @@ import { openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
 import { openStore, type Store } from './store.ts';
 
-export function operationsOver(
-	store: Store,
-	secrets: Secrets,
-	testConnection: Services['test'],
-	forget: (tenant: string) => Promise<void>,
-): Operations {
-	const { tenants, keys, connections, erase, applied } = store;
-	return createOperations({ tenants, keys, connections, erase, applied, secrets, testConnection, forget });
+export type OperationTools = {
+	secrets: Secrets;
+	testConnection: Services['test'];
+	forget: (tenant: string) => Promise<void>;
+	publicUrl: string | undefined;
+};
+
+export function operationsOver(store: Store, tools: OperationTools): Operations {
+	const { tenants, keys, connections, callWebhooks, erase, applied } = store;
+	return createOperations({ tenants, keys, connections, callWebhooks, erase, applied, ...tools });
 }
 
 /** For one command without a running engine: opens the store, and Redis only for what needs it. */
@@ -40,7 +42,10 @@ export async function openOperations(
 	const test: Services['test'] = (tenant, id) =>
 		createServices({ connections: store.connections, secrets, rateLimit: redis().rateLimit }).test(tenant, id);
 	return {
-		operations: operationsOver(store, secrets, test, (tenant) => redis().queue.erase(tenant)),
+		operations: operationsOver(store, {
+			...{ secrets, testConnection: test, publicUrl: config.publicUrl },
+			forget: (tenant) => redis().queue.erase(tenant),
+		}),
 		async close() {
 			await messaging?.close();
 			await store.close();

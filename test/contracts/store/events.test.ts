@@ -350,16 +350,16 @@ for (const adapter of STORES) {
 				name: 'main',
 				address: 'https://g.example',
 			} as const;
-			const place = { connection: 'gong-main', id: `id-${acme}`, address: 'https://s.example/1', publicKey: 'PEM' };
+			const place = { connection: 'gong-main', id: `id-${acme}`, prefix: 'https://s.example/', publicKey: 'PEM' };
 			await expect(webhooks.put(acme, place)).rejects.toMatchObject({ code: 'connection-unknown' });
 			for (const tenant of [acme, other]) await connections.add(tenant, { ...gong, secret });
-			expect(await webhooks.idOf(acme, 'gong-main')).toBeUndefined();
-			await webhooks.put(acme, place);
+			expect(await webhooks.put(acme, place)).toBe(`https://s.example/id-${acme}`);
 			await webhooks.put(other, { ...place, id: `id-${other}` });
-			await webhooks.put(acme, { ...place, id: 'another', address: 'https://s.example/2', publicKey: 'PEM 2' });
-			expect(await webhooks.idOf(acme, 'gong-main')).toBe(`id-${acme}`);
+			// Another key or another address of the engine: the place stays.
+			const moved = { ...place, id: 'another', prefix: 'https://t.example/', publicKey: 'PEM 2' };
+			expect(await webhooks.put(acme, moved)).toBe(`https://t.example/id-${acme}`);
 			expect(await webhooks.find(`id-${acme}`)).toEqual({
-				...{ tenant: acme, connection: 'gong-main', address: 'https://s.example/2', publicKey: 'PEM 2' },
+				...{ tenant: acme, connection: 'gong-main', address: `https://t.example/id-${acme}`, publicKey: 'PEM 2' },
 			});
 			expect(await webhooks.find('another')).toBeUndefined();
 			await connections.remove(acme, 'gong-main');

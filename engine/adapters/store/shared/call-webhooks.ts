@@ -4,8 +4,10 @@ import type { Database } from './database.ts';
 import { isForeignKeyViolation } from './database-errors.ts';
 
 const PUT = `
-insert into call_webhooks (tenant_id, connection_id, id, address, public_key) values ($1, $2, $3, $4, $5)
-on conflict (tenant_id, connection_id) do update set address = excluded.address, public_key = excluded.public_key`;
+insert into call_webhooks (tenant_id, connection_id, id, address, public_key) values ($1, $2, $3, $4::text || $3, $5)
+on conflict (tenant_id, connection_id) do update
+	set address = $4::text || call_webhooks.id, public_key = excluded.public_key
+returning address`;
 
 const FIND = `
 select tenant_id as tenant, connection_id as connection, address, public_key as "publicKey" from call_webhooks
@@ -17,22 +19,15 @@ where id = $1`;
  */
 export function createCallWebhookStore(database: Database): CallWebhookStore {
 	return {
-		async put(tenant, { connection, id, address, publicKey }) {
+		async put(tenant, { connection, id, prefix, publicKey }) {
 			try {
-				await database.tenant(tenant, (query) => query(PUT, [tenant, connection, id, address, publicKey]));
+				const values = [tenant, connection, id, prefix, publicKey];
+				const [row] = await database.tenant(tenant, (query) => query<{ address: string }>(PUT, values));
+				return row?.address ?? '';
 			} catch (error) {
 				if (isForeignKeyViolation(error)) throw new TerminalError('connection-unknown', undefined, { cause: error });
 				throw error;
 			}
-		},
-		async idOf(tenant, connection) {
-			const [row] = await database.tenant(tenant, (query) =>
-				query<{ id: string }>('select id from call_webhooks where tenant_id = $1 and connection_id = $2', [
-					tenant,
-					connection,
-				]),
-			);
-			return row?.id;
 		},
 		async find(id) {
 			const [row] = await database.system((query) => query<CallWebhookPlace>(FIND, [id]));
