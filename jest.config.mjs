@@ -18,5 +18,5 @@ export default {
 	rootDir: import.meta.dirname,
 	testMatch: ['engine', 'nodes', 'credentials', 'scripts']
 		.map((folder) => `<rootDir>/${folder}/**/*.test.ts`)
-		.concat('<rootDir>/test/*.test.ts'),
+		.concat('<rootDir>/test/*.test.ts', '<rootDir>/test/planted/*.test.ts'),
 };
