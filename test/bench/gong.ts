@@ -16,10 +16,10 @@ try {
 		}),
 	);
 	const [window] = result.results;
-	if (result.state !== 'succeeded') throw new Error(`the run is ${result.state}: ${JSON.stringify(window?.error)}`);
+	if (result.state !== 'succeeded' || !window) throw new Error(`the run is ${result.state}: ${JSON.stringify(window)}`);
 	const requests = (await sandbox.requests()).filter(({ service }) => service === 'gong');
 	const counts = Map.groupBy(requests, ({ operation }) => operation);
-	const { listed } = window?.value as { listed: number };
+	const { listed } = window.value as { listed: number };
 	const note = `${listed} calls listed and read: ${[...counts].map(([name, of]) => `${of.length} ${name}`).join(', ')}`;
 	if (listed !== CALLS) throw new Error(`Only ${listed} of ${CALLS} calls were listed.`);
 	print({
