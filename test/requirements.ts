@@ -35,6 +35,21 @@ const AREAS = {
 		'gaps-go-on': 'A call that cannot be searched is a reported gap, and the others are searched.',
 		'order-free': 'The answer does not depend on the order in which calls and parties come.',
 	},
+	playbooks: {
+		shipped: 'The playbooks that come with the engine are valid, and are found by the stages of two common CRMs.',
+		yaml: 'A playbook may be YAML, which is refused with its line where it is broken or more than data.',
+		'every-wrong-field':
+			'A playbook that is not valid is refused with the path of every wrong field, and nothing is stored.',
+		evidence:
+			'What meets or breaks a criterion of words is quoted verbatim; a quote that does not stand in the call does not count.',
+		criteria: 'A criterion looks at who spoke, where in the call, how often, or at a figure between two values.',
+		unknown: 'What a transcript cannot tell is unknown, neither met nor missed.',
+		choice:
+			'A call is held against the playbook that the request names, else the one for the stage of its deal, else none.',
+		replaceable:
+			'A tenant can replace a playbook, have one of its own, and take it away again, and no other tenant sees it.',
+		recorded: 'A run that is replayed holds its calls against the playbooks that it first read.',
+	},
 	gong: {
 		paging: 'Every call of a window is read once, over all pages.',
 		'half-open-window': 'A call that starts at the end of a window is not part of it.',
@@ -45,6 +60,20 @@ const AREAS = {
 		unreadable: 'Half a body, an empty one and one of another shape are clear errors.',
 		'retry-after': 'All workers wait as long as a 429 asks for; a long wait goes back to the run.',
 		'one-limit': 'All workers of all processes together keep the limit of a connection.',
+	},
+	crm: {
+		'emails-of-the-window':
+			'The e-mails of an account are those of its companies and people that were sent in the window.',
+	},
+	customer: {
+		'quote-verbatim': 'What a customer is said to have said stands word for word in a call or in an e-mail.',
+		'quoted-history': 'What an e-mail quotes of an earlier one, and its signature, is not what its sender says.',
+		'whole-account': 'All calls of the account are looked at, uploaded ones too, private and internal ones never.',
+		'order-free': 'The order in which e-mails come, and how often, changes nothing.',
+		'weeks-add-up': 'The weeks of the course add up to what is listed.',
+		'gaps-go-on': 'E-mails or calls that cannot be read are a reported gap, and the rest is shown.',
+		bounded: 'The view of a very large account stays under 1 MiB and says that it is cut.',
+		'through-the-engine': 'The view of a demo customer comes through a real engine with calls and e-mails.',
 	},
 	coaching: {
 		'one-message': 'A rep gets one message for a window, however many calls there were.',

@@ -1,10 +1,23 @@
-/** Notes on customer records: HubSpot today. */
+/** Customer records, the notes on them and the e-mails that were logged: HubSpot today. */
+import type { Email } from '../contract/analysis.ts';
 import type { Call, CrmReference } from '../contract/call.ts';
-import type { CallNote } from '../contract/coaching.ts';
+import type { CallNote, Window } from '../contract/coaching.ts';
 import type { ConnectionReport } from '../contract/connection.ts';
 import type { Found, WriteGuard } from './run-context.ts';
 
 export type CrmReceipt = { id: string };
+
+/** `domains`: of its addresses on the web and in e-mail, lower case. */
+export type CrmCompany = { id: string; name?: string; domains: string[] };
+
+/** Whom e-mails stand with: companies with their contacts, and people by their addresses. */
+export type CrmCorrespondents = { companyIds: string[]; addresses: string[] };
+
+/** Newest first; `complete` is false where there are more than are listed. */
+export type CrmEmailList = { ids: string[]; complete: boolean };
+
+/** Text as it was sent, with what was quoted below it; `outgoing`: by somebody who uses the CRM. */
+export type CrmEmail = Email & { outgoing: boolean };
 
 export type Crm = {
 	/**
@@ -15,5 +28,11 @@ export type Crm = {
 	writeNote(targets: CrmReference[], note: CallNote, keyHash: string, guard: WriteGuard): Promise<CrmReceipt>;
 	/** Reads the notes of the record itself, never a search index. */
 	find(targets: CrmReference[], keyHash: string, since: Date, signal: AbortSignal): Promise<Found<CrmReceipt>>;
+	/** The company of that id, else those that have one of the domains, at most 10; none for an unknown id. */
+	companies(account: { companyId?: string; domains: string[] }, signal: AbortSignal): Promise<CrmCompany[]>;
+	/** The e-mails that were sent in the window, at most the newest 1,000. */
+	listEmails(of: CrmCorrespondents, window: Window, signal: AbortSignal): Promise<CrmEmailList>;
+	/** At most 100, by id, in their order; those that are gone, or name no sender, are left out. */
+	emails(ids: string[], signal: AbortSignal): Promise<CrmEmail[]>;
 	test(signal: AbortSignal): Promise<ConnectionReport>;
 };

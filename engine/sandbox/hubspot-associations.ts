@@ -31,10 +31,15 @@ export function readAssociationBatch(records: Records, direction: Direction, bod
 	if (typeof inputs === 'string') return invalid(inputs);
 	const results: Json[] = [];
 	const errors: Json[] = [];
+	const asked = body?.inputs as { id: string; after?: string }[] | undefined;
+	const pages = new Map(asked?.map(({ id, after }) => [id, Number(after ?? 0)]));
 	for (const id of new Set(inputs)) {
 		const object = records.find(direction.from, id);
 		const ids = object ? records.linked(object, direction.to) : [];
-		if (ids.length > 0) results.push({ from: { id }, to: describe(direction, ids) });
+		const after = pages.get(id) ?? 0;
+		const next = after + MAX_PAGE;
+		const paging = next < ids.length ? { paging: { next: { after: String(next) } } } : {};
+		if (ids.length > 0) results.push({ from: { id }, to: describe(direction, ids.slice(after, next)), ...paging });
 		else errors.push(nothingFound(direction, id));
 	}
 	return batch(results, errors);

@@ -1,8 +1,8 @@
-/** HubSpot's records and the links between them: the given ones and the notes written since. */
+/** HubSpot's records and the links between them: the given ones, e-mails among them, and the notes written since. */
 import type { Note, State } from './state.ts';
 import { type RecordType, recordName, type World } from './world.ts';
 
-export type ObjectType = RecordType | 'notes';
+export type ObjectType = RecordType | 'notes' | 'emails';
 
 export interface CrmObject {
 	type: ObjectType;
@@ -27,6 +27,9 @@ const SPELLINGS: Record<string, ObjectType> = {
 	notes: 'notes',
 	note: 'notes',
 	'0-46': 'notes',
+	emails: 'emails',
+	email: 'emails',
+	'0-49': 'emails',
 };
 
 const OF_EVERY_OBJECT = ['hs_object_id', 'createdate', 'hs_createdate', 'hs_lastmodifieddate', 'hubspot_owner_id'];
@@ -34,9 +37,33 @@ const OF_EVERY_OBJECT = ['hs_object_id', 'createdate', 'hs_createdate', 'hs_last
 /** The properties this portal knows; any other is refused on write and in a search. */
 export const PROPERTIES: Record<ObjectType, readonly string[]> = {
 	contacts: [...OF_EVERY_OBJECT, 'email', 'firstname', 'lastname', 'jobtitle', 'company', 'phone', 'lastmodifieddate'],
-	companies: [...OF_EVERY_OBJECT, 'name', 'domain', 'industry', 'city', 'country', 'numberofemployees'],
+	companies: [
+		...OF_EVERY_OBJECT,
+		'name',
+		'domain',
+		'hs_additional_domains',
+		'industry',
+		'city',
+		'country',
+		'numberofemployees',
+	],
 	deals: [...OF_EVERY_OBJECT, 'dealname', 'dealstage', 'pipeline', 'amount', 'closedate'],
 	notes: [...OF_EVERY_OBJECT, 'hs_note_body', 'hs_timestamp', 'hs_attachment_ids'],
+	emails: [
+		...OF_EVERY_OBJECT,
+		'hs_timestamp',
+		'hs_email_direction',
+		'hs_email_status',
+		'hs_email_subject',
+		'hs_email_text',
+		'hs_email_html',
+		'hs_email_headers',
+		'hs_email_from_email',
+		'hs_email_from_firstname',
+		'hs_email_from_lastname',
+		'hs_email_to_email',
+		'hs_email_cc_email',
+	],
 };
 
 /** What a read answers when no properties are named. */
@@ -54,6 +81,7 @@ export const DEFAULT_PROPERTIES: Record<ObjectType, readonly string[]> = {
 		'pipeline',
 	],
 	notes: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+	emails: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
 };
 
 /** Ids of HubSpot's own, unlabeled association types, by `from>to`. */
@@ -70,6 +98,12 @@ export const ASSOCIATION_TYPES: Record<string, number> = {
 	'companies>notes': 189,
 	'notes>deals': 214,
 	'deals>notes': 213,
+	'emails>contacts': 198,
+	'contacts>emails': 197,
+	'emails>companies': 186,
+	'companies>emails': 185,
+	'emails>deals': 210,
+	'deals>emails': 209,
 };
 
 export function objectType(spelling: string): ObjectType | undefined {
@@ -92,18 +126,28 @@ export function createRecords(world: World, state: State): Records {
 	const names = new Map<string, string>();
 	const byEmail = new Map<string, CrmObject>();
 	const links = new Map<string, string[]>();
-	for (const record of world.records) {
+	const give = ({ type, id, properties: own }: Pick<CrmObject, 'type' | 'id' | 'properties'>): CrmObject => {
 		const dates = { createdate: givenAt, lastmodifieddate: givenAt, hs_lastmodifieddate: givenAt };
-		const properties = { ...dates, ...record.properties, hs_object_id: record.id };
-		const object: CrmObject = { ...record, properties, createdAt: givenAt, writtenAt: 0 };
-		given.set(`${record.type}:${record.id}`, object);
-		if (record.type === 'contacts')
-			byEmail.set((properties as Record<string, string>).email?.toLowerCase() ?? '', object);
+		const properties = { ...dates, ...own, hs_object_id: id };
+		const object: CrmObject = { type, id, properties, createdAt: givenAt, writtenAt: 0 };
+		given.set(`${type}:${id}`, object);
+		return object;
+	};
+	for (const record of world.records) {
+		const object = give(record);
+		if (record.type === 'contacts') byEmail.set(object.properties.email?.toLowerCase() ?? '', object);
 		names.set(`${record.type}:${record.id}`, recordName(record));
 	}
 	for (const [a, b] of world.links) {
 		link(links, `${a.type}:${a.id}>${b.type}`, b.id);
 		link(links, `${b.type}:${b.id}>${a.type}`, a.id);
+	}
+	for (const { on, ...email } of world.emails) {
+		give({ type: 'emails', ...email });
+		for (const record of on) {
+			link(links, `emails:${email.id}>${record.type}`, record.id);
+			link(links, `${record.type}:${record.id}>emails`, email.id);
+		}
 	}
 	const notes = () => state.notes.map(asObject);
 

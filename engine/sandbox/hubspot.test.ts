@@ -226,3 +226,42 @@ describe('hubspot', () => {
 		expect(answer).toMatchObject({ status: 400, body: { errors: [{ code: 'PROPERTY_DOESNT_EXIST' }] } });
 	});
 });
+
+describe('e-mails in hubspot', () => {
+	const logged = async () => {
+		const { contact } = await people();
+		const { results } = await client.crm.associations.v4.basicApi.getPage('contacts', contact, 'emails');
+		return results.map(({ toObjectId }) => toObjectId);
+	};
+	const read = (ids: string[]) =>
+		client.crm.objects.emails.batchApi.read({
+			inputs: ids.map((id) => ({ id })),
+			properties: ['hs_timestamp', 'hs_email_subject', 'hs_email_text', 'hs_email_html', 'hs_email_from_email'],
+			propertiesWithHistory: [],
+		});
+
+	it('stand on the contacts who wrote or got them, and can be read', async () => {
+		const ids = await logged();
+		expect(ids).toHaveLength(4);
+		const { results } = await read(ids);
+		expect(results.map(({ properties }) => properties.hs_email_subject)).toContain('Supplier form');
+		const links = await client.crm.associations.v4.basicApi.getPage('emails', ids[0] ?? '', 'companies');
+		expect(links.results[0]?.associationTypes).toMatchObject([{ typeId: 186 }]);
+	});
+
+	it('show nothing of what they say without their scope', async () => {
+		const ids = await logged();
+		const { scopes } = (await sandbox.control('GET', 'settings')).body.hubspot as { scopes: string[] };
+		await sandbox.control('POST', 'settings', {
+			hubspot: { scopes: scopes.filter((scope) => scope !== 'sales-email-read') },
+		});
+		for (const { properties } of (await read(ids)).results) {
+			expect(properties.hs_email_html).toContain('redacted');
+			expect([properties.hs_email_text, properties.hs_email_subject, properties.hs_email_from_email]).toEqual([
+				null,
+				null,
+				null,
+			]);
+		}
+	});
+});

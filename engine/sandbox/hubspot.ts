@@ -2,6 +2,7 @@
 import { type Answer, type Exchange, jsonBody, type Operation, type Service } from './exchange.ts';
 import { failure, invalid, missingScopes, notFound, rateLimited } from './hubspot-answers.ts';
 import { readAssociationBatch, readAssociations } from './hubspot-associations.ts';
+import { withoutContent } from './hubspot-emails.ts';
 import { readNote } from './hubspot-notes.ts';
 import { batchRead, describe, readObject } from './hubspot-objects.ts';
 import { createRecords, DEFAULT_PROPERTIES, type ObjectType, objectType } from './hubspot-records.ts';
@@ -38,7 +39,7 @@ export interface HubspotParts {
 }
 
 export function createHubspot({ world, settings, state, rate, now }: HubspotParts): Service {
-	const records = createRecords(world, state);
+	const records = withoutContent(createRecords(world, state), () => settings.hubspot.scopes);
 
 	function route(exchange: Exchange): Route | undefined {
 		const { method, path } = exchange;
@@ -149,9 +150,9 @@ export function createHubspot({ world, settings, state, rate, now }: HubspotPart
 	};
 }
 
-/** Notes come under the scope of contacts. */
+/** Notes and e-mails come under the scope of contacts; what e-mails say has one of its own. */
 function readScope(type: ObjectType): string {
-	return `crm.objects.${type === 'notes' ? 'contacts' : type}.read`;
+	return `crm.objects.${type === 'notes' || type === 'emails' ? 'contacts' : type}.read`;
 }
 
 function decoded(part: string): string {

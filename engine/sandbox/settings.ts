@@ -36,6 +36,7 @@ export function defaultSettings(): Settings {
 				'crm.objects.companies.write',
 				'crm.objects.deals.read',
 				'crm.objects.deals.write',
+				'sales-email-read',
 			],
 			ask: 'open',
 			perTenSeconds: 190,

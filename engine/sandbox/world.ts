@@ -73,6 +73,13 @@ export interface CrmRecord {
 	properties: Record<string, string>;
 }
 
+/** An e-mail that somebody logged on these records. */
+export interface CrmEmail {
+	id: string;
+	properties: Record<string, string>;
+	on: CrmRecord[];
+}
+
 export interface World {
 	/** YYYY-MM-DD in `zone`. */
 	today: string;
@@ -87,6 +94,7 @@ export interface World {
 	records: CrmRecord[];
 	/** Pairs of records that belong together, each once. */
 	links: [CrmRecord, CrmRecord][];
+	emails: CrmEmail[];
 }
 
 /** The name people call a CRM record by. */

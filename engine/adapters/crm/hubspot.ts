@@ -1,10 +1,12 @@
-/** Notes on HubSpot's contacts, companies and deals. */
+/** HubSpot's contacts, companies and deals: the notes on them, and the e-mails that were logged. */
 import { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/index.js';
 import type { CrmReference } from '../../contract/call.ts';
 import type { ConnectionReport } from '../../contract/connection.ts';
 import { SophiaError, TerminalError } from '../../errors.ts';
 import type { Crm } from '../../ports/crm.ts';
 import { askHubspot, type HubspotOptions, sendHubspot } from './hubspot/client.ts';
+import { readCompanies } from './hubspot/companies.ts';
+import { EMAIL_SCOPE, listEmails, readEmails } from './hubspot/emails.ts';
 import { unclear } from './hubspot/errors.ts';
 import { findNote } from './hubspot/find.ts';
 import { locate } from './hubspot/locate.ts';
@@ -20,6 +22,9 @@ const SCOPES = {
 	'crm.objects.companies.read': 'read companies',
 	'crm.objects.deals.read': 'read deals',
 };
+
+/** Used where the token has it: coaching needs no e-mails. */
+const FURTHER_SCOPES = { [EMAIL_SCOPE]: 'read e-mails' };
 
 export function createHubspot(options: HubspotOptions): Crm {
 	return {
@@ -41,6 +46,12 @@ export function createHubspot(options: HubspotOptions): Crm {
 		},
 
 		find: (targets, keyHash, _since, signal) => findNote(options, targets, keyHash, signal),
+
+		companies: (account, signal) => readCompanies(options, account, signal),
+
+		listEmails: (of, window, signal) => listEmails(options, of, window, signal),
+
+		emails: (ids, signal) => readEmails(options, ids, signal),
 
 		test: (signal) => testToken(options, signal),
 	};
@@ -70,7 +81,9 @@ async function testToken(options: HubspotOptions, signal: AbortSignal): Promise<
 		const missing = known.map(([scope]) => scope).filter((scope) => !scopes.includes(scope));
 		return {
 			ok: missing.length === 0,
-			works: known.filter(([scope]) => scopes.includes(scope)).map(([, what]) => what),
+			works: [...known, ...Object.entries(FURTHER_SCOPES)]
+				.filter(([scope]) => scopes.includes(scope))
+				.map(([, what]) => what),
 			missingScopes: missing,
 			...(missing.length > 0 ? { problem: `HubSpot's token lacks ${missing.join(', ')}.` } : {}),
 		};

@@ -5,15 +5,19 @@ import { TenantSettings } from '../../contract/tenant.ts';
 import { toErrorView } from '../../errors.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import type { ChatUser } from '../../ports/chat.ts';
+import type { CrmCompany, CrmEmail } from '../../ports/crm.ts';
 import type { PageOf } from '../../ports/page-of.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
 import { analyzeCallKind } from '../analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../analysis/analyze-window.ts';
+import { ask } from '../analysis/ask.ts';
+import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput, analyzeTranscript } from '../calls/analyze-transcript.ts';
 import { coachCall } from '../coaching/coach-call.ts';
 import { coachDay } from '../coaching/coach-day.ts';
 import type { CoachingPorts } from '../coaching/ports.ts';
 import { memoryCallStore } from './memory-calls.ts';
+import { memoryCorrespondence } from './memory-correspondence.ts';
 import { type MemoryRuns, memoryRuns } from './memory-run.ts';
 
 export type World = {
@@ -35,6 +39,9 @@ export type World = {
 	/** Call ids whose analysis fails. */
 	broken: Set<string>;
 	pageSize: number;
+	/** What the CRM knows of companies, and the e-mails that stand on them, by company id. */
+	companies: CrmCompany[];
+	emails: (CrmEmail & { companyId?: string })[];
 	/** As where `PUBLIC_URL` is not set. */
 	pageOf: PageOf;
 	/** What was analyzed, and what was uploaded. */
@@ -62,6 +69,8 @@ export function memoryWorld(given: {
 		coached: new Set(),
 		broken: new Set(),
 		pageSize: 100,
+		companies: [],
+		emails: [],
 		pageOf: () => undefined,
 		stored: memoryCallStore(),
 		ports: undefined as unknown as CoachingPorts,
@@ -111,6 +120,7 @@ export function memoryWorld(given: {
 				const found = world.notes.some((one) => one.keyHash === keyHash);
 				return found ? { answer: 'present', receipt: { id: 'found' } } : { answer: 'absent' };
 			},
+			...memoryCorrespondence(world),
 			test: () => Promise.reject(new Error('not here')),
 		},
 		transcripts: {
@@ -121,6 +131,7 @@ export function memoryWorld(given: {
 				}),
 			get: async (_, reference) => stored.get(reference),
 		},
+		stored: world.stored,
 		windows: {
 			completedUntil: async () => world.mark,
 			carried: async () => [...world.carried.values()],
@@ -146,6 +157,8 @@ export function memoryWorld(given: {
 		'coach-call': (run) => coachCall(run, world.ports),
 		'analyze-window': (run) => analyzeWindow(run, { ...world.ports, stored: world.stored }),
 		'analyze-call': (run) => analyzeCallKind(run, { ...world.ports, stored: world.stored }),
+		ask: (run) => ask(run, { ...world.ports, stored: world.stored }),
+		[SEARCH_TRANSCRIPTS]: (run) => searchTranscripts(run, world.ports),
 		[ANALYZE_TRANSCRIPT]: (run) => {
 			const { call } = (run as { input: AnalyzeTranscriptInput }).input;
 			if (world.broken.has(call.id)) throw Object.assign(new Error('broken'), toErrorView(undefined));

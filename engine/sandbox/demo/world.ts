@@ -4,6 +4,7 @@ import { addDays, instantOf, weekday } from '../local-time.ts';
 import type { GongCall, Monologue, SlackUser, World } from '../world.ts';
 import { DEMO_CALLS } from './calls.ts';
 import { demoCrm, linksOf, recordsOf } from './crm.ts';
+import { demoEmails } from './crm-emails.ts';
 import { gongCall } from './gong-call.ts';
 import { COLLEAGUES, COMPANY, type DemoRep, firstName, REPS, userId } from './people.ts';
 import { durationOf, monologues, readScript, type Turn } from './script.ts';
@@ -39,6 +40,7 @@ export function demoWorld({ today, zone }: { today: string; zone: string }): Wor
 		slackUsers: people.map(slackUser),
 		records: [...crm.values()].flatMap(recordsOf),
 		links: [...crm.values()].flatMap(linksOf),
+		emails: demoEmails({ today, zone, crm }),
 	};
 }
 

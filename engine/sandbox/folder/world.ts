@@ -31,6 +31,7 @@ export function folderWorld({ folder, today, zone, dayCalls }: FolderWorld): Wor
 		users: owners.map(gongUser),
 		slackUsers: [...slackUsers(owners), manager(domain)],
 		...crm(calls),
+		emails: [],
 	};
 }
 

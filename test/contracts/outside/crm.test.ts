@@ -1,4 +1,4 @@
-/** What every CRM promises: the right records, one note, found again on the record itself. */
+/** What every CRM promises: the right records, one note, found again on the record itself, and the e-mails of a window. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHubspot } from '../../../engine/adapters/crm/hubspot.ts';
@@ -25,10 +25,11 @@ type Adapter = {
 	name: string;
 	service: 'hubspot';
 	secret: string;
-	/** The operation that writes, and those that look. */
-	operations: { write: string; find: string[] };
+	/** The operation that writes, those that look for a note, and those that read companies and e-mails. */
+	operations: { write: string; find: string[]; emails: string[] };
 	search: RegExp;
-	scopes: { missing: string[]; left: string[] };
+	/** `emails`: without it they say nothing, and everything else goes on. */
+	scopes: { missing: string[]; left: string[]; emails: string };
 	open(sandbox: Sandbox, rateLimit: RecordedRateLimit): Crm;
 };
 
@@ -37,11 +38,16 @@ const ADAPTERS: Adapter[] = [
 		name: 'HubSpot',
 		service: 'hubspot',
 		secret: 'pat-sandbox',
-		operations: { write: 'notes.create', find: ['associations.read', 'notes.batchRead'] },
+		operations: {
+			write: 'notes.create',
+			find: ['associations.read', 'notes.batchRead'],
+			emails: ['companies.search', 'associations.batchRead', 'emails.batchRead'],
+		},
 		search: /search/,
 		scopes: {
 			missing: ['crm.objects.contacts.write'],
 			left: ['crm.objects.contacts.read', 'crm.objects.companies.read', 'crm.objects.deals.read'],
+			emails: 'sales-email-read',
 		},
 		open: ({ hubspot }, rateLimit) =>
 			createHubspot({
@@ -108,6 +114,8 @@ for (const adapter of ADAPTERS) {
 		let rateLimit: RecordedRateLimit;
 		let targets: CrmReference[];
 		const began = new Date();
+		const { missing, left, emails: emailScope } = adapter.scopes;
+		const allScopes = [...left, ...missing, emailScope];
 
 		beforeAll(async () => {
 			sandbox = await startSandbox({ today: '2026-11-21' });
@@ -117,7 +125,7 @@ for (const adapter of ADAPTERS) {
 		});
 		beforeEach(async () => {
 			await sandbox.reset();
-			await sandbox.settings({ hubspot: { ask: 'open' } });
+			await sandbox.settings({ hubspot: { ask: 'open', scopes: allScopes } });
 			rateLimit = recordedRateLimit();
 			crm = adapter.open(sandbox, rateLimit);
 		});
@@ -289,13 +297,13 @@ for (const adapter of ADAPTERS) {
 		});
 
 		it('names the scope that is missing', async () => {
-			await sandbox.settings({ hubspot: { scopes: adapter.scopes.left } });
+			await sandbox.settings({ hubspot: { scopes: left } });
 			expect(await errorOf(write('refused'))).toMatchObject({
 				code: 'connection-scope-missing',
-				details: { scopes: adapter.scopes.missing },
+				details: { scopes: missing },
 			});
-			expect(await crm.test(unstopped)).toMatchObject({ ok: false, missingScopes: adapter.scopes.missing });
-			await sandbox.settings({ hubspot: { scopes: [...adapter.scopes.left, ...adapter.scopes.missing] } });
+			expect(await crm.test(unstopped)).toMatchObject({ ok: false, missingScopes: missing });
+			await sandbox.settings({ hubspot: { scopes: allScopes } });
 			expect(await crm.test(unstopped)).toMatchObject({ ok: true, missingScopes: [] });
 		});
 
@@ -320,6 +328,99 @@ for (const adapter of ADAPTERS) {
 			for (const operation of adapter.operations.find) {
 				await fault(operation, bad);
 				expect(await find('there')).toMatchObject({ answer: 'cannot-tell' });
+			}
+		});
+
+		const HALDEN = 'haldenfreight.example';
+		const NOVEMBER = { from: '2026-11-01T00:00:00+01:00', to: '2026-11-21T00:00:00+01:00' };
+		const nobody = { companyIds: [], addresses: [] };
+		/** The company of Tom and Anke. */
+		const halden = async () => (await crm.companies({ domains: [HALDEN] }, unstopped))[0];
+		const subjects = async (of: { companyIds: string[]; addresses: string[] }, window = NOVEMBER) => {
+			const { ids } = await crm.listEmails(of, window, unstopped);
+			return (await crm.emails(ids, unstopped)).map(({ subject }) => subject);
+		};
+
+		it('knows a company by its domain and by its id', async () => {
+			const [company, ...others] = await crm.companies({ domains: [HALDEN, 'elsewhere.example'] }, unstopped);
+			expect(others).toEqual([]);
+			expect(company).toMatchObject({ name: 'Halden Freight', domains: [HALDEN] });
+			const id = company?.id ?? '';
+			expect(id).toBe(targets.find(({ type }) => type === 'company')?.id);
+			expect(await crm.companies({ companyId: id, domains: ['elsewhere.example'] }, unstopped)).toEqual([company]);
+			expect(await crm.companies({ companyId: '404', domains: [HALDEN] }, unstopped)).toEqual([]);
+			expect(await crm.companies({ domains: [] }, unstopped)).toEqual([]);
+		});
+
+		it('lists the e-mails of a company and of people within the window, the newest first', async () => {
+			verifies('crm.emails-of-the-window');
+			const companyIds = [(await halden())?.id ?? ''];
+			const all = ['List of tablets', 'Supplier form'];
+			expect(await subjects({ companyIds, addresses: [] })).toEqual(all);
+			expect(await subjects({ companyIds: [], addresses: [ANKE] })).toEqual(['Supplier form']);
+			expect(await subjects({ companyIds, addresses: [ANKE, TOM] })).toEqual(all);
+			const october = { from: '2026-10-01T00:00:00Z', to: NOVEMBER.from };
+			expect(await subjects({ companyIds, addresses: [] }, october)).toEqual(['Re: Shared tablets', 'Shared tablets']);
+			expect(await crm.listEmails(nobody, NOVEMBER, unstopped)).toEqual({ ids: [], complete: true });
+		});
+
+		it('reads an e-mail: who wrote it to whom, when, and its text also where it is HTML', async () => {
+			const { ids } = await crm.listEmails(
+				{ companyIds: [], addresses: [TOM] },
+				{ ...NOVEMBER, from: '2026-10-01T00:00:00Z' },
+				unstopped,
+			);
+			const emails = await crm.emails(ids, unstopped);
+			expect(emails.map(({ id }) => id)).toEqual(ids);
+			expect(emails.find(({ subject }) => subject === 'Supplier form')).toMatchObject({
+				sent: '2026-11-15T15:45:00.000Z',
+				from: ANKE,
+				fromName: 'Anke Jansen',
+				to: ['maya.okafor@larkspur.example', TOM],
+				outgoing: false,
+			});
+			const answer = emails.find(({ subject }) => subject === 'Re: Shared tablets');
+			expect(answer).toMatchObject({ from: 'maya.okafor@larkspur.example', outgoing: true });
+			expect(answer?.text).toContain('Their people tap a badge — nobody types a password.\n');
+			expect(answer?.text).toContain('\n> nobody here believes');
+			expect(answer?.text).not.toMatch(/[<&]|margin/);
+			expect(await crm.emails(['404'], unstopped)).toEqual([]);
+		});
+
+		it('leaves out what was never delivered', async () => {
+			expect(await subjects({ companyIds: [], addresses: ['greg.holloway@pinewoodutilities.example'] })).toEqual([]);
+		});
+
+		it('names the scope without which e-mails say nothing', async () => {
+			const { ids } = await crm.listEmails({ companyIds: [], addresses: [TOM] }, NOVEMBER, unstopped);
+			await sandbox.settings({ hubspot: { scopes: [...left, ...missing] } });
+			expect(await errorOf(crm.emails(ids, unstopped))).toMatchObject({
+				code: 'connection-scope-missing',
+				details: { scopes: [emailScope] },
+			});
+			expect(await crm.test(unstopped)).toMatchObject({
+				ok: true,
+				works: expect.not.arrayContaining(['read e-mails']),
+			});
+			await sandbox.settings({ hubspot: { scopes: allScopes } });
+			expect(await crm.test(unstopped)).toMatchObject({ ok: true, works: expect.arrayContaining(['read e-mails']) });
+		});
+
+		it.each<[string, Omit<SandboxFault, 'service' | 'operation'>]>([
+			['a cut', { kind: 'cut' }],
+			['half an answer', { kind: 'half-body' }],
+			['an answer of another shape', { kind: 'body', body: '{"results":5}' }],
+			['an error of the service', { kind: 'status', status: 500 }],
+		])('takes no e-mails for none after %s', async (_what, bad) => {
+			const companyIds = [(await halden())?.id ?? ''];
+			const { ids } = await crm.listEmails({ companyIds, addresses: [] }, NOVEMBER, unstopped);
+			for (const operation of adapter.operations.emails) {
+				await fault(operation, bad);
+				const asked = crm
+					.companies({ domains: [HALDEN] }, unstopped)
+					.then(() => crm.listEmails({ companyIds, addresses: [] }, NOVEMBER, unstopped))
+					.then(() => crm.emails(ids, unstopped));
+				expect(await errorOf(asked)).toMatchObject({ code: 'vendor-unavailable' });
 			}
 		});
 

@@ -115,6 +115,7 @@ function generatedApis(options: HubspotOptions, sendOne: Send) {
 	return {
 		objects: new objects.BasicApi(objectsConfiguration),
 		objectBatches: new objects.BatchApi(objectsConfiguration),
+		objectSearches: new objects.SearchApi(objectsConfiguration),
 		associations: new associations.BasicApi(associationsConfiguration),
 		associationBatches: new associations.BatchApi(associationsConfiguration),
 	};

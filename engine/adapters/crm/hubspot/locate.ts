@@ -92,7 +92,7 @@ function createLookUp(options: HubspotOptions, signal: AbortSignal) {
 		records,
 		/** By every address that a contact has. */
 		async contactsByEmail(emails: string[]): Promise<Map<string, HubspotRecord>> {
-			const contacts = await readRecords(options, 'contacts', emails, signal, 'email');
+			const contacts = await readRecords(options, 'contacts', emails, signal, { idProperty: 'email' });
 			return new Map(contacts.flatMap((contact) => addressesOf(contact).map((email) => [email, contact])));
 		},
 		/** For each group of records of `from` those of `to` that any of them is linked with, in HubSpot's order. */
