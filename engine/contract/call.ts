@@ -18,6 +18,8 @@ export const CrmReference = z.object({
 	type: z.enum(['contact', 'deal', 'company']),
 	id: z.string(),
 	name: z.string().optional(),
+	/** Deals: the stage, as the call service names it. */
+	stage: z.string().optional(),
 });
 export type CrmReference = z.infer<typeof CrmReference>;
 

@@ -28,6 +28,7 @@ function trimmedCall(call: Call, mostParties: number): Call {
 		crm: call.crm.slice(0, MOST_REFERENCES).map((reference) => ({
 			...reference,
 			...(reference.name === undefined ? {} : { name: shortened(reference.name) }),
+			...(reference.stage === undefined ? {} : { stage: shortened(reference.stage) }),
 		})),
 	};
 }

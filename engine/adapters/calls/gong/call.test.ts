@@ -56,6 +56,29 @@ describe('a call as Gong describes it', () => {
 		expect(read({ metaData: { ...metaData, primaryUserId: '3' }, parties }).rep).toEqual({ id: '3', name: 'Unknown' });
 	});
 
+	it('knows the stage of a deal, under the names that either CRM has for it', () => {
+		const object = (objectType: string, objectId: string, name: string, value: unknown) => ({
+			objectType,
+			objectId,
+			fields: [
+				{ name: 'Name', value: '' },
+				{ name, value },
+			],
+		});
+		const objects = [
+			object('Opportunity', '1', 'StageName', 'Needs Analysis'),
+			object('Deal', '2', 'dealstage', 'qualifiedtobuy'),
+			object('Deal', '3', 'stage', 4),
+			object('Account', '4', 'stage', 'Customer'),
+		];
+		expect(read({ context: [{ system: 'Salesforce', objects }] }).crm).toEqual([
+			{ type: 'deal', id: '1', stage: 'Needs Analysis' },
+			{ type: 'deal', id: '2', stage: 'qualifiedtobuy' },
+			{ type: 'deal', id: '3' },
+			{ type: 'company', id: '4' },
+		]);
+	});
+
 	it('takes deals, companies and contacts from the call and its parties, under the names of either CRM', () => {
 		const object = (objectType: string, objectId: string, name?: string) => ({
 			objectType,

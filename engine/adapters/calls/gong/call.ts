@@ -4,6 +4,7 @@ import type { CallData } from './schema.ts';
 
 type GongParty = NonNullable<CallData['parties']>[number];
 type GongContexts = NonNullable<CallData['context']>;
+type GongFields = GongContexts[number]['objects'][number]['fields'];
 
 const AFFILIATIONS = { Internal: 'internal', External: 'external', Unknown: 'unknown' } as const;
 
@@ -15,6 +16,10 @@ const CRM_TYPES: Record<string, CrmReference['type']> = {
 	company: 'company',
 	contact: 'contact',
 };
+
+/** Fields have the names of the CRM that they come from, or Gong's own; compared in lower case. */
+const NAMES_OF_NAME = ['name'];
+const NAMES_OF_STAGE = ['stage', 'stagename', 'dealstage'];
 
 export function toCall({ metaData, parties, context }: CallData): Call {
 	const people = parties ?? [];
@@ -62,8 +67,21 @@ function toReferences(contexts: GongContexts): CrmReference[] {
 	for (const { objectType, objectId, fields } of contexts.flatMap(({ objects }) => objects)) {
 		const type = CRM_TYPES[objectType.toLowerCase()];
 		if (!type || references.has(`${type} ${objectId}`)) continue;
-		const name = fields?.find((field) => field.name.toLowerCase() === 'name')?.value;
-		references.set(`${type} ${objectId}`, { type, id: objectId, ...(typeof name === 'string' ? { name } : {}) });
+		const name = textOf(fields, NAMES_OF_NAME);
+		const stage = type === 'deal' ? textOf(fields, NAMES_OF_STAGE) : undefined;
+		references.set(`${type} ${objectId}`, {
+			...{ type, id: objectId },
+			...(name === undefined ? {} : { name }),
+			...(stage === undefined ? {} : { stage }),
+		});
 	}
 	return [...references.values()];
+}
+
+/** The first of the fields under one of these names that says something. */
+function textOf(fields: GongFields, names: readonly string[]): string | undefined {
+	for (const { name, value } of fields ?? []) {
+		if (names.includes(name.toLowerCase()) && typeof value === 'string' && value.trim() !== '') return value;
+	}
+	return undefined;
 }
