@@ -1,7 +1,7 @@
 /** Builds the HTTP interface; who calls it decides where it listens. */
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { TerminalError } from '../errors.ts';
 import type { AnalyzedCalls } from '../ports/analyzed-calls.ts';
@@ -40,6 +40,8 @@ export type AppOptions = {
 		/** Default 15 s. */
 		heartbeatMs?: number;
 	};
+	/** What people look at, beside the interface. */
+	pages?: FastifyPluginAsync;
 	dependencies: readonly Dependency[];
 	metrics: Metrics;
 	metricsPage: MetricsPage;
@@ -96,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 		// Beside the others: whose word it is comes from its signature, not from a key.
 		await app.register(webhookRoutes, { prefix: '/v1/webhooks', callWebhooks: api.callWebhooks });
 	}
+	if (options.pages) await app.register(options.pages);
 	return app as unknown as FastifyInstance;
 }
 

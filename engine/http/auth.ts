@@ -1,6 +1,6 @@
 /** Whose request it is: the tenant of the API key, never a field. */
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { TerminalError } from '../errors.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import { briefCache } from './brief-cache.ts';
@@ -18,27 +18,39 @@ const REMEMBERED_KEYS = 1_000;
 /** Far longer than any key of ours; hashing more would only serve who wants to keep the engine busy. */
 const MAXIMUM_KEY_LENGTH = 200;
 
-/** Demands `Authorization: Bearer <key>` on every route of `app`. Errors: `key-missing`, `key-invalid`. */
-export function authenticate(app: FastifyInstance, keys: KeyStore): void {
+/** The tenant that an `Authorization: Bearer <key>` stands for. Errors: `key-missing`, `key-invalid`. */
+export function tenantReader(
+	keys: Pick<KeyStore, 'findTenant'>,
+): (authorization: string | undefined) => Promise<string> {
 	const remembered = briefCache<string | undefined>({ milliseconds: REMEMBERED_MS, maximum: REMEMBERED_KEYS });
 
-	app.decorateRequest('tenant', '');
-	app.addHook('onRequest', async (request, reply) => {
-		const hash = createHash('sha256').update(keyOf(request)).digest();
+	return async (authorization) => {
+		const hash = createHash('sha256').update(keyOf(authorization)).digest();
 		const tenant = await remembered(
 			hash.toString('base64'),
 			() => keys.findTenant(hash),
 			(found) => found !== undefined,
 		);
 		if (!tenant) throw new TerminalError('key-invalid');
+		return tenant;
+	};
+}
+
+/** Demands the header on every route of `app`. Errors: those of `tenantReader`. */
+export function authenticate(app: FastifyInstance, keys: KeyStore): void {
+	const tenantOf = tenantReader(keys);
+
+	app.decorateRequest('tenant', '');
+	app.addHook('onRequest', async (request, reply) => {
+		const tenant = await tenantOf(request.headers.authorization);
 		request.tenant = tenant;
 		request.log = request.log.child({ tenant });
 		reply.log = request.log;
 	});
 }
 
-function keyOf(request: FastifyRequest): string {
-	const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+function keyOf(authorization: string | undefined): string {
+	const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 	if (key === undefined) throw new TerminalError('key-missing');
 	if (key.length > MAXIMUM_KEY_LENGTH) throw new TerminalError('key-invalid');
 	return key;

@@ -137,7 +137,7 @@ async function startWork(parts: Parts): Promise<void> {
 }
 
 async function startListening(parts: Parts): Promise<string | undefined> {
-	const { store, secrets, events, messaging, metrics, options, closing } = parts;
+	const { store, secrets, events, links, messaging, metrics, options, closing } = parts;
 	const { config, role, listen, log } = options;
 	if (role === 'worker' && !listen) return undefined;
 	const checkCallback = createCallbackOriginCheck({
@@ -156,7 +156,7 @@ async function startListening(parts: Parts): Promise<string | undefined> {
 	});
 	const subscriptions = subscriptionsOver(store, { secrets, checkOrigin: checkCallback });
 	const callWebhooks = callWebhooksOver(store, { events, log });
-	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks };
+	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks, links };
 	const http = await startHttp({ config, store, messaging, metrics, log, api });
 	closing.push(http.close);
 	return http.address;

@@ -4,9 +4,11 @@ import type { PrometheusMetrics } from '../adapters/metrics/prometheus.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
 import { createApp } from '../http/app.ts';
+import type { CallLinks } from '../pages/link.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
+import { pagesOver } from './pages.ts';
 import type { Messaging } from './queue.ts';
 import type { Store } from './store.ts';
 import { transcriptsOver } from './transcripts.ts';
@@ -16,7 +18,7 @@ export type HttpOptions = {
 	store: Store;
 	messaging: Messaging;
 	/** Left out for a worker: it answers health and figures alone. */
-	api?: { runs: Runs; subscriptions: Subscriptions; callWebhooks: CallWebhooks };
+	api?: { runs: Runs; subscriptions: Subscriptions; callWebhooks: CallWebhooks; links: CallLinks };
 	metrics: PrometheusMetrics;
 	log: FastifyBaseLogger;
 };
@@ -26,6 +28,7 @@ export async function startHttp(options: HttpOptions): Promise<{ address: string
 	const { config, store, messaging, api, metrics, log } = options;
 	const app = await createApp({
 		api: api && { ...api, ...transcriptsOver(store), connections: store.connections, keys: store.keys },
+		pages: api && pagesOver(store, api.links),
 		dependencies: [
 			{ name: 'store', ping: store.ping },
 			{ name: 'queue', ping: () => messaging.queue.ping() },
