@@ -50,6 +50,18 @@ const AREAS = {
 			'A tenant can replace a playbook, have one of its own, and take it away again, and no other tenant sees it.',
 		recorded: 'A run that is replayed holds its calls against the playbooks that it first read.',
 	},
+	transcripts: {
+		formats: 'WebVTT, SRT, plain text and JSON are read, with the speakers and the times that each tells.',
+		sentences: 'Cues and turns are split where a sentence ends, and each part gets its share of the time.',
+		'other-words': 'What only looks like a name, a time or markup stays a part of what was said.',
+		untimed: 'A transcript without times is marked, and nothing that needs times is said about its call.',
+		'our-side': 'The rep and our side are found by address, domain or name, and what cannot be told is not guessed.',
+		'one-call': 'The same talk is one call of its tenant, in whatever format and however often it is uploaded.',
+		'bad-input': 'A transcript that cannot be read is refused with a code and the line, and nothing is stored.',
+		'any-text': 'Any text is read or refused, in a time that grows with its length and nothing else.',
+		'too-large': 'A body of 200 MB is refused before it is read into memory.',
+		alone: 'An uploaded call is analyzed without any connection, and its tenant alone can read it.',
+	},
 	gong: {
 		paging: 'Every call of a window is read once, over all pages.',
 		'half-open-window': 'A call that starts at the end of a window is not part of it.',
@@ -214,6 +226,7 @@ const AREAS = {
 		'no-secret': 'No secret reaches a log line, whatever the field is called or however deep it lies.',
 	},
 	store: {
+		calls: 'A stored call keeps its analysis until a new one comes or its facts change, on every store.',
 		'same-answers': 'PGlite and PostgreSQL give the same answers.',
 		'one-engine': 'A second engine on the same folder is refused.',
 		'separate-roles': 'Separate roles are refused on the embedded store.',

@@ -23,10 +23,14 @@ const ENTITIES: Record<string, string> = {
 	rlm: '',
 };
 
+/** What any markup begins with. Most lines hold none. */
+const MARKED = /[<&{]/;
+
 export type Voiced = { voice: string | undefined; text: string };
 
 /** The text of a cue by its voices, in order; known tags are gone and entities are characters. */
 export function voicesOf(text: string): Voiced[] {
+	if (!MARKED.test(text)) return text.trim() === '' ? [] : [{ voice: undefined, text }];
 	const voices: Voiced[] = [];
 	let voice: string | undefined;
 	let said = '';

@@ -39,13 +39,14 @@ const DIGIT = /^\p{Nd}/u;
  * with the quotation marks and brackets that close after it, before a blank. A full stop ends none before a lower-case
  * letter, after an abbreviation ("Dr."), an initial ("J.") or initials ("U.S."), and after "No." only before a word.
  *
- * Laws: joined with blanks the parts are the text (with none after wide stops); a part split again is itself.
+ * Laws: joined with blanks the parts are the text (with none after wide stops); a part split again is itself. Stops
+ * looking when there are more than `most`.
  */
-export function splitSentences(text: string): string[] {
+export function splitSentences(text: string, most = Number.POSITIVE_INFINITY): string[] {
 	const parts: string[] = [];
 	let from = 0;
 	let at = 0;
-	while (at < text.length) {
+	while (at < text.length && parts.length <= most) {
 		const character = text[at] ?? '';
 		const wide = WIDE_STOPS.has(character);
 		if (!wide && !STOPS.has(character)) {

@@ -27,7 +27,7 @@ const NAME_THEN_BRACKETS = new RegExp(
 
 /** `Ann Lee  0:05`, `[Ann Lee] 10:03:22`, `**Ann Lee** | 0:05`; what follows after a tab or two blanks is said. */
 const NAME_THEN_TIME = new RegExp(
-	String.raw`^(?:\[([^\[\]:]{1,80})\]|(?:\*\*)?([^\[\]:*|]{1,80}?)(?:\*\*)?)(?:\s+|,\s*|\s*[-–—|]\s*)(${CLOCK})(?:(?=\t|\s\s)|$)`,
+	String.raw`^(?:\[([^\[\]:]{1,80})\]|(?:\*\*)?([^\[\]:*|]{1,80}?)(?:\*\*)?)(\s+|,\s*|\s*[-–—|]\s*)(${CLOCK})(?:(?=\t|\s\s)|$)`,
 );
 
 /** `Ann: [00:01:23] text` */
@@ -62,10 +62,14 @@ function nameThenTime(text: string, head: string): TextLine | undefined {
 		const span = spanOf(brackets.slice(2, 6));
 		if (span && isName(name.trim())) return turn(name, text.slice(matched.length), span);
 	}
-	const [matched = '', bracketed, plain = '', time = ''] = NAME_THEN_TIME.exec(head) ?? [];
+	const [matched = '', bracketed, plain = '', apart = '', time = ''] = NAME_THEN_TIME.exec(head) ?? [];
 	const startMs = readTime(time);
-	const name = bracketed ?? plain;
-	return startMs !== undefined && isName(name.trim()) ? turn(name, text.slice(matched.length), { startMs }) : undefined;
+	const name = (bracketed ?? plain).trim();
+	// "Monday 10:30" is no heading; "Monday  10:30" would be.
+	const sure = bracketed !== undefined || apart !== ' ' || name.includes(' ');
+	return startMs !== undefined && sure && isName(name)
+		? turn(name, text.slice(matched.length), { startMs })
+		: undefined;
 }
 
 function nameAlone(text: string): TextLine | undefined {

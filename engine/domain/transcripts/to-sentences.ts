@@ -8,7 +8,7 @@ import { isComplete, splitSentences } from './split-sentences.ts';
 import type { ReadFile, Stretch } from './stretch.ts';
 
 export type SpokenSentence = {
-	/** The name as it is written where it stands first; undefined where the file names nobody. */
+	/** Undefined where the file names nobody. */
 	speaker: string | undefined;
 	startMs: number;
 	endMs: number;
@@ -44,16 +44,33 @@ type Timed = Required<Pick<Stretch, 'startMs' | 'endMs'>>;
  * Law: the sentences, read again as stretches, are the same sentences. Throws `call-too-long` for more than 50,000.
  */
 export function toSentences({ stretches, cut }: Pick<ReadFile, 'stretches' | 'cut'>): Spoken {
-	const spoken = stretches.flatMap((stretch) => {
+	const spelled = oneSpelling();
+	const spoken = stretches.flatMap(({ speaker, ...stretch }) => {
 		const text = foldWhitespace(stretch.text);
-		return text === '' ? [] : [{ ...stretch, text }];
+		return text === '' ? [] : [{ ...stretch, speaker: spelled(speaker), text }];
 	});
 	const { timed, times } = withTimes(spoken);
 	const parts = split(timed);
 	if (times !== 'none') parts.sort((one, other) => one.startMs - other.startMs);
 	const sentences = cut ? joined(parts) : parts;
 	if (sentences.length > MOST_SENTENCES) throw tooLong();
-	return { sentences: withOneSpelling(sentences), times };
+	return { sentences, times };
+}
+
+/** A name is spelled as it is where it stands first. */
+function oneSpelling(): (name: string | undefined) => string | undefined {
+	const spellings = new Map<string, string>();
+	const known = new Map<string, string>();
+	return (name) => {
+		if (name === undefined) return undefined;
+		const before = known.get(name);
+		if (before !== undefined) return before;
+		const key = nameKey(name);
+		const spelling = spellings.get(key) ?? foldWhitespace(name);
+		known.set(name, spelling);
+		spellings.set(key, spelling);
+		return spelling;
+	};
 }
 
 function withTimes(stretches: Stretch[]): { timed: (Stretch & Timed)[]; times: Call['times'] } {
@@ -76,7 +93,7 @@ function split(stretches: readonly (Stretch & Timed)[]): SpokenSentence[] {
 	const parts: SpokenSentence[] = [];
 	let complete = 0;
 	for (const { speaker, text, startMs, endMs } of stretches) {
-		const texts = splitSentences(text);
+		const texts = splitSentences(text, MOST_SENTENCES);
 		// All but the last are whole sentences, which no joining makes fewer.
 		complete += texts.length - 1;
 		if (complete > MOST_SENTENCES) throw tooLong();
@@ -104,19 +121,6 @@ function joined(parts: readonly SpokenSentence[]): SpokenSentence[] {
 }
 
 function goesOn(sentence: SpokenSentence, part: SpokenSentence): boolean {
-	if (keyOf(sentence) !== keyOf(part) || sentence.text.length >= LONGEST_JOINED) return false;
+	if (sentence.speaker !== part.speaker || sentence.text.length >= LONGEST_JOINED) return false;
 	return part.startMs - sentence.endMs < LONGEST_PAUSE_MS && !isComplete(sentence.text);
-}
-
-function withOneSpelling(sentences: readonly SpokenSentence[]): SpokenSentence[] {
-	const spellings = new Map<string, string | undefined>();
-	return sentences.map((sentence) => {
-		const key = keyOf(sentence);
-		if (!spellings.has(key)) spellings.set(key, sentence.speaker && foldWhitespace(sentence.speaker));
-		return { ...sentence, speaker: spellings.get(key) };
-	});
-}
-
-function keyOf({ speaker }: SpokenSentence): string {
-	return speaker === undefined ? '' : nameKey(speaker);
 }
