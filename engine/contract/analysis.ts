@@ -14,12 +14,16 @@ export const PlaybookFinding = z.object({
 	measured: z.number().optional(),
 	/** The words that meet it; for a criterion that is not met none, or those that break it. */
 	evidence: z.array(Evidence),
+	/** What the playbook advises, where it is not met. */
+	coaching: z.string().optional(),
 });
 export type PlaybookFinding = z.infer<typeof PlaybookFinding>;
 
 export const PlaybookResult = z.object({
 	playbook: z.string(),
 	title: z.string(),
+	/** Stage of the call's deal that chose it; left out where the request named it. */
+	stage: z.string().optional(),
 	findings: z.array(PlaybookFinding),
 });
 export type PlaybookResult = z.infer<typeof PlaybookResult>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Email } from './analysis.ts';
 import { CoachingDay, DeliveryMode } from './coaching.ts';
+import { PlaybookName } from './playbook.ts';
 
 export const RunState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed-out']);
 export type RunState = z.infer<typeof RunState>;
@@ -22,7 +23,6 @@ export type CoachCallInput = z.infer<typeof CoachCallInput>;
 
 const CallId = CoachCallInput.shape.callId;
 const AskedWindow = z.strictObject({ from: Instant, to: Instant });
-const PlaybookName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a playbook, such as discovery');
 
 export const AnalyzeWindowInput = z.strictObject({
 	/** Half-open [from, to); at most 31 days. Without it: yesterday in the tenant's zone. */
@@ -46,22 +46,27 @@ export type AskInput = z.infer<typeof AskInput>;
 
 export const AnalyzeCustomerInput = z.strictObject({
 	/** By domains of e-mail addresses, or a company of the CRM, whose domain is looked up. At least one. */
-	account: z.strictObject({
-		name: z.string().min(1).max(300).optional(),
-		domains: z
-			.array(
-				z
-					.string()
-					.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'a domain such as acme.com')
-					.max(253),
-			)
-			.max(20)
-			.default([]),
-		companyId: z
-			.string()
-			.regex(/^\d{1,20}$/, 'the id of a company')
-			.optional(),
-	}),
+	account: z
+		.strictObject({
+			name: z.string().min(1).max(300).optional(),
+			domains: z
+				.array(
+					z
+						.string()
+						.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'a domain such as acme.com')
+						.max(253),
+				)
+				.max(20)
+				.default([]),
+			companyId: z
+				.string()
+				.regex(/^\d{1,20}$/, 'the id of a company')
+				.optional(),
+		})
+		.refine(({ domains, companyId }) => domains.length > 0 || companyId !== undefined, {
+			error: 'give domains, such as acme.com, or companyId',
+			path: ['domains'],
+		}),
 	/** At most 366 days. Without it: the last 90 days. */
 	window: AskedWindow.optional(),
 	/** E-mails that the CRM does not have; those of the CRM connection are read too. */

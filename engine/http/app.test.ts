@@ -351,6 +351,8 @@ describe('/openapi.json', () => {
 			'/readyz',
 			'/v1/calls/{id}',
 			'/v1/connections',
+			'/v1/playbooks',
+			'/v1/playbooks/{name}',
 			'/v1/runs',
 			'/v1/runs/{id}',
 			'/v1/runs/{id}/cancel',

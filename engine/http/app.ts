@@ -9,6 +9,7 @@ import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
 import type { Uploads } from '../ports/uploads.ts';
@@ -20,6 +21,7 @@ import { answerError, answerErrors, errorBody } from './errors.ts';
 import { type Dependency, healthRoutes, type MetricsPage } from './health.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { describeRoutes } from './openapi.ts';
+import { playbookRoutes } from './playbooks.ts';
 import { logRequests } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -35,6 +37,7 @@ export type AppOptions = {
 		keys: KeyStore;
 		subscriptions: Subscriptions;
 		callWebhooks: CallWebhooks;
+		playbooks: Playbooks;
 		uploads: Uploads;
 		analyzedCalls: AnalyzedCalls;
 		/** Default 15 s. */
@@ -92,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 				await v1.register(subscriptionRoutes, api);
 				await v1.register(transcriptRoutes, api);
 				await v1.register(callRoutes, api);
+				await v1.register(playbookRoutes, api);
 			},
 			{ prefix: '/v1' },
 		);

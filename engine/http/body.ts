@@ -24,7 +24,7 @@ export function readJsonBodies(app: FastifyInstance): void {
 export type Headers = { 'content-type'?: string; 'content-encoding'?: string };
 
 /** Errors: `content-type-unsupported`. */
-function refuseEncodings(headers: Headers): void {
+export function refuseEncodings(headers: Headers): void {
 	const charset = charsetOf(headers);
 	if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
 		throw new TerminalError('content-type-unsupported', `The charset ${charset.slice(0, 40)} is not supported.`);

@@ -22,9 +22,11 @@ function asked() {
 	};
 	return {
 		services,
-		kinds: analysisKinds(stores, services as unknown as Services, { analyzed: async () => undefined }),
+		kinds: analysisKinds(stores, services as unknown as Services, { analyzed: async () => undefined }, NO_PLAYBOOKS),
 	};
 }
+
+const NO_PLAYBOOKS = { list: async () => [] };
 
 describe('analysisKinds', () => {
 	it('has, with those of coaching, code for every kind that may be asked for', () => {

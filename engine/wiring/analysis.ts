@@ -6,6 +6,7 @@ import type { AnalysisPorts } from '../domain/analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../domain/analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
 import type { Events } from '../ports/events.ts';
+import type { Playbooks } from '../ports/playbooks.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Services } from './connections.ts';
@@ -18,13 +19,14 @@ export function analysisKinds(
 	stores: Stores,
 	services: Services,
 	events: Pick<Events, 'analyzed'>,
+	playbooks: Pick<Playbooks, 'list'>,
 	pages: Pages = NO_PAGES,
 ): Kinds {
 	const { calls, transcripts } = stores;
 	const withPorts =
 		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
-			kind(run, await portsOf(run, stores, services, pages));
+			kind(run, await portsOf(run, stores, services, playbooks, pages));
 	return new Map<string, RunKind<never, unknown>>([
 		['analyze-window', withPorts(analyzeWindow)],
 		['analyze-call', withPorts(analyzeCallKind)],
@@ -42,11 +44,12 @@ async function portsOf(
 	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
 	{ calls: stored, tenants, transcripts }: Stores,
 	services: Services,
+	playbooks: Pick<Playbooks, 'list'>,
 	pages: Pages,
 ): Promise<AnalysisPorts> {
 	const [calls, settings] = await Promise.all([
 		connections.calls === undefined ? undefined : services.calls(tenant, connections.calls),
 		tenants.get(tenant),
 	]);
-	return { calls, stored, settings, transcripts, pageOf: pages.of(tenant) };
+	return { calls, stored, settings, transcripts, playbooks, pageOf: pages.of(tenant) };
 }

@@ -13,6 +13,7 @@ import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
 import type { CallLinks } from '../pages/link.ts';
 import type { Events } from '../ports/events.ts';
+import type { Playbooks } from '../ports/playbooks.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import {
 	createCallbackDispatcher,
@@ -30,6 +31,7 @@ import { callWebhooksOver, deliverEvents, eventsOver, subscriptionsOver } from '
 import { startHttp } from './http.ts';
 import { operationsOver } from './operations.ts';
 import { openCallLinks } from './pages.ts';
+import { playbooksOver } from './playbooks.ts';
 import { type Messaging, openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
 import { openStore, type Store } from './store.ts';
@@ -59,6 +61,7 @@ type Parts = {
 	events: Events;
 	messaging: Messaging;
 	services: Services;
+	playbooks: Playbooks;
 	links: CallLinks;
 	metrics: PrometheusMetrics;
 	options: EngineOptions;
@@ -83,7 +86,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		const services = createServices({ connections: store.connections, secrets, rateLimit: messaging.rateLimit });
 		const links = await openCallLinks(config);
 		const events = eventsOver(store, links);
-		const parts = { store, secrets, events, messaging, services, links, metrics, options, closing };
+		const playbooks = await playbooksOver(store);
+		const parts = { store, secrets, events, playbooks, messaging, services, links, metrics, options, closing };
 		if (role !== 'api') await startWork(parts);
 		const address = await startListening(parts);
 		if (role !== 'worker') {
@@ -105,7 +109,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function startWork(parts: Parts): Promise<void> {
-	const { store, messaging, services, events, links, metrics, options, closing } = parts;
+	const { store, messaging, services, events, playbooks, links, metrics, options, closing } = parts;
 	const { config, log } = options;
 	const { queue, signals } = messaging;
 	const callbacks = createCallbackDispatcher({ sweep: store.sweep, client: createHttpCallbackClient(), log });
@@ -125,7 +129,7 @@ async function startWork(parts: Parts): Promise<void> {
 		effectTimes: EFFECT_TIMES,
 		kinds:
 			options.kinds ??
-			new Map([...coachingKinds(store, services, links), ...analysisKinds(store, services, events, links)]),
+			new Map([...coachingKinds(store, services, links), ...analysisKinds(store, services, events, playbooks, links)]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
 		sole: store.kind === 'pglite',
@@ -137,7 +141,7 @@ async function startWork(parts: Parts): Promise<void> {
 }
 
 async function startListening(parts: Parts): Promise<string | undefined> {
-	const { store, secrets, events, links, messaging, metrics, options, closing } = parts;
+	const { store, secrets, events, playbooks, links, messaging, metrics, options, closing } = parts;
 	const { config, role, listen, log } = options;
 	if (role === 'worker' && !listen) return undefined;
 	const checkCallback = createCallbackOriginCheck({
@@ -156,7 +160,7 @@ async function startListening(parts: Parts): Promise<string | undefined> {
 	});
 	const subscriptions = subscriptionsOver(store, { secrets, checkOrigin: checkCallback });
 	const callWebhooks = callWebhooksOver(store, { events, log });
-	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks, links };
+	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks, playbooks, links };
 	const http = await startHttp({ config, store, messaging, metrics, log, api });
 	closing.push(http.close);
 	return http.address;

@@ -6,6 +6,7 @@ import { TerminalError } from '../errors.ts';
 import { createApp } from '../http/app.ts';
 import type { CallLinks } from '../pages/link.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
+import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
 import { pagesOver } from './pages.ts';
@@ -18,7 +19,13 @@ export type HttpOptions = {
 	store: Store;
 	messaging: Messaging;
 	/** Left out for a worker: it answers health and figures alone. */
-	api?: { runs: Runs; subscriptions: Subscriptions; callWebhooks: CallWebhooks; links: CallLinks };
+	api?: {
+		runs: Runs;
+		subscriptions: Subscriptions;
+		callWebhooks: CallWebhooks;
+		playbooks: Playbooks;
+		links: CallLinks;
+	};
 	metrics: PrometheusMetrics;
 	log: FastifyBaseLogger;
 };

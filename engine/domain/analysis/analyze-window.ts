@@ -9,6 +9,7 @@ import { recordedSettings } from '../coaching/coach-calls.ts';
 import { listCalls } from '../coaching/list-calls.ts';
 import { selectCalls } from '../coaching/select-calls.ts';
 import { explicitWindow, nextWindow, type PlannedWindow } from '../coaching/window.ts';
+import { recordedPlaybooks } from './choose-playbooks.ts';
 import type { AnalysisPorts } from './ports.ts';
 import { readTrends } from './read-trends.ts';
 import { toAnalyzedWindow } from './results.ts';
@@ -17,7 +18,7 @@ import { toAnalyzedWindow } from './results.ts';
  * Leaves out the calls that coaching leaves out (private, among colleagues, opted-out reps, other languages), with
  * counted reasons. It marks nothing: the morning run coaches the same calls all the same.
  *
- * Throws `window-not-valid`, `children-failed`, and what the calls connection throws.
+ * Throws `playbook-unknown`, `window-not-valid`, `children-failed`, and what the calls connection throws.
  */
 export async function analyzeWindow(
 	run: RunContext<AnalyzeWindowInput>,
@@ -25,14 +26,17 @@ export async function analyzeWindow(
 ): Promise<AnalyzedWindow> {
 	if (!calls) throw new TerminalError('connection-unknown');
 	const settings = await recordedSettings(run, ports);
+	const playbookOf = await recordedPlaybooks(run, ports);
 	const window = windowOf(run, settings.zone);
 	const account = newAccount(window, run.delivery);
 	const listed = await listCalls(run, { calls }, window);
 	const candidates = listed.map((call) => ({ call }));
 	const ready = await selectCalls(run, { calls, ...ports }, settings, candidates, new Set(), account);
-	const analyzed = await analyzeCalls(run, ready, account);
+	const held = ready.map((one) => ({ ...one, playbook: playbookOf(one.call) }));
+	const analyzed = await analyzeCalls(run, held, account);
 	const trends = await readTrends(run, ports, analyzed);
-	return toAnalyzedWindow(account, analyzed, ({ call: { id } }) => ({
+	return toAnalyzedWindow(account, analyzed, ({ call: { id }, analysis: { playbook } }) => ({
+		playbook,
 		trend: trends.get(id),
 		page: ports.pageOf(id, run.requestedAt),
 	}));

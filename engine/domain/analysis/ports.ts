@@ -3,6 +3,7 @@ import type { TenantSettings } from '../../contract/tenant.ts';
 import type { CallSource } from '../../ports/call-source.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import type { PageOf } from '../../ports/page-of.ts';
+import type { Playbooks } from '../../ports/playbooks.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 
 export type AnalysisPorts = {
@@ -13,6 +14,7 @@ export type AnalysisPorts = {
 	transcripts: TranscriptStore;
 	/** As they are when an attempt begins; the run records them. */
 	settings: TenantSettings;
+	playbooks: Pick<Playbooks, 'list'>;
 	/** Addresses of the tenant's calls in the engine. */
 	pageOf: PageOf;
 };

@@ -1,5 +1,5 @@
 /** Results of call intelligence, small enough to be kept. */
-import type { AnalyzedCallResult, AnalyzedWindow } from '../../contract/analysis.ts';
+import type { AnalyzedCallResult, AnalyzedWindow, PlaybookResult } from '../../contract/analysis.ts';
 import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
 import { type Account, byReason } from '../coaching/account.ts';
 import type { AnalyzedReadyCall } from '../coaching/analyze-calls.ts';
@@ -7,6 +7,9 @@ import { counted, listed } from '../coaching/wording.ts';
 
 /** What a run keeps is at most 1 MiB of JSON. */
 const LARGEST_BYTES = 1_000_000;
+
+/** With fewer insights of each call than these, its playbook is left out too. */
+const FEWEST_WITH_PLAYBOOKS = 8;
 
 /** What a reader would miss first comes first, where not everything can be shown. */
 const IMPORTANCE: Insight['kind'][] = [
@@ -71,11 +74,13 @@ export function toAnalyzedWindow(
 
 function withMost(result: AnalyzedCallResult, most: number): AnalyzedCallResult {
 	const { insights, talk } = result.analysis;
+	const { playbook, ...others } = result;
 	const chosen = new Set(
 		insights.toSorted((one, other) => IMPORTANCE.indexOf(one.kind) - IMPORTANCE.indexOf(other.kind)).slice(0, most),
 	);
 	return {
-		...result,
+		...others,
+		...(playbook && most >= FEWEST_WITH_PLAYBOOKS ? { playbook: withOneQuote(playbook) } : {}),
 		call: { ...result.call, parties: result.call.parties.slice(0, 20) },
 		analysis: {
 			...result.analysis,
@@ -83,6 +88,10 @@ function withMost(result: AnalyzedCallResult, most: number): AnalyzedCallResult 
 			insights: insights.filter((insight) => chosen.has(insight)),
 		},
 	};
+}
+
+function withOneQuote(playbook: PlaybookResult): PlaybookResult {
+	return { ...playbook, findings: playbook.findings.map((one) => ({ ...one, evidence: one.evidence.slice(0, 1) })) };
 }
 
 function cutNote(summary: string, most: number): string {
@@ -103,9 +112,19 @@ function summaryOf(
 	];
 	return [
 		`Analyzed ${counted(analyzed, 'call')} of ${found} (${counted(sentences, 'sentence')}): ${listed(kinds)}.`,
+		...playbookLine(calls),
 		...(skipped.length > 0 ? [`Left out ${counted(skipped.length, 'call')}.`] : []),
 		...gaps.slice(0, 5).map(({ text }) => text),
 	].join('\n');
+}
+
+function playbookLine(calls: AnalyzedCallResult[]): string[] {
+	const counts = new Map<string, number>();
+	for (const { playbook } of calls) {
+		if (playbook) counts.set(playbook.playbook, (counts.get(playbook.playbook) ?? 0) + 1);
+	}
+	const parts = [...counts].map(([name, count]) => `${name} on ${counted(count, 'call')}`);
+	return parts.length === 0 ? [] : [`Playbooks: ${listed(parts)}.`];
 }
 
 function fits(value: unknown): boolean {

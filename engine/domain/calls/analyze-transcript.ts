@@ -1,10 +1,12 @@
 /** The run kind `analyze-transcript`: one call of a day or a window, analyzed by any worker, and kept. */
+import type { PlaybookResult } from '../../contract/analysis.ts';
 import type { Call } from '../../contract/call.ts';
 import { TerminalError } from '../../errors.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import type { Events } from '../../ports/events.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
+import { type ChosenPlaybook, evaluatePlaybook } from '../playbooks/evaluate.ts';
 import { type AnalyzedCall, analyzeCall } from './analyze-call.ts';
 
 export const ANALYZE_TRANSCRIPT = 'analyze-transcript';
@@ -17,7 +19,11 @@ export type AnalyzeTranscriptInput = {
 	transcript: string;
 	/** IANA zone of the tenant, in which days are counted. */
 	zone: string;
+	/** What the call is held against; its parent has chosen it. */
+	playbook?: ChosenPlaybook;
 };
+
+export type AnalyzedTranscript = AnalyzedCall & { playbook?: PlaybookResult };
 
 export type AnalyzeTranscriptPorts = {
 	transcripts: TranscriptStore;
@@ -33,8 +39,8 @@ export type AnalyzeTranscriptPorts = {
 export async function analyzeTranscript(
 	run: RunContext<AnalyzeTranscriptInput>,
 	{ transcripts, calls, events }: AnalyzeTranscriptPorts,
-): Promise<AnalyzedCall> {
-	const { call, source, transcript: reference, zone } = run.input;
+): Promise<AnalyzedTranscript> {
+	const { call, source, transcript: reference, zone, playbook } = run.input;
 	const transcript = await transcripts.get(run.tenant, reference);
 	if (!transcript) throw new TerminalError('transcript-missing', 'The transcript was erased before it was analyzed.');
 	const analyzed = analyzeCall(call, transcript, zone);
@@ -43,5 +49,7 @@ export async function analyzeTranscript(
 	await calls.put(run.tenant, [kept]);
 	// A crash in between analyzes again, and what was told already is not told again.
 	await events.analyzed(run.tenant, kept, zone);
-	return analyzed;
+	if (!playbook) return analyzed;
+	const held = evaluatePlaybook(playbook, call, transcript, analysis.talk);
+	return { ...analyzed, dropped: analyzed.dropped + held.dropped, playbook: held.result };
 }

@@ -1,28 +1,35 @@
 /** Has the calls of a day analyzed by child runs. */
 import { TerminalError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
-import type { AnalyzedCall } from '../calls/analyze-call.ts';
-import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput } from '../calls/analyze-transcript.ts';
+import {
+	ANALYZE_TRANSCRIPT,
+	type AnalyzedTranscript,
+	type AnalyzeTranscriptInput,
+} from '../calls/analyze-transcript.ts';
+import type { ChosenPlaybook } from '../playbooks/evaluate.ts';
 import type { Account } from './account.ts';
 import { callsConnection } from './calls-connection.ts';
 import type { CoachedCall } from './moment-choice.ts';
 import type { ReadyCall } from './select-calls.ts';
 
-export type AnalyzedReadyCall = ReadyCall & CoachedCall;
+/** `playbook`: what the call is held against, for those who ask for it. */
+export type CallToAnalyze = ReadyCall & { playbook?: ChosenPlaybook };
+
+export type AnalyzedReadyCall = ReadyCall & CoachedCall & { analysis: AnalyzedTranscript };
 
 /** A call whose child fails is a reported gap. Throws `children-failed`, with the first error, when all fail. */
 export async function analyzeCalls(
 	run: RunContext,
-	ready: ReadyCall[],
+	ready: CallToAnalyze[],
 	account: Account,
 ): Promise<AnalyzedReadyCall[]> {
 	if (ready.length === 0) return [];
 	run.progress('Analyzing calls', 0, ready.length);
-	const source = callsConnection(run.connections);
-	const outcomes = await run.children<AnalyzedCall>(
+	const outcomes = await run.children<AnalyzedTranscript>(
 		ANALYZE_TRANSCRIPT,
-		ready.map(({ call, reference }) => {
-			const input: AnalyzeTranscriptInput = { call, source, transcript: reference, zone: account.window.zone };
+		ready.map(({ call, reference, playbook, source = callsConnection(run.connections) }) => {
+			const { zone } = account.window;
+			const input: AnalyzeTranscriptInput = { call, source, transcript: reference, zone, playbook };
 			return { key: call.id, input };
 		}),
 	);

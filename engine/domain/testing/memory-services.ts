@@ -7,10 +7,12 @@ import type { CallStore } from '../../ports/call-store.ts';
 import type { ChatUser } from '../../ports/chat.ts';
 import type { CrmCompany, CrmEmail } from '../../ports/crm.ts';
 import type { PageOf } from '../../ports/page-of.ts';
+import type { UsablePlaybook } from '../../ports/playbooks.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
 import { analyzeCallKind } from '../analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../analysis/analyze-window.ts';
 import { ask } from '../analysis/ask.ts';
+import type { AnalysisPorts } from '../analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput, analyzeTranscript } from '../calls/analyze-transcript.ts';
 import { coachCall } from '../coaching/coach-call.ts';
@@ -46,7 +48,9 @@ export type World = {
 	pageOf: PageOf;
 	/** What was analyzed, and what was uploaded. */
 	stored: CallStore;
-	ports: CoachingPorts;
+	/** That a run can choose from. */
+	playbooks: UsablePlaybook[];
+	ports: CoachingPorts & Pick<AnalysisPorts, 'playbooks'>;
 	runs: MemoryRuns;
 };
 
@@ -73,7 +77,8 @@ export function memoryWorld(given: {
 		emails: [],
 		pageOf: () => undefined,
 		stored: memoryCallStore(),
-		ports: undefined as unknown as CoachingPorts,
+		playbooks: [],
+		ports: undefined as unknown as World['ports'],
 		runs: undefined as unknown as MemoryRuns,
 	};
 	for (const { rep, id } of world.calls) {
@@ -81,7 +86,7 @@ export function memoryWorld(given: {
 		if (email) world.users.set(email, { id: `U-${rep.id}`, name: rep.name, channel: `D-${rep.id}` });
 		world.records.set(id, [{ type: 'deal', id: `deal-${id}`, name: `Deal ${id}` }]);
 	}
-	const ports: CoachingPorts = {
+	const ports: World['ports'] = {
 		calls: {
 			async list(window, cursor) {
 				const at = Number(cursor ?? 0);
@@ -132,6 +137,7 @@ export function memoryWorld(given: {
 			get: async (_, reference) => stored.get(reference),
 		},
 		stored: world.stored,
+		playbooks: { list: async () => structuredClone(world.playbooks) },
 		windows: {
 			completedUntil: async () => world.mark,
 			carried: async () => [...world.carried.values()],

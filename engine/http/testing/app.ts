@@ -6,6 +6,7 @@ import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
 import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../../ports/call-webhook.ts';
+import type { Playbooks } from '../../ports/playbooks.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { Uploads } from '../../ports/uploads.ts';
@@ -56,6 +57,7 @@ export async function createTestApp(
 		runs?: Partial<Runs>;
 		subscriptions?: Partial<Subscriptions>;
 		callWebhooks?: CallWebhooks;
+		playbooks?: Partial<Playbooks>;
 		uploads?: Uploads;
 		analyzedCalls?: AnalyzedCalls;
 		app?: Partial<AppOptions>;
@@ -84,6 +86,7 @@ export async function createTestApp(
 			...{ connections, keys, heartbeatMs: parts.heartbeatMs },
 			runs: { ...fakeRuns(submitted), ...parts.runs },
 			subscriptions: { ...fakeSubscriptions(), ...parts.subscriptions },
+			playbooks: { ...NO_PLAYBOOKS, ...parts.playbooks },
 			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
 			uploads: parts.uploads ?? { add: () => Promise.reject(new TerminalError('transcript-empty')) },
 			analyzedCalls: parts.analyzedCalls ?? { get: () => Promise.reject(new TerminalError('call-unknown')) },
@@ -133,6 +136,15 @@ function fakeRuns(submitted: Submitted[]): Runs {
 		},
 	};
 }
+
+const NO_PLAYBOOKS: Playbooks = {
+	list: async () => [],
+	get: async (_tenant, name) => {
+		throw new TerminalError('playbook-unknown', `There is no playbook "${name}".`);
+	},
+	put: async () => undefined,
+	remove: async () => undefined,
+};
 
 function fakeSubscriptions(): Subscriptions {
 	return {

@@ -18,6 +18,7 @@ const TENANT_TABLES = [
 	'call_webhooks',
 	'calls',
 	'transcripts',
+	'playbooks',
 	'connections',
 	'api_keys',
 ];

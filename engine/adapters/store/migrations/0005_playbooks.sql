@@ -1,0 +1,11 @@
+-- The playbooks that tenants made, or put in the place of those that come with the engine.
+
+create table playbooks (
+	tenant_id text not null references tenants on delete cascade,
+	name text not null,
+	-- as a request brought it, after its check
+	playbook jsonb not null,
+	updated_at timestamptz not null default now(),
+	primary key (tenant_id, name)
+);
+select sophia_tenant_table('playbooks');
