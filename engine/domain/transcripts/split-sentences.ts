@@ -55,7 +55,8 @@ export function splitSentences(text: string, most = Number.POSITIVE_INFINITY): s
 		}
 		const afterStops = skip(text, at, wide ? WIDE_STOPS : STOPS);
 		const end = skip(text, afterStops, CLOSERS);
-		const borders = end < text.length && (wide || (text[end] === ' ' && endsSentence(text, at, afterStops, end)));
+		const borders =
+			end < text.length && (wide || (text[end] === ' ' && endsSentence(text, { from, stop: at, afterStops, end })));
 		if (borders) {
 			parts.push(text.slice(from, end).trim());
 			from = end;
@@ -73,21 +74,23 @@ export function isComplete(text: string): boolean {
 	const last = text[end - 1] ?? '';
 	if (WIDE_STOPS.has(last)) return true;
 	if (!STOPS.has(last)) return false;
-	return last !== '.' || text[end - 2] === '.' || !isAbbreviation(text, end - 1, '');
+	return last !== '.' || text[end - 2] === '.' || !isAbbreviation(text.slice(0, end - 1), '');
 }
 
-/** `stop`: where the stops begin; `afterStops`: behind them; `end`: the blank behind the closers. */
-function endsSentence(text: string, stop: number, afterStops: number, end: number): boolean {
+/** Places in a text: where the sentence and where its stops begin, what is behind the stops, and behind the closers. */
+type Places = { from: number; stop: number; afterStops: number; end: number };
+
+function endsSentence(text: string, { from, stop, afterStops, end }: Places): boolean {
 	const next = text.slice(end + 1, end + 3);
 	const onlyFullStops = text.slice(stop, afterStops).replaceAll('.', '').replaceAll('…', '') === '';
 	if (LOWER_CASE.test(next)) return !onlyFullStops && end === afterStops;
-	return afterStops - stop > 1 || text[stop] !== '.' || !isAbbreviation(text, stop, next);
+	return afterStops - stop > 1 || text[stop] !== '.' || !isAbbreviation(text.slice(from, stop), next);
 }
 
-/** Whether the word before the full stop at `stop` is shortened by it. */
-function isAbbreviation(text: string, stop: number, next: string): boolean {
-	const before = text.slice(Math.max(0, stop - LONGEST_WORD), stop);
-	const word = before.slice(before.lastIndexOf(' ') + 1).replace(/^[("'“‘«[]+/, '');
+/** Whether the last word of `before` is shortened by the full stop behind it. */
+function isAbbreviation(before: string, next: string): boolean {
+	const end = before.slice(-LONGEST_WORD);
+	const word = end.slice(end.lastIndexOf(' ') + 1).replace(/^[("'“‘«[]+/, '');
 	if (/^(?:\p{L}\.)*\p{L}$/u.test(word)) return true;
 	const key = word.toLowerCase();
 	return key === 'no' ? DIGIT.test(next) : ABBREVIATIONS.has(key);

@@ -191,10 +191,10 @@ describe('an upload', () => {
 		const read = transcripts.get(transcript);
 		if (!call || !read) throw new Error('not stored');
 		expect(call).toMatchObject({ times: 'none', durationSeconds: 0 });
-		const { talk, insights } = analyzeCall(call, read);
+		const { talk, moments } = analyzeCall(call, read);
 		expect(talk).toMatchObject({ times: 'none', silenceMs: 0, overlapMs: 0, longestMonologueMs: 0 });
 		expect(talk.patienceMs).toBeUndefined();
-		expect(insights.filter(({ kind }) => kind === 'coachable-moment')).toEqual([]);
+		expect(moments.filter(({ facts }) => facts.seconds !== undefined)).toEqual([]);
 		const starts = await add('[0:00] Ann: Hello.\n[0:05] Bob: Hi.');
 		expect([starts.timed, (await callOf(starts.callId))?.times]).toEqual([true, 'starts']);
 	});
