@@ -45,6 +45,8 @@ export const NoteLine = z.object({
 	text: z.string(),
 	owner: z.string().optional(),
 	due: z.string().optional(),
+	/** The day that `due` means, ISO date in the tenant's zone. */
+	dueDate: z.string().optional(),
 	evidence: Evidence,
 });
 export type NoteLine = z.infer<typeof NoteLine>;
@@ -57,6 +59,11 @@ export const CallNote = z.object({
 	commitments: z.array(NoteLine),
 	openQuestions: z.array(NoteLine),
 	nextStep: NoteLine.optional(),
+	/** Left out where there are none, as are the two that follow. */
+	objections: z.array(NoteLine).optional(),
+	risks: z.array(NoteLine).optional(),
+	/** Who decides, on what budget, until when, by what. */
+	decisions: z.array(NoteLine).optional(),
 	/** Address of the call's page in the engine, without coaching; only where `PUBLIC_URL` is set. */
 	page: z.string().optional(),
 	text: z.string(),
@@ -105,7 +112,16 @@ export const DeliveredNote = z.object({
 export type DeliveredNote = z.infer<typeof DeliveredNote>;
 
 export const Gap = z.object({
-	kind: z.enum(['rep-without-chat-user', 'call-without-record', 'call-failed', 'call-without-transcript']),
+	kind: z.enum([
+		'rep-without-chat-user',
+		'call-without-record',
+		'call-failed',
+		'call-without-transcript',
+		'calls-left-out',
+		'company-unread',
+		'emails-unread',
+		'emails-left-out',
+	]),
 	subject: z.string(),
 	text: z.string(),
 });

@@ -11,7 +11,12 @@ const LONGEST_NOTE_TEXT = 300;
  */
 export function fitted(day: CoachingDay): CoachingDay {
 	if (fits(day)) return day;
-	const textOnly = withNotes(day, (note) => ({ ...note, commitments: [], openQuestions: [], nextStep: undefined }));
+	const textOnly = withNotes(day, ({ objections: _, risks: __, decisions: ___, ...note }) => ({
+		...note,
+		commitments: [],
+		openQuestions: [],
+		nextStep: undefined,
+	}));
 	if (fits(textOnly)) return textOnly;
 	const short = withNotes(textOnly, (note) => ({
 		...note,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../../test/verifies.ts';
+import type { CallAnalysis, Sentence } from '../../contract/call.ts';
 import { CallNote } from '../../contract/coaching.ts';
 import { analyzeCall } from '../calls/analyze-call.ts';
 import { spoken } from '../testing/spoken.ts';
@@ -34,9 +35,33 @@ describe('callNote', () => {
 		});
 		expect(note.text).toContain('Demo (19 November 2026, 1 min)');
 		expect(note.text).toContain(
-			"• Rita promised, due “by Thursday”: “I'll send you the offer by Thursday.” (Rita, 00:04)",
+			"• Rita: promised, due “by Thursday” (2026-11-26): “I'll send you the offer by Thursday.” (Rita, 00:04)",
 		);
 		expect(note.text).toContain('https://calls.example/call-1');
+	});
+
+	it('has objections, risks and the way to a decision where there are any, each quote once', () => {
+		const { call, transcript } = spoken({
+			title: 'Demo',
+			lines: 'Carl: It is too dear.\nCarl: Ann signs.\nCarl: Bye.',
+		});
+		const said = (index: number) => {
+			const { speakerId, startMs, endMs, text } = transcript.sentences[index] as Sentence;
+			return [{ callId: call.id, speakerId, speaker: 'Carl', startMs, endMs, quote: text }];
+		};
+		const analysis: CallAnalysis = {
+			...analyzeCall(call, transcript),
+			insights: [
+				{ kind: 'objection', text: '', party: 'Carl', label: 'price', met: true, evidence: said(0) },
+				{ kind: 'risk', text: 'The price is pressed.', label: 'price-pressure', evidence: said(0) },
+				{ kind: 'decision', text: 'Who decides.', label: 'who', evidence: said(1) },
+			],
+		};
+		const note = callNote(call, analysis, 'UTC');
+		expect(CallNote.parse(note)).toEqual(note);
+		expect(note.objections?.map(({ text }) => text)).toEqual(['Carl had a concern about price, and it was taken up']);
+		expect(note.risks).toBeUndefined();
+		expect(note.text).toContain('Way to a decision:\n• Who decides: “Ann signs.” (Carl');
 	});
 
 	it('bears the date that the call had for the tenant', () => {

@@ -9,8 +9,8 @@ import { callTime } from './wording.ts';
 const MOST_LINES = 10;
 
 /**
- * Commitments with owner and due words, open questions, next step, and the call's address; quotes as spoken. `page`:
- * address of the call's page in the engine, where there is one.
+ * Commitments with owner and due words, open questions, next step, objections, risks, the way to a decision, and the
+ * call's address; quotes as spoken. `page`: address of the call's page in the engine, where there is one.
  */
 export function callNote(call: Call, analysis: CallAnalysis, zone: string, page?: string): CallNote {
 	const commitments = linesOf(
@@ -25,6 +25,20 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string, page?
 		analysis.insights.filter(({ kind, label }) => kind === 'next-step' && label !== 'missing'),
 		({ due }) => (due ? 'Agreed' : 'Named, without a date'),
 	);
+	const objections = linesOf(
+		analysis.insights.filter(({ kind }) => kind === 'objection'),
+		({ party, label, met }) => `${party} had a concern about ${label}${met ? ', and it was taken up' : ''}`,
+	);
+	// The words of an objection are often a risk, too: they stand in the note once.
+	const objected = new Set(objections.map(({ evidence }) => evidence.quote));
+	const risks = linesOf(
+		analysis.insights.filter(({ kind, evidence }) => kind === 'risk' && !objected.has(evidence[0]?.quote ?? '')),
+		withoutFullStop,
+	);
+	const decisions = linesOf(
+		analysis.insights.filter(({ kind }) => kind === 'decision'),
+		withoutFullStop,
+	);
 	const note = {
 		callId: call.id,
 		title: call.title,
@@ -34,6 +48,9 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string, page?
 		commitments,
 		openQuestions,
 		nextStep,
+		...(objections.length > 0 ? { objections } : {}),
+		...(risks.length > 0 ? { risks } : {}),
+		...(decisions.length > 0 ? { decisions } : {}),
 		...(page ? { page } : {}),
 	};
 	return { ...note, text: textOf(note, call, zone) };
@@ -45,14 +62,20 @@ function linesOf(insights: Insight[], textOfLine: (insight: Insight) => string):
 		const [evidence] = insight.evidence;
 		// The same words twice are one line.
 		if (!evidence || lines.has(evidence.quote)) continue;
-		lines.set(evidence.quote, { text: textOfLine(insight), owner: insight.party, due: insight.due, evidence });
+		const { party: owner, due, dueDate } = insight;
+		lines.set(evidence.quote, { text: textOfLine(insight), owner, due, ...(dueDate ? { dueDate } : {}), evidence });
 	}
 	return [...lines.values()].slice(0, MOST_LINES);
 }
 
+/** What follows is the quote. */
+function withoutFullStop({ text }: Insight): string {
+	return text.replace(/\.$/, '');
+}
+
 /** Owner and due words stand in fields of their own. */
-function promiseText({ party, due, label }: Insight): string {
-	const what = label === 'agreed-to' ? `${party} agreed to this` : `${party} promised`;
+function promiseText({ due, label }: Insight): string {
+	const what = label === 'agreed-to' ? 'Agreed to this' : 'Promised';
 	return due ? what : `${what}, no date named`;
 }
 
@@ -62,20 +85,27 @@ function textOf(note: Omit<CallNote, 'text'>, call: Call, zone: string): string 
 	return [
 		`${call.title} (${day}, ${minutes} min)`,
 		section('Next step', note.nextStep ? [note.nextStep] : [], 'None was named.'),
-		section('Commitments', note.commitments, 'None were heard.'),
+		section('Commitments', note.commitments.map(withOwner), 'None were heard.'),
 		section('Open questions', note.openQuestions, 'None.'),
+		...(note.objections ? [section('Objections', note.objections)] : []),
+		...(note.risks ? [section('Risks', note.risks)] : []),
+		...(note.decisions ? [section('Way to a decision', note.decisions)] : []),
 		[`Call: ${call.url}`, ...(note.page ? [`Timeline and quotes, for ${PAGE_DAYS} days: ${note.page}`] : [])].join(
 			'\n',
 		),
 	].join('\n\n');
 }
 
-function section(title: string, lines: NoteLine[], none: string): string {
+function withOwner(line: NoteLine): NoteLine {
+	return { ...line, text: `${line.owner}: ${line.text.toLowerCase()}` };
+}
+
+function section(title: string, lines: NoteLine[], none = 'None.'): string {
 	if (lines.length === 0) return `${title}: ${none}`;
 	return [`${title}:`, ...lines.map(line)].join('\n');
 }
 
-function line({ text, due, evidence }: NoteLine): string {
-	const facts = due ? `${text}, due “${due}”` : text;
+function line({ text, due, dueDate, evidence }: NoteLine): string {
+	const facts = due ? `${text}, due “${due}”${dueDate ? ` (${dueDate})` : ''}` : text;
 	return `• ${facts}: “${evidence.quote}” (${evidence.speaker}, ${callTime(evidence.startMs)})`;
 }

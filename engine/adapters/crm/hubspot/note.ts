@@ -4,6 +4,7 @@ import { PAGE_DAYS } from '../../../ports/page-of.ts';
 
 // HubSpot takes 65,536 characters; markup and the closing lines have the rest.
 const MAX_LINES = 55_000;
+const SECTIONS = 6;
 const MAX_TEXT = 1_000;
 const MAX_QUOTE = 2_000;
 /** Of the hash; 64 bits are enough to tell the notes of one record apart. */
@@ -24,6 +25,9 @@ export function toNoteBody(note: CallNote, keyHash: string): string {
 		// Who asked a question, or proposed a day, owes nothing by it: only commitments have an owner.
 		...section('Open questions', note.openQuestions.map(withoutOwner), 'No open question was heard.'),
 		...section('Next step', note.nextStep ? [withoutOwner(note.nextStep)] : [], 'No next step was heard.'),
+		...(note.objections ? section('Objections', note.objections.map(withoutOwner), '') : []),
+		...(note.risks ? section('Risks', note.risks.map(withoutOwner), '') : []),
+		...(note.decisions ? section('Way to a decision', note.decisions.map(withoutOwner), '') : []),
 		...(note.page ? [`<p>${link(note.page, 'Timeline and quotes')} (link good for ${PAGE_DAYS} days)</p>`] : []),
 		`<p><small>${escaped(referenceOf(keyHash))}</small></p>`,
 	].join('');
@@ -36,20 +40,22 @@ function withoutOwner({ owner: _, ...line }: NoteLine): NoteLine {
 function section(title: string, lines: NoteLine[], none: string): string[] {
 	const heading = `<p><strong>${title}</strong></p>`;
 	if (lines.length === 0) return [heading, `<p>${none}</p>`];
-	// Each of the three sections may use a third of the room.
+	// Each section may use its share of the room.
 	const items: string[] = [];
 	let used = 0;
 	for (const item of lines.map(listItem)) {
 		used += item.length;
-		if (used > MAX_LINES / 3) break;
+		if (used > MAX_LINES / SECTIONS) break;
 		items.push(item);
 	}
 	const left = lines.length - items.length;
 	return [heading, `<ul>${items.join('')}</ul>`, ...(left > 0 ? [`<p>… and ${left} more, see the call.</p>`] : [])];
 }
 
-function listItem({ text, owner, due, evidence }: NoteLine): string {
-	const facts = [owner ? `Owner: ${owner}` : '', due ? `Due: ${due}` : ''].filter(Boolean).join(' · ');
+function listItem({ text, owner, due, dueDate, evidence }: NoteLine): string {
+	const facts = [owner ? `Owner: ${owner}` : '', due ? `Due: ${due}${dueDate ? ` (${dueDate})` : ''}` : '']
+		.filter(Boolean)
+		.join(' · ');
 	const quote = `“${cut(evidence.quote, MAX_QUOTE)}” (${evidence.speaker}, ${clockTime(evidence.startMs)})`;
 	return `<li>${escaped(cut(text, MAX_TEXT))}${facts ? `<br>${escaped(facts)}` : ''}<br><em>${escaped(quote)}</em></li>`;
 }
