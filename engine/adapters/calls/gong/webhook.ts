@@ -36,9 +36,9 @@ export function createGongWebhook({ clock }: { clock: Pick<Clock, 'now'> }): Cal
 async function verifiedClaims(token: string | undefined, publicKey: string, now: Date): Promise<JWTPayload> {
 	const signature = COMPACT.exec(token ?? '')?.[1];
 	if (token === undefined || signature === undefined) throw notValid('no JWT in the header Authorization');
-	// The last character has bits to spare: the same signature must not be written in several ways.
-	if (base64url.encode(base64url.decode(signature)) !== signature) throw notValid('the signature is not canonical');
 	try {
+		// The last character has bits to spare: the same signature must not be written in several ways.
+		if (base64url.encode(base64url.decode(signature)) !== signature) throw new Error('the signature is not canonical');
 		const key = await importSPKI(publicKey, 'RS256');
 		const options = { algorithms: ['RS256'], currentDate: now, clockTolerance: CLOCK_TOLERANCE_S };
 		return (await jwtVerify(token, key, options)).payload;

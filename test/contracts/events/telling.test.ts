@@ -1,0 +1,258 @@
+/** From an analyzed call to the one who subscribed: over real stores and real HTTP. */
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { sha256, systemClock } from '../../../engine/adapters/clock/system.ts';
+import { createSecrets } from '../../../engine/adapters/secrets/aes-gcm.ts';
+import { createDeliveryStore } from '../../../engine/adapters/store/shared/event-deliveries.ts';
+import { createEventStore } from '../../../engine/adapters/store/shared/events.ts';
+import { createSubscriptionStore } from '../../../engine/adapters/store/shared/subscriptions.ts';
+import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
+import { createEventSender } from '../../../engine/adapters/webhooks/standard.ts';
+import type { Insight } from '../../../engine/contract/call.ts';
+import { EventFilters, type EventType } from '../../../engine/contract/event.ts';
+import { createEvents, createSubscriptions, startEventDelivery } from '../../../engine/events/index.ts';
+import { tellDue } from '../../../engine/events/tell-due.ts';
+import { insight, kept } from '../../../engine/events/testing/events.ts';
+import type { Log } from '../../../engine/ports/log.ts';
+import { allowsOrigin } from '../../../engine/runs/index.ts';
+import { need } from '../../need.ts';
+import { type OpenStore, STORES } from '../../servers/stores.ts';
+import { verifies } from '../../verifies.ts';
+import { type Receiver, startReceiver, verified } from './receiver.ts';
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+const secrets = createSecrets(randomBytes(32));
+const HASTE = "update deliveries set due_at = now() where state = 'pending'";
+
+for (const adapter of STORES) {
+	need(...adapter.needs)(`telling of events on ${adapter.name}`, () => {
+		let opened: OpenStore;
+		let receiver: Receiver;
+		let tenant: string;
+		let number = 0;
+		let closing: (() => Promise<void>)[];
+		beforeAll(async () => {
+			opened = await adapter.open();
+		});
+		afterAll(() => opened?.close());
+		beforeEach(async () => {
+			number += 1;
+			tenant = `acme-${number}`;
+			closing = [];
+			receiver = await startReceiver();
+			await createTenantStore(opened.database).create(tenant, {
+				...{ zone: 'Asia/Tokyo', weekend: [], optedOutReps: [], language: 'en' },
+			});
+		});
+		afterEach(async () => {
+			for (const close of closing) await close();
+			await receiver.close();
+			await opened.database.tenant(tenant, (query) => query('delete from subscriptions'));
+		});
+
+		const store = () => createEventStore(opened.database);
+		const deliveries = () => createDeliveryStore(opened.database);
+		const hasten = () => opened.database.tenant(tenant, (query) => query(HASTE));
+		function events(now = new Date()) {
+			return createEvents({ store: store(), clock: { now: () => now }, hash: sha256, pageOf: () => () => undefined });
+		}
+		function subscriptions() {
+			return createSubscriptions({
+				...{ store: createSubscriptionStore(opened.database), secrets, hash: sha256 },
+				newSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
+				checkOrigin: async () => undefined,
+			});
+		}
+		async function subscribe(types: EventType[], path = '/a') {
+			const filters = EventFilters.parse({ types });
+			const { subscription } = await subscriptions().create(tenant, { url: `${receiver.address}${path}`, filters });
+			return subscription;
+		}
+		/** A process that delivers, until the test ends. */
+		function deliver(allowed: string[] = []) {
+			const process = startEventDelivery({
+				...{ store: store(), deliveries: deliveries(), secrets, clock: systemClock, log: silent, everyMs: 5 },
+				...{ sender: createEventSender(), mayCall: allowsOrigin(allowed) },
+				metrics: { count() {}, observe() {} },
+			});
+			closing.push(process.close);
+			return process;
+		}
+		const analyzed = (insights: Insight[], more: Parameters<typeof kept>[1] = {}) =>
+			events().analyzed(tenant, kept(insights, more), 'Asia/Tokyo');
+		/** When all that was put has been tried and recorded. */
+		async function settled() {
+			for (;;) {
+				const [row] = await opened.database.tenant(tenant, (query) =>
+					query<{
+						open: number;
+					}>(`select count(*) as open from deliveries d join subscriptions s on s.id = d.subscription_id
+						where s.disabled_at is null and (d.state = 'pending' and d.due_at <= now() or s.busy_until > now())`),
+				);
+				if (Number(row?.open) === 0) return;
+				await new Promise(setImmediate);
+			}
+		}
+		const risk = insight('risk', 'We look at others.', { label: 'competitor' });
+
+		it('signs each event with the secret of its subscription, and carries its id', async () => {
+			verifies('events.signed', 'events.filters');
+			const risks = await subscribe(['risk.appeared']);
+			const calls = await subscribe(['call.analyzed'], '/b');
+			expect(risks.secret).not.toBe(calls.secret);
+			deliver();
+			await analyzed([risk]);
+			await receiver.until(2);
+			const [a, b] = ['/a', '/b'].map((path) => receiver.received.find((one) => one.path === path));
+			if (!a || !b) throw new Error('One of them was not told.');
+			expect(verified(a, risks.secret)).toMatchObject({ type: 'risk.appeared', data: { risk } });
+			expect(verified(b, calls.secret)).toMatchObject({ type: 'call.analyzed' });
+			expect(() => verified(a, calls.secret)).toThrow();
+			expect([a.headers['webhook-id'], b.headers['webhook-id']]).toEqual([a.event.id, b.event.id]);
+		});
+
+		it('tells of the same words once, however often the call is analyzed', async () => {
+			verifies('events.told-once', 'events.of-analysis');
+			await subscribe(['risk.appeared', 'call.analyzed']);
+			deliver();
+			for (const _ of [1, 2, 3]) await analyzed([risk]);
+			await receiver.until(2);
+			await analyzed([risk, insight('risk', 'The budget is frozen.')]);
+			await receiver.until(3);
+			await settled();
+			expect(receiver.received.map(({ event }) => event.type).sort()).toEqual([
+				...['call.analyzed', 'risk.appeared', 'risk.appeared'],
+			]);
+			expect(receiver.received.at(-1)?.event.data).toMatchObject({
+				risk: { evidence: [{ quote: 'The budget is frozen.' }] },
+			});
+		});
+
+		it('tells a subscription of one event at a time, and of all', async () => {
+			await subscribe(['risk.appeared']);
+			const many = Array.from({ length: 30 }, (_, index) => insight('risk', `risk ${index}`));
+			await analyzed(many);
+			deliver();
+			deliver();
+			await receiver.until(30);
+			await settled();
+			expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(30);
+			expect([receiver.received.length, receiver.mostAtOnce()]).toEqual([30, 1]);
+		});
+
+		it('tries again what was refused, with the same id, until it is taken', async () => {
+			verifies('events.retried');
+			const { secret } = await subscribe(['risk.appeared']);
+			const answers = [500, 401, 302, 204];
+			receiver.answer = () => answers.shift() ?? 204;
+			deliver();
+			await analyzed([risk]);
+			for (const count of [1, 2, 3]) {
+				await receiver.until(count);
+				await settled();
+				await hasten();
+			}
+			await receiver.until(4);
+			await settled();
+			await hasten();
+			await settled();
+			expect(receiver.received).toHaveLength(4);
+			expect(new Set(receiver.received.map((one) => verified(one, secret).id)).size).toBe(1);
+			expect(await subscriptions().list(tenant)).toMatchObject([{ state: 'active', pending: 0 }]);
+		});
+
+		it('tells again, by another process, what nobody acknowledged when a process ended', async () => {
+			verifies('events.survive-a-kill');
+			await subscribe(['risk.appeared']);
+			const never = Promise.withResolvers<number>();
+			receiver.answer = () => (receiver.received.length === 1 ? never.promise : 204);
+			const first = deliver();
+			await analyzed([risk]);
+			await receiver.until(1);
+			await first.close();
+			// As when its lease is over.
+			await opened.database.tenant(tenant, (query) => query("update subscriptions set busy_until = '-infinity'"));
+			deliver();
+			await receiver.until(2);
+			await settled();
+			expect(receiver.received[1]?.event).toEqual(receiver.received[0]?.event);
+			expect(await subscriptions().list(tenant)).toMatchObject([{ pending: 0 }]);
+			never.resolve(204);
+		});
+
+		it('stops where nobody is there any more, and goes on with what was missed when somebody subscribes again', async () => {
+			verifies('events.disabled', 'events.subscribe-again');
+			const before = await subscribe(['risk.appeared']);
+			receiver.answer = () => 410;
+			deliver();
+			await analyzed([risk]);
+			await receiver.until(1);
+			await settled();
+			expect(await subscriptions().list(tenant)).toMatchObject([{ state: 'disabled', reason: 'gone', pending: 1 }]);
+			receiver.answer = () => 204;
+			const after = await subscribe(['risk.appeared']);
+			expect([after.id, after.state]).toEqual([before.id, 'active']);
+			await receiver.until(2);
+			await settled();
+			const [, again] = receiver.received;
+			expect(again && verified(again, after.secret).id).toBe(receiver.received[0]?.event.id);
+			expect(() => again && verified(again, before.secret)).toThrow();
+		});
+
+		it('sends nothing to an origin that may not be called any more', async () => {
+			verifies('events.only-allowed-origins');
+			await subscribe(['risk.appeared']);
+			deliver(['https://n8n.acme.example']);
+			await analyzed([risk]);
+			await settled();
+			expect(receiver.received).toEqual([]);
+			expect(await subscriptions().list(tenant)).toMatchObject([{ state: 'active', pending: 1 }]);
+		});
+
+		it('tells of a promise when its day begins in the zone of the tenant, once', async () => {
+			verifies('events.due-once');
+			const { secret } = await subscribe(['commitment.due']);
+			const promise = insight('commitment', 'I will send it on Tuesday.', { dueDate: '2026-11-24' });
+			const said = new Date('2026-11-20T10:00:00Z');
+			await events(said).analyzed(tenant, kept([promise]), 'Asia/Tokyo');
+			deliver();
+			const tell = (at: string) =>
+				tellDue({ store: store(), deliveries: deliveries(), clock: { now: () => new Date(at) }, log: silent });
+			// A minute before midnight in Tokyo, and a minute after it.
+			await tell('2026-11-23T14:59:00Z');
+			await settled();
+			expect(receiver.received).toEqual([]);
+			await Promise.all([tell('2026-11-23T15:01:00Z'), tell('2026-11-23T15:01:00Z')]);
+			await receiver.until(1);
+			await tell('2026-11-24T15:01:00Z');
+			await events(said).analyzed(tenant, kept([promise]), 'Asia/Tokyo');
+			await tell('2026-11-25T15:01:00Z');
+			await settled();
+			const [due, ...more] = receiver.received;
+			expect(due && verified(due, secret)).toMatchObject({
+				...{ type: 'commitment.due', timestamp: '2026-11-23T15:01:00.000Z', data: { commitment: promise } },
+			});
+			expect(more).toEqual([]);
+		});
+
+		it('tells the others of their promises where one tenant cannot be told', async () => {
+			const other = `${tenant}-other`;
+			await createTenantStore(opened.database).create(other, {
+				...{ zone: 'UTC', weekend: [], optedOutReps: [], language: 'en' },
+			});
+			const promise = insight('commitment', 'I will send it today.', { dueDate: '2026-11-24' });
+			await subscribe(['commitment.due']);
+			const said = new Date('2026-11-24T01:00:00Z');
+			for (const one of [tenant, other]) await events(said).analyzed(one, kept([promise]), 'UTC');
+			const broken = { ...store(), due: store().due };
+			broken.wishes = async (asked) => {
+				if (asked === other) throw new Error('broken');
+				return store().wishes(asked);
+			};
+			deliver();
+			await tellDue({ store: broken, deliveries: deliveries(), clock: { now: () => said }, log: silent });
+			await receiver.until(1);
+			expect(await store().due(other, '2026-11-24', 10)).toHaveLength(1);
+		});
+	});
+}
