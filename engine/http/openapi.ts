@@ -13,6 +13,8 @@ import {
 	TranscriptUpload,
 	UploadedTranscript,
 } from '../contract/index.ts';
+import { completeDescription } from './complete-description.ts';
+import { docsPage } from './docs-page.ts';
 import { ErrorBody } from './errors.ts';
 
 /** For routes that take no query: an unknown field is refused there too. */
@@ -31,7 +33,9 @@ for (const [id, schema] of Object.entries(named)) {
 	schemaRegistry.add(schema, { id });
 }
 
+/** `publicUrl`: where others reach the interface; without it they are told to ask where they got the description. */
 export async function describeRoutes(app: FastifyInstance, publicUrl?: string): Promise<void> {
+	const withSchemas = createJsonSchemaTransformObject({ schemaRegistry });
 	await app.register(swagger, {
 		openapi: {
 			openapi: '3.1.0',
@@ -40,12 +44,17 @@ export async function describeRoutes(app: FastifyInstance, publicUrl?: string): 
 				version: '1',
 				description: 'Sales and customer intelligence for n8n. Errors carry a stable code and what to do about it.',
 			},
-			...(publicUrl ? { servers: [{ url: publicUrl }] } : {}),
-			components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } } },
+			servers: [{ url: publicUrl ?? '/' }],
+			components: {
+				securitySchemes: {
+					key: { type: 'http', scheme: 'bearer', description: 'An API key, as `key create --tenant NAME` prints it.' },
+				},
+			},
 			security: [{ key: [] }],
 		},
 		transform: createJsonSchemaTransform({ schemaRegistry }),
-		transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+		transformObject: (document) => completeDescription(withSchemas(document)),
 	});
 	app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+	await docsPage(app, publicUrl);
 }

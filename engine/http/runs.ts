@@ -78,7 +78,7 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 		'/runs/:id',
 		{
 			schema: {
-				summary: 'The run as it is, or as it ends within `wait`',
+				summary: 'The run as it is, or as it ends within the time to wait',
 				params: RunId,
 				querystring: z.strictObject({ wait: durationUpTo(MAXIMUM_WAIT_MS).optional() }),
 				response: { 200: RunResult, ...refusals },
