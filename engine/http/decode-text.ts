@@ -36,9 +36,13 @@ export function decodeText(bytes: Uint8Array, charset: string | undefined): stri
 	if (!marked && charset !== undefined && !NAMES_OF_UTF8.test(charset)) throw refused(charset);
 	const text = marked ? decodeUtf16(bytes, marked) : decodeUtf8(bytes);
 	const nul = text.indexOf('\0');
-	if (nul >= 0)
-		throw new TerminalError('text-not-valid', `The transcript holds a NUL byte in line ${lineAt(text, nul)}.`);
+	if (nul >= 0) throw holdsNul(text, nul);
 	return text;
+}
+
+function holdsNul(text: string, at: number): TerminalError {
+	const message = `The transcript holds a NUL byte in line ${lineAt(text, at)}, as UTF-16 without a byte order mark would.`;
+	return new TerminalError('text-not-valid', message);
 }
 
 function markOf([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -63,11 +67,14 @@ function decodeUtf8(bytes: Uint8Array): string {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch (error) {
+		const latin1 = new TextDecoder('latin1').decode(bytes);
+		const nul = latin1.indexOf('\0');
+		if (nul >= 0) throw holdsNul(latin1, nul);
 		const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 		const at = firstDifference(bytes, new TextEncoder().encode(lenient));
 		const byte = bytes[at] ?? 0;
 		const name = byte >= WINDOWS_1252.from && byte <= WINDOWS_1252.to ? 'Windows-1252' : 'Latin-1 or Windows-1252';
-		const line = lineAt(new TextDecoder('latin1').decode(bytes.subarray(0, at)), at);
+		const line = lineAt(latin1, at);
 		const where = `line ${line} holds the byte 0x${byte.toString(16)}, as ${name} would`;
 		throw new TerminalError('transcript-encoding', `The transcript is not UTF-8: ${where}.`, {
 			cause: error,

@@ -35,7 +35,7 @@ export const transcriptRoutes: FastifyPluginAsyncZod<{ uploads: Uploads }> = asy
 			const [type = ''] = (request.headers['content-type'] ?? '').split(';');
 			const contentType = type.trim().toLowerCase();
 			const transcript = request.body ?? '';
-			if (contentType === JSON_TYPE && typeof transcript === 'string' && request.body !== undefined) {
+			if (contentType === JSON_TYPE && typeof transcript === 'string' && transcript !== '') {
 				throw problemsError([{ path: '', message: 'expected an object' }]);
 			}
 			const uploaded = await uploads.add(request.tenant, { transcript, contentType, facts: request.query });

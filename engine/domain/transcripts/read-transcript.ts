@@ -24,6 +24,7 @@ export type ReadTranscript = Spoken & Omit<ReadFile, 'stretches' | 'cut'>;
  * time it takes grows with the length of the text, whatever the text.
  */
 export function readTranscript(body: string | TranscriptUpload, named: Named): ReadTranscript {
+	if (typeof body === 'string' && body.trim() === '') throw new TerminalError('transcript-empty');
 	const { stretches, cut, ...file } =
 		typeof body === 'string' ? READERS[detectFormat(body, named)](body) : readContractJson(body);
 	const spoken = toSentences({ stretches, cut });
