@@ -5,6 +5,7 @@ import { createControl } from './control.ts';
 import { type Answer, type Exchange, encode, type Operation, readBody, type Service, send } from './exchange.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createGong } from './gong.ts';
+import { createGongWebhooks } from './gong-webhook.ts';
 import { createHubspot } from './hubspot.ts';
 import { createInbox } from './page/inbox.ts';
 import { createRate } from './rate.ts';
@@ -39,7 +40,8 @@ export function buildSandbox({ world, stateFile, now = Date.now }: SandboxOption
 		slack: createSlack(world, settings, state, rate),
 		hubspot: createHubspot({ world, settings, state, rate, now }),
 	};
-	const control = createControl({ world, state, requests, faults, settings, rate });
+	const webhooks = createGongWebhooks({ world, keyFile: stateFile && `${stateFile}.gong-key` });
+	const control = createControl({ world, state, requests, faults, settings, rate, webhooks });
 	const inbox = createInbox(world, state);
 
 	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -57,7 +59,7 @@ export function buildSandbox({ world, stateFile, now = Date.now }: SandboxOption
 			const inner = { ...exchange, path: url.pathname.slice(prefix.length + 1) };
 			return serve(service, services[service](inner), inner, response);
 		}
-		send(response, prefix === 'sandbox' ? control(exchange) : inbox(exchange));
+		send(response, prefix === 'sandbox' ? await control(exchange) : inbox(exchange));
 	}
 
 	async function serve(service: ServiceName, operation: Operation, exchange: Exchange, response: ServerResponse) {

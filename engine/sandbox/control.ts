@@ -1,6 +1,7 @@
 /** The control API that tests drive the sandbox with: state, requests, faults, settings, reset. */
 import type { Answer, Exchange, Json } from './exchange.ts';
 import { type Faults, readFault } from './faults.ts';
+import type { GongWebhooks } from './gong-webhook.ts';
 import { createRecords } from './hubspot-records.ts';
 import type { Rate } from './rate.ts';
 import type { RequestLog } from './requests.ts';
@@ -15,16 +16,17 @@ export interface ControlParts {
 	faults: Faults;
 	settings: Settings;
 	rate: Rate;
+	webhooks: GongWebhooks;
 }
 
 const SINGULAR: Record<RecordType, string> = { contacts: 'contact', deals: 'deal', companies: 'company' };
 
-export function createControl(parts: ControlParts): (exchange: Exchange) => Answer {
-	const { world, state, requests, faults, settings, rate } = parts;
+export function createControl(parts: ControlParts): (exchange: Exchange) => Answer | Promise<Answer> {
+	const { world, state, requests, faults, settings, rate, webhooks } = parts;
 	const records = createRecords(world, state);
 	const users = new Map(world.slackUsers.map((user) => [user.id, user]));
 
-	const routes: Record<string, (exchange: Exchange) => Answer> = {
+	const routes: Record<string, (exchange: Exchange) => Answer | Promise<Answer>> = {
 		'GET /sandbox/state': () => ok({ ...describeState() }),
 		'GET /sandbox/requests': ({ query }) => ok({ ...requests.since(Number(query.get('since') ?? 0)) }),
 		'POST /sandbox/faults': (exchange) => attempt(exchange, (input) => ({ id: faults.add(readFault(input)) })),
@@ -39,6 +41,14 @@ export function createControl(parts: ControlParts): (exchange: Exchange) => Answ
 				changeSettings(settings, input);
 				return { ...settings };
 			}),
+		'GET /sandbox/gong/public-key': () => ok({ publicKey: webhooks.publicKey() }),
+		'POST /sandbox/gong/webhook': async ({ raw }) => {
+			try {
+				return ok({ ...(await webhooks.send(JSON.parse(raw || '{}'))) });
+			} catch (error) {
+				return refused(error);
+			}
+		},
 		'POST /sandbox/reset': () => {
 			faults.clear();
 			faults.abandon();
@@ -85,8 +95,12 @@ function attempt(exchange: Exchange, change: (input: unknown) => Json): Answer {
 	try {
 		return ok(change(JSON.parse(exchange.raw || '{}')));
 	} catch (error) {
-		return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
+		return refused(error);
 	}
+}
+
+function refused(error: unknown): Answer {
+	return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
 }
 
 function ok(body: Json): Answer {

@@ -94,6 +94,10 @@ export type Sandbox = {
 	/** Lets the held requests go on. */
 	release(): Promise<void>;
 	settings(settings: SandboxSettings): Promise<void>;
+	/** The key of Gong's webhooks, PEM. */
+	gongPublicKey(): Promise<string>;
+	/** Has Gong say to that address that a call is over; what came back. */
+	gongWebhook(webhook: { url: string; callId: string; isTest?: boolean }): Promise<{ status: number; body: string }>;
 	/** Empties messages, notes, requests and faults; settings stay. */
 	reset(): Promise<void>;
 	stop(): Promise<void>;
@@ -134,6 +138,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		clearFaults: () => ask('DELETE', 'faults'),
 		release: () => ask('POST', 'release'),
 		settings: (settings) => ask('POST', 'settings', settings),
+		gongPublicKey: async () => (await ask<{ publicKey: string }>('GET', 'gong/public-key')).publicKey,
+		gongWebhook: (webhook) => ask('POST', 'gong/webhook', webhook),
 		reset: () => ask('POST', 'reset'),
 		stop: () => program.remove(),
 	};
