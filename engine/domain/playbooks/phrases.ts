@@ -1,7 +1,7 @@
 /** Finds phrases in what was said, for many criteria in one go through the words of a sentence. */
-import { examined } from '../calls/text.ts';
+import { foldWhitespace, LONGEST_EXAMINED } from '../calls/text.ts';
 
-/** Offsets in the examined text. */
+/** Offsets in the folded text, for `claim`. */
 export type Span = { from: number; to: number };
 
 type Word = { text: string; span: Span };
@@ -53,7 +53,8 @@ export function phraseFinder<Key>(phrases: readonly { key: Key; text: string }[]
 }
 
 function wordsOf(text: string): Word[] {
-	return [...examined(text).matchAll(WORD)].map(({ 0: word, index }) => ({
+	const start = text.length > LONGEST_EXAMINED ? text.slice(0, LONGEST_EXAMINED) : text;
+	return [...foldWhitespace(start).matchAll(WORD)].map(({ 0: word, index }) => ({
 		text: plain(word),
 		span: { from: index, to: index + word.length },
 	}));

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifies } from '../../test/verifies.ts';
+import { choosePlaybook } from '../domain/playbooks/choose.ts';
+import { readPlaybooks } from './playbooks.ts';
+
+describe('the playbooks that come with the engine', () => {
+	verifies('playbooks.shipped');
+
+	it('are valid, with advice for each criterion', async () => {
+		const playbooks = await readPlaybooks();
+		expect(playbooks.map(({ name }) => name)).toEqual(['demo', 'discovery', 'renewal']);
+		for (const { criteria } of playbooks) {
+			expect(criteria.length).toBeGreaterThanOrEqual(9);
+			expect(criteria.filter(({ coaching }) => coaching === undefined)).toEqual([]);
+		}
+	});
+
+	it('are found by the stages of two common CRMs, and each stage by one alone', async () => {
+		const all = (await readPlaybooks()).map((playbook) => ({ playbook, own: false }));
+		const chosen = (stage: string) =>
+			choosePlaybook(all, undefined, { crm: [{ type: 'deal', id: '1', stage }] })?.playbook.name;
+		// HubSpot's own pipeline, by id and as shown; Salesforce's own stages.
+		const stages = {
+			discovery: [
+				'appointmentscheduled',
+				'qualifiedtobuy',
+				'Qualified To Buy',
+				'Prospecting',
+				'Qualification',
+				'Needs Analysis',
+			],
+			demo: ['presentationscheduled', 'Presentation Scheduled', 'Value Proposition', 'Perception Analysis'],
+			renewal: ['Renewal', 'renewal_due'],
+		};
+		for (const [name, ofPlaybook] of Object.entries(stages)) {
+			expect(ofPlaybook.map(chosen)).toEqual(ofPlaybook.map(() => name));
+		}
+		for (const stage of ['closedwon', 'Closed Lost', 'contractsent']) expect(chosen(stage)).toBeUndefined();
+		const written = all.flatMap(({ playbook }) => playbook.stages.map((one) => one.toLowerCase().replace(/\W/g, '')));
+		expect(new Set(written).size).toBe(written.length);
+	});
+});
+
+describe('readPlaybooks', () => {
+	let folder: string;
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'sophia-playbooks-'));
+	});
+	afterAll(() => rm(folder, { recursive: true, force: true }));
+
+	const read = async (text: string, file = 'pilot.yaml') => {
+		await rm(folder, { recursive: true });
+		folder = await mkdtemp(join(tmpdir(), 'sophia-playbooks-'));
+		await writeFile(join(folder, file), text);
+		return readPlaybooks(pathToFileURL(`${folder}/`));
+	};
+	const criteria = 'criteria: [{ id: a, title: A, said: { words: [a] } }]';
+
+	it('names the file and every wrong field', async () => {
+		verifies('playbooks.every-wrong-field');
+		const problem = read('name: pilot\ntitle: 5\ncriteria: [{ id: a, title: A, said: { words: [] } }]');
+		await expect(problem).rejects.toMatchObject({
+			code: 'playbook-not-valid',
+			message: expect.stringContaining('pilot.yaml'),
+			details: { fields: [{ path: 'title' }, { path: 'criteria[0].said.words' }] },
+		});
+		await expect(read(`name: pilot\nname: pilot\n${criteria}`)).rejects.toMatchObject({ code: 'body-not-yaml' });
+	});
+
+	it('wants the name of the file', async () => {
+		await expect(read(`name: trial\ntitle: Trial\n${criteria}`)).rejects.toMatchObject({ code: 'playbook-not-valid' });
+		await expect(read(`name: pilot\ntitle: Pilot\n${criteria}`)).resolves.toMatchObject([
+			{ name: 'pilot', stages: [] },
+		]);
+	});
+});
