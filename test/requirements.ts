@@ -295,6 +295,7 @@ const AREAS = {
 		'link-expires': 'A signed link opens its page for 30 days after the request it was made for, and then says so.',
 		'forged-link': 'A link that was changed anywhere opens nothing, and does not tell whether there is such a call.',
 		'read-only': 'Opening a page changes nothing, keeps it out of caches and search, and tells no other site of it.',
+		'playbook-kept': 'How a call did against its playbook is kept with it, for its page.',
 		'record-view': 'The page that a CRM note links to says nothing about how the rep did.',
 		'safe-text': 'Nothing that stands in a call or its transcript becomes markup or script on its page.',
 		timeline: 'The timeline shows who spoke when, where nobody did, the topics, and each insight where it was said.',

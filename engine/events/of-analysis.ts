@@ -1,7 +1,7 @@
 /** What an analyzed call gives to tell: that it was analyzed, each risk, and each promise with a day. */
 import type { Call, Insight } from '../contract/call.ts';
 import type { EventCall, EventType, SophiaEvent } from '../contract/event.ts';
-import type { StoredCall } from '../ports/call-store.ts';
+import type { AnalyzedStoredCall } from '../ports/call-store.ts';
 import type { DueCommitment } from '../ports/event-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 
@@ -22,7 +22,7 @@ export type Telling = {
  * same event. A call whose transcript has changed was analyzed anew.
  */
 export function eventsOfAnalysis(
-	{ call, source, transcript, analysis }: Required<StoredCall>,
+	{ call, source, transcript, analysis }: AnalyzedStoredCall,
 	telling: Telling,
 ): SophiaEvent[] {
 	const { insights, talk } = analysis;
@@ -49,7 +49,7 @@ export function eventsOfAnalysis(
 
 /** Promises of a call whose day is `today` or comes; those of the past are nobody's news. */
 export function commitmentsOfAnalysis(
-	{ call, source, analysis }: Required<StoredCall>,
+	{ call, source, analysis }: AnalyzedStoredCall,
 	today: string,
 	telling: Telling,
 ): DueCommitment[] {

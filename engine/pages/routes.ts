@@ -71,9 +71,9 @@ export const pageRoutes: FastifyPluginAsync<PagesOptions> = async (app, options)
 				options.transcripts.get(tenant, stored.transcript),
 				options.tenants.get(tenant),
 			]);
-			const { call, analysis } = stored;
+			const { call, analysis, playbook } = stored;
 			const { benchmarks } = options;
-			return send(reply, callPage({ call, analysis, transcript, view, zone, benchmarks }));
+			return send(reply, callPage({ call, analysis, playbook, transcript, view, zone, benchmarks }));
 		},
 	);
 

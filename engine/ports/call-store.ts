@@ -1,4 +1,5 @@
 /** Calls that were analyzed or uploaded: what pages, trends, answers and events are made of. */
+import type { PlaybookResult } from '../contract/analysis.ts';
 import type { Call, CallAnalysis, TalkStatistics } from '../contract/call.ts';
 import type { Window } from '../contract/coaching.ts';
 
@@ -10,7 +11,12 @@ export type StoredCall = {
 	transcript: string;
 	/** Undefined until it was analyzed. */
 	analysis?: CallAnalysis;
+	/** Undefined until it was held against one. */
+	playbook?: PlaybookResult;
 };
+
+/** One that was analyzed. */
+export type AnalyzedStoredCall = StoredCall & { analysis: CallAnalysis };
 
 export type CallToKeep = StoredCall & {
 	/** What was found before rests on facts that have changed: it goes. */
@@ -20,7 +26,10 @@ export type CallToKeep = StoredCall & {
 export type TalkOfCall = { callId: string; started: string; talk: TalkStatistics };
 
 export type CallStore = {
-	/** Keeps them, in the place of what was known of the same calls; an analysis stays where none is given. */
+	/**
+	 * Keeps them, in the place of what was known of the same calls. An analysis stays where none is given; so does what was
+	 * found against a playbook, unless the transcript is another one.
+	 */
 	put(tenant: string, calls: CallToKeep[]): Promise<void>;
 	get(tenant: string, callId: string): Promise<StoredCall | undefined>;
 	/**

@@ -45,11 +45,11 @@ export async function analyzeTranscript(
 	if (!transcript) throw new TerminalError('transcript-missing', 'The transcript was erased before it was analyzed.');
 	const analyzed = analyzeCall(call, transcript, zone);
 	const { moments: _moments, leftOut: _leftOut, ...analysis } = analyzed;
+	const held = playbook && evaluatePlaybook(playbook, call, transcript, analysis.talk);
 	const kept = { call, source, transcript: reference, analysis };
-	await calls.put(run.tenant, [kept]);
+	await calls.put(run.tenant, [{ ...kept, ...(held ? { playbook: held.result } : {}) }]);
 	// A crash in between analyzes again, and what was told already is not told again.
 	await events.analyzed(run.tenant, kept, zone);
-	if (!playbook) return analyzed;
-	const held = evaluatePlaybook(playbook, call, transcript, analysis.talk);
+	if (!held) return analyzed;
 	return { ...analyzed, dropped: analyzed.dropped + held.dropped, playbook: held.result };
 }

@@ -8,8 +8,12 @@ export function memoryCallStore(): CallStore {
 	return {
 		async put(_, calls) {
 			for (const { forget, ...one } of calls) {
-				const analysis = one.analysis ?? (forget ? undefined : stored.get(one.call.id)?.analysis);
-				stored.set(one.call.id, structuredClone({ ...one, ...(analysis ? { analysis } : {}) }));
+				const before = forget ? undefined : stored.get(one.call.id);
+				const analysis = one.analysis ?? before?.analysis;
+				const same = before?.transcript === one.transcript;
+				const playbook = one.playbook ?? (same ? before?.playbook : undefined);
+				const found = { ...(analysis ? { analysis } : {}), ...(playbook ? { playbook } : {}) };
+				stored.set(one.call.id, structuredClone({ ...one, ...found }));
 			}
 		},
 		get: async (_, callId) => structuredClone(stored.get(callId)),

@@ -1,7 +1,7 @@
 /** Calls and events for tests. Not for production code. */
 import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
 import type { SophiaEvent } from '../../contract/event.ts';
-import type { StoredCall } from '../../ports/call-store.ts';
+import type { AnalyzedStoredCall } from '../../ports/call-store.ts';
 
 const AT = '2026-11-20T11:00:00.000Z';
 
@@ -34,7 +34,7 @@ export function insight(kind: Insight['kind'], quote: string, more: Partial<Insi
 export function kept(
 	insights: Insight[],
 	more: { call?: Partial<Call>; transcript?: string } = {},
-): Required<StoredCall> {
+): AnalyzedStoredCall {
 	const talk = {
 		...{ repTalkRatio: 0.5, internalTalkRatio: 0.5, longestMonologueMs: 9_000, interactivity: 2, questionRate: 8 },
 		...{

@@ -1,11 +1,15 @@
 /** The ports of tenants, keys, connections, transcripts and windows, the same on every store. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createCallStore } from '../../../engine/adapters/store/shared/calls.ts';
 import { createConnectionStore } from '../../../engine/adapters/store/shared/connections.ts';
 import type { Database } from '../../../engine/adapters/store/shared/database.ts';
 import { createKeyStore } from '../../../engine/adapters/store/shared/keys.ts';
 import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
 import { createTranscriptStore } from '../../../engine/adapters/store/shared/transcripts.ts';
 import { createWindowStore } from '../../../engine/adapters/store/shared/windows.ts';
+import type { PlaybookResult } from '../../../engine/contract/analysis.ts';
+import { analyzeCall } from '../../../engine/domain/calls/analyze-call.ts';
+import { spoken } from '../../../engine/domain/testing/spoken.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
 import { verifies } from '../../verifies.ts';
@@ -19,6 +23,13 @@ const gong = {
 	name: 'main',
 	address: 'https://api.gong.example',
 } as const;
+
+const { call, transcript } = spoken({ lines: 'Rita: What would it take?\nCarl: I will send you the list by Friday.' });
+const { moments: _moments, leftOut: _leftOut, ...analysis } = analyzeCall(call, transcript, 'UTC');
+const findings: PlaybookResult['findings'] = [
+	{ criterion: 'pain', title: 'Pain', met: 'yes', measured: 2, evidence: [] },
+];
+const analyzedCall = { call, analysis, playbook: { playbook: 'discovery', title: 'Discovery', findings } };
 
 for (const adapter of STORES) {
 	need(...adapter.needs)(`the stores on ${adapter.name}`, () => {
@@ -112,6 +123,25 @@ for (const adapter of STORES) {
 			const stored = await transcripts.get('acme', reference);
 			expect(stored?.sentences.length).toBe(50_000);
 			expect(stored?.sentences[49_999]).toEqual(sentences[49_999]);
+		});
+
+		it('keeps a call with what was found in it, until it is forgotten or its transcript is another', async () => {
+			verifies('pages.playbook-kept');
+			const calls = createCallStore(database);
+			const { call, analysis, playbook } = analyzedCall;
+			const plain = { call, source: 'gong-main', transcript: 'first' };
+			await calls.put('acme', [{ ...plain, analysis, playbook }]);
+			const whole = { ...plain, analysis, playbook };
+			expect(await calls.get('acme', call.id)).toEqual(whole);
+			expect(await calls.get('other', call.id)).toBeUndefined();
+			await calls.put('acme', [plain]);
+			await calls.put('acme', [{ ...plain, analysis }]);
+			expect(await calls.get('acme', call.id)).toEqual(whole);
+			await calls.put('acme', [{ ...plain, transcript: 'second', analysis }]);
+			expect(await calls.get('acme', call.id)).toEqual({ ...plain, transcript: 'second', analysis });
+			await calls.put('acme', [{ ...plain, analysis, playbook }]);
+			await calls.put('acme', [{ ...plain, forget: true }]);
+			expect(await calls.get('acme', call.id)).toEqual(plain);
 		});
 
 		it('moves the mark of a window forward, never back', async () => {

@@ -1,21 +1,25 @@
+import type { PlaybookResult } from '../../../contract/analysis.ts';
 import type { Call, CallAnalysis } from '../../../contract/call.ts';
 import type { CallStore, StoredCall, TalkOfCall } from '../../../ports/call-store.ts';
 import type { Database } from './database.ts';
 
 /** $3: whether what was found before goes. */
 const PUT = `
-insert into calls (tenant_id, call_id, source, started_at, rep_id, domains, call, transcript_hash, analysis, analyzed_at)
+insert into calls (tenant_id, call_id, source, started_at, rep_id, domains, call, transcript_hash, analysis, analyzed_at,
+	playbook)
 select $1, c.id, c.source, c.started, c.rep, array(select jsonb_array_elements_text(c.domains)), c.call, c.transcript,
-	c.analysis, case when c.analysis is not null then now() end
+	c.analysis, case when c.analysis is not null then now() end, c.playbook
 from jsonb_to_recordset($2::jsonb) as c (id text, source text, started timestamptz, rep text, domains jsonb, call jsonb,
-	transcript text, analysis jsonb)
+	transcript text, analysis jsonb, playbook jsonb)
 on conflict (tenant_id, call_id) do update set
 	source = excluded.source, started_at = excluded.started_at, rep_id = excluded.rep_id, domains = excluded.domains,
 	call = excluded.call, transcript_hash = excluded.transcript_hash,
 	analysis = case when $3 then excluded.analysis else coalesce(excluded.analysis, calls.analysis) end,
-	analyzed_at = case when $3 then excluded.analyzed_at else coalesce(excluded.analyzed_at, calls.analyzed_at) end`;
+	analyzed_at = case when $3 then excluded.analyzed_at else coalesce(excluded.analyzed_at, calls.analyzed_at) end,
+	playbook = case when $3 or excluded.transcript_hash <> calls.transcript_hash then excluded.playbook
+		else coalesce(excluded.playbook, calls.playbook) end`;
 
-const COLUMNS = 'call, source, transcript_hash as transcript, analysis';
+const COLUMNS = 'call, source, transcript_hash as transcript, analysis, playbook';
 
 const TALKS = `
 select call_id as "callId", call ->> 'started' as started, analysis -> 'talk' as talk from calls
@@ -27,7 +31,13 @@ select ${COLUMNS} from calls
 where tenant_id = $1 and source = $2 and domains && $3::text[] and started_at >= $4 and started_at < $5
 order by started_at, call_id limit 1000`;
 
-type Row = { call: Call; source: string; transcript: string; analysis: CallAnalysis | null };
+type Row = {
+	call: Call;
+	source: string;
+	transcript: string;
+	analysis: CallAnalysis | null;
+	playbook: PlaybookResult | null;
+};
 
 /** Calls by their ids, each with the reference of its transcript. */
 export function createCallStore(database: Database): CallStore {
@@ -58,15 +68,15 @@ export function createCallStore(database: Database): CallStore {
 	};
 }
 
-function toRecord({ call, source, transcript, analysis }: StoredCall) {
+function toRecord({ call, source, transcript, analysis, playbook }: StoredCall) {
 	const emails = [call.rep.email, ...call.parties.map(({ email }) => email)];
 	const domains = emails.flatMap((email) => email?.toLowerCase().split('@')[1] ?? []);
 	return {
-		...{ id: call.id, source, started: call.started, rep: call.rep.id, call, transcript, analysis },
+		...{ id: call.id, source, started: call.started, rep: call.rep.id, call, transcript, analysis, playbook },
 		domains: [...new Set(domains)],
 	};
 }
 
-function toStored({ call, source, transcript, analysis }: Row): StoredCall {
-	return { call, source, transcript, ...(analysis ? { analysis } : {}) };
+function toStored({ call, source, transcript, analysis, playbook }: Row): StoredCall {
+	return { call, source, transcript, ...(analysis ? { analysis } : {}), ...(playbook ? { playbook } : {}) };
 }
