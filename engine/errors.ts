@@ -132,7 +132,16 @@ export const ERROR_CODES = {
 		'Set the n8n address as the engine sees it in the credential, and allow its origin in CALLBACK_ORIGINS.',
 	),
 	'recipient-missing': entry(400, 'Delivery only-me needs a recipient.', 'Give `recipient`, an e-mail address.'),
-	'window-not-valid': entry(400, 'The window is not valid.', 'Give `from` before `to`, at most 31 days apart.'),
+	'window-not-valid': entry(
+		400,
+		'The window is not valid.',
+		'Give `from` before `to`, at most 31 days apart (366 for a customer).',
+	),
+	'company-unknown': entry(
+		404,
+		'The CRM knows no company of this id.',
+		'Compare the id with the address of the company in the CRM, or give `domains` instead.',
+	),
 	'playbook-unknown': entry(404, 'There is no such playbook.', '`GET /v1/playbooks` shows those there are.'),
 	'playbook-not-valid': entry(
 		400,

@@ -1,10 +1,13 @@
 /** Registers the run kinds of call intelligence: binds each to the services that its run names. */
+import type { CustomerView } from '../contract/analysis.ts';
+import type { AnalyzeCustomerInput } from '../contract/run.ts';
 import { analyzeCallKind } from '../domain/analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../domain/analysis/analyze-window.ts';
 import { ask } from '../domain/analysis/ask.ts';
 import type { AnalysisPorts } from '../domain/analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../domain/analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
+import { analyzeCustomer } from '../domain/customers/analyze-customer.ts';
 import type { Events } from '../ports/events.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
@@ -27,7 +30,16 @@ export function analysisKinds(
 		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
 			kind(run, await portsOf(run, stores, services, playbooks, pages));
+	const customerKind = async (run: RunContext<AnalyzeCustomerInput>): Promise<CustomerView> => {
+		const { connections, tenant } = run;
+		const [ports, crm] = await Promise.all([
+			portsOf(run, stores, services, playbooks, pages),
+			connections.crm === undefined ? undefined : services.crm(tenant, connections.crm),
+		]);
+		return analyzeCustomer(run, { ...ports, crm });
+	};
 	return new Map<string, RunKind<never, unknown>>([
+		['analyze-customer', customerKind],
 		['analyze-window', withPorts(analyzeWindow)],
 		['analyze-call', withPorts(analyzeCallKind)],
 		['ask', withPorts(ask)],

@@ -10,11 +10,15 @@ import type { CoachingPorts } from './ports.ts';
 import { trimmed } from './trim.ts';
 import { holds, isEmpty } from './window.ts';
 
-/** The calls that started in [from, to), each once, whatever the service adds at the borders. */
+/**
+ * The calls that started in [from, to), each once, whatever the service adds at the borders. Of a long window only those
+ * that are `wanted` are recorded.
+ */
 export async function listCalls(
 	run: RunContext,
 	{ calls }: Pick<CoachingPorts, 'calls'>,
 	window: Window,
+	wanted: (call: Call) => boolean = () => true,
 ): Promise<Call[]> {
 	const found = new Map<string, Call>();
 	if (isEmpty(window)) return [];
@@ -23,7 +27,7 @@ export async function listCalls(
 	for (let number = 1; ; number += 1) {
 		const page: CallPage = await run.step(`list calls ${number}`, async (signal) => {
 			const answer = await calls.list(window, cursor, signal);
-			return { calls: trimmed(answer.calls), cursor: answer.cursor };
+			return { calls: trimmed(answer.calls.filter(wanted)), cursor: answer.cursor };
 		});
 		for (const call of page.calls) {
 			if (holds(window, call.started) && !found.has(call.id)) found.set(call.id, call);

@@ -13,7 +13,8 @@ import { skipReason } from './skip.ts';
 /** `carried`: set for a call that an earlier window missed because its transcript had not come. */
 export type Candidate = { call: Call; carried?: CarriedCall };
 
-export type ReadyCall = Candidate & { reference: string };
+/** `source`: of a call that is not the calls connection's. */
+export type ReadyCall = Candidate & { reference: string; source?: string };
 
 const CARRIED_FOR_MS = 7 * 24 * 3_600_000;
 

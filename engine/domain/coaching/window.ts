@@ -19,14 +19,20 @@ export function nextWindow(requestedAt: Date, zone: string, completedUntil: stri
 	return { from: iso(start), to: iso(end), zone, explicit: false };
 }
 
-/** A window that the request names. Throws `window-not-valid`. */
-export function explicitWindow(window: Window, zone: string): PlannedWindow {
+/** A window that the request names, of at most that many days. Throws `window-not-valid`. */
+export function explicitWindow(window: Window, zone: string, mostDays = LONGEST_EXPLICIT_DAYS): PlannedWindow {
 	const from = DateTime.fromISO(window.from, { zone });
 	const to = DateTime.fromISO(window.to, { zone });
-	if (!from.isValid || !to.isValid || to <= from || to.diff(from).as('days') > LONGEST_EXPLICIT_DAYS + 1 / 24) {
+	if (!from.isValid || !to.isValid || to <= from || to.diff(from).as('days') > mostDays + 1 / 24) {
 		throw new TerminalError('window-not-valid', undefined, { details: { from: window.from, to: window.to } });
 	}
 	return { from: iso(from), to: iso(to), zone, explicit: true };
+}
+
+/** The last days up to the request: from the local midnight so many days before. */
+export function lastDays(requestedAt: Date, zone: string, days: number): PlannedWindow {
+	const from = startOfDay(requestedAt, zone).minus({ days });
+	return { from: iso(from), to: iso(DateTime.fromJSDate(requestedAt, { zone })), zone, explicit: true };
 }
 
 export function isEmpty(window: Window): boolean {

@@ -18,6 +18,7 @@ import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput, analyzeTranscript } fr
 import { coachCall } from '../coaching/coach-call.ts';
 import { coachDay } from '../coaching/coach-day.ts';
 import type { CoachingPorts } from '../coaching/ports.ts';
+import { analyzeCustomer } from '../customers/analyze-customer.ts';
 import { memoryCallStore } from './memory-calls.ts';
 import { memoryCorrespondence } from './memory-correspondence.ts';
 import { type MemoryRuns, memoryRuns } from './memory-run.ts';
@@ -163,6 +164,7 @@ export function memoryWorld(given: {
 		'coach-call': (run) => coachCall(run, world.ports),
 		'analyze-window': (run) => analyzeWindow(run, { ...world.ports, stored: world.stored }),
 		'analyze-call': (run) => analyzeCallKind(run, { ...world.ports, stored: world.stored }),
+		'analyze-customer': (run) => analyzeCustomer(run, { ...world.ports, stored: world.stored }),
 		ask: (run) => ask(run, { ...world.ports, stored: world.stored }),
 		[SEARCH_TRANSCRIPTS]: (run) => searchTranscripts(run, world.ports),
 		[ANALYZE_TRANSCRIPT]: (run) => {

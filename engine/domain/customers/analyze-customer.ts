@@ -1,0 +1,109 @@
+/** The run kind `analyze-customer`: all calls and e-mails of one account in a window, brought together. */
+import type { CustomerItem, CustomerView } from '../../contract/analysis.ts';
+import type { AnalyzeCustomerInput } from '../../contract/run.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import { type Account, newAccount } from '../coaching/account.ts';
+import { type AnalyzedReadyCall, analyzeCalls } from '../coaching/analyze-calls.ts';
+import { recordedSettings } from '../coaching/coach-calls.ts';
+import { explicitWindow, lastDays, type PlannedWindow } from '../coaching/window.ts';
+import { counted } from '../coaching/wording.ts';
+import { type Affiliations, affiliationsOf } from './affiliations.ts';
+import { analyzeThread } from './analyze-thread.ts';
+import { callsOfAccount } from './calls-of-account.ts';
+import { type CustomerEmail, threadsOf } from './emails.ts';
+import { type FoundAccount, findAccount } from './find-account.ts';
+import type { CustomerPorts } from './ports.ts';
+import { readEmails } from './read-emails.ts';
+import { customerView } from './view.ts';
+
+const LONGEST_WINDOW_DAYS = 366;
+const USUAL_DAYS = 90;
+
+/** As many as the longest call has; they are read in one go. */
+const MOST_EMAIL_SENTENCES = 50_000;
+
+/**
+ * Calls by the rules of a window: private ones, those among colleagues, of opted-out reps and in other languages are
+ * left out and counted. E-mails that cannot be read are a gap.
+ *
+ * Throws `window-not-valid`, `company-unknown`, `connection-unknown`, `children-failed`, and what the calls connection
+ * throws.
+ */
+export async function analyzeCustomer(
+	run: RunContext<AnalyzeCustomerInput>,
+	ports: CustomerPorts,
+): Promise<CustomerView> {
+	const settings = await recordedSettings(run, ports);
+	const account = newAccount(windowOf(run, settings.zone), run.delivery);
+	const found = await findAccount(run, ports.crm);
+	account.gaps.push(...found.gaps);
+	const ready = await callsOfAccount(run, ports, settings, found, account);
+	const calls = await analyzeCalls(run, ready, account);
+	const none: CustomerEmail[] = [];
+	const affiliationOf = affiliationsOf(found.domains, callsOf(calls), none);
+	const itemsOfEmails: CustomerItem[] = [];
+	await run.report(
+		customerView({ account: found, calls, emails: none, itemsOfEmails, affiliationOf }, account, run.requestedAt),
+	);
+	return withEmails(run, ports, found, calls, account);
+}
+
+/** The one asked for; else the last 90 days up to the request. */
+function windowOf({ input, requestedAt }: RunContext<AnalyzeCustomerInput>, zone: string): PlannedWindow {
+	return input.window
+		? explicitWindow(input.window, zone, LONGEST_WINDOW_DAYS)
+		: lastDays(requestedAt, zone, USUAL_DAYS);
+}
+
+async function withEmails(
+	run: RunContext<AnalyzeCustomerInput>,
+	{ crm }: CustomerPorts,
+	found: FoundAccount,
+	calls: AnalyzedReadyCall[],
+	account: Account,
+): Promise<CustomerView> {
+	const { emails, gaps } = await readEmails(
+		run,
+		crm,
+		{ companyIds: found.companyIds, addresses: addressesOf(calls, found) },
+		account.window,
+	);
+	account.gaps.push(...gaps);
+	const affiliationOf = affiliationsOf(found.domains, callsOf(calls), emails);
+	const { items, dropped, unread } = analyzeEmails(emails, affiliationOf, account.window.zone);
+	account.dropped += dropped;
+	if (unread > 0) {
+		const text = `${counted(unread, 'older e-mail')} are not looked at: there are too many words.`;
+		account.gaps.push({ kind: 'emails-left-out', subject: run.connections.crm ?? '', text });
+	}
+	return customerView({ account: found, calls, emails, itemsOfEmails: items, affiliationOf }, account, run.requestedAt);
+}
+
+/** The newest threads first, as far as the words go. */
+function analyzeEmails(emails: CustomerEmail[], affiliationOf: Affiliations, zone: string) {
+	const items: CustomerItem[] = [];
+	let left = MOST_EMAIL_SENTENCES;
+	let dropped = 0;
+	let unread = 0;
+	for (const thread of threadsOf(emails).toReversed()) {
+		if (left <= 0) {
+			unread += thread.length;
+			continue;
+		}
+		const analyzed = analyzeThread(thread, affiliationOf, zone, left);
+		items.push(...analyzed.items);
+		dropped += analyzed.dropped;
+		left -= analyzed.sentences;
+	}
+	return { items, dropped, unread };
+}
+
+function callsOf(analyzed: AnalyzedReadyCall[]) {
+	return analyzed.map(({ call }) => call);
+}
+
+/** Of the account's people who were on calls: the CRM may know them apart from their company. */
+function addressesOf(calls: AnalyzedReadyCall[], { domains }: FoundAccount): string[] {
+	const emails = calls.flatMap(({ call }) => call.parties.flatMap(({ email }) => email?.toLowerCase() ?? []));
+	return [...new Set(emails)].filter((email) => domains.includes(email.slice(email.lastIndexOf('@') + 1))).sort();
+}

@@ -1,0 +1,87 @@
+/** The view of a customer in a few plain sentences. */
+import { DateTime } from 'luxon';
+import type { CustomerItem, CustomerView } from '../../contract/analysis.ts';
+import { excerpt } from '../calls/text.ts';
+import { counted, listed } from '../coaching/wording.ts';
+
+const MOST_NAMED = 3;
+const LONGEST_QUOTE = 120;
+
+/** How much there was, what it says, what is due, and how long it has been quiet. Days are those of the zone. */
+export function summaryOf(view: Omit<CustomerView, 'summary'>, requestedAt: Date): string {
+	const { account, calls, emails, gaps, skipped } = view;
+	const days = spanOf(view.window);
+	if (calls.length + emails.length === 0) {
+		return [`There were no calls or e-mails of ${account.name} ${days}.`, ...gapTexts(gaps)].join('\n');
+	}
+	const left = skipped.reduce((sum, { count }) => sum + count, 0);
+	return [
+		`${account.name}: ${counted(calls.length, 'call')} and ${counted(emails.length, 'e-mail')} ${days}.`,
+		foundIn(view),
+		...dueSentence(view, requestedAt),
+		...labelled('Risks', view.risks),
+		...labelled('Objections', view.objections),
+		lastContact(view, requestedAt),
+		...(left > 0 ? [`Left out ${counted(left, 'call')}.`] : []),
+		...gapTexts(gaps),
+	].join('\n');
+}
+
+function foundIn(view: Omit<CustomerView, 'summary'>): string {
+	const unmet = view.objections.filter(({ met }) => met === false).length;
+	const found = [
+		[view.commitments, 'commitment'],
+		[view.openQuestions, 'open question'],
+		[view.objections, 'objection'],
+		[view.risks, 'risk'],
+		[view.decisions, 'word on how they decide', 'words on how they decide'],
+	] as const;
+	const named = found.flatMap(([list, one, many]) => (list.length === 0 ? [] : counted(list.length, one, many)));
+	if (named.length === 0) return 'Nothing was promised, objected or left open.';
+	return `${listed(named)}${unmet > 0 ? `; ${counted(unmet, 'objection')} not met` : ''}.`;
+}
+
+/** Promises whose day has not come, soonest first. */
+function dueSentence({ commitments, window: { zone } }: Omit<CustomerView, 'summary'>, requestedAt: Date): string[] {
+	const today = DateTime.fromJSDate(requestedAt, { zone }).toISODate() ?? '';
+	const due = commitments
+		.filter(({ dueDate }) => dueDate !== undefined && dueDate >= today)
+		.sort((one, other) => ((one.dueDate ?? '') < (other.dueDate ?? '') ? -1 : 1));
+	const named = due.slice(0, MOST_NAMED).map(({ party, dueDate, evidence }) => {
+		const quote = excerpt(evidence[0]?.quote ?? '', LONGEST_QUOTE);
+		return `Due ${dueDate}: ${party ?? 'somebody'}, “${quote}”`;
+	});
+	const left = due.length - named.length;
+	return left > 0 ? [...named, `… and ${left} more that are due later.`] : named;
+}
+
+/** "Risks: competitor (2) and price-pressure." */
+function labelled(title: string, items: CustomerItem[]): string[] {
+	const times = new Map<string, number>();
+	for (const { label } of items) if (label) times.set(label, (times.get(label) ?? 0) + 1);
+	if (times.size === 0) return [];
+	const named = [...times]
+		.sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1))
+		.map(([label, count]) => `${label.replaceAll('-', ' ')}${count > 1 ? ` (${count})` : ''}`);
+	return [`${title}: ${listed(named)}.`];
+}
+
+function lastContact({ calls, emails, window: { zone } }: Omit<CustomerView, 'summary'>, requestedAt: Date): string {
+	const [call, email] = [calls[0]?.started, emails[0]?.sent].map((at) => (at === undefined ? 0 : Date.parse(at)));
+	const isCall = (call ?? 0) >= (email ?? 0);
+	const last = DateTime.fromMillis(Math.max(call ?? 0, email ?? 0), { zone });
+	const now = DateTime.fromJSDate(requestedAt, { zone });
+	const days = Math.round(now.startOf('day').diff(last.startOf('day'), 'days').days);
+	const ago = days < 1 ? '' : `, ${counted(days, 'day')} ago`;
+	return `Last contact: ${isCall ? 'a call' : 'an e-mail'} on ${last.setLocale('en-GB').toFormat('d LLLL yyyy')}${ago}.`;
+}
+
+function spanOf({ from, to, zone }: CustomerView['window']): string {
+	const written = (moment: DateTime) => moment.setLocale('en-GB').toFormat('d LLLL yyyy');
+	const last = DateTime.fromISO(to, { zone }).minus({ milliseconds: 1 });
+	return `from ${written(DateTime.fromISO(from, { zone }))} to ${written(last)}`;
+}
+
+function gapTexts(gaps: CustomerView['gaps']): string[] {
+	return gaps.slice(0, 5).map(({ text }) => text);
+}
