@@ -1,12 +1,14 @@
 /** Erasing by tenant, call and person, on every store: what goes, what stays, and whose. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createCallStore } from '../../../engine/adapters/store/shared/calls.ts';
 import type { Database } from '../../../engine/adapters/store/shared/database.ts';
 import { createEraseStore } from '../../../engine/adapters/store/shared/erase.ts';
 import { createRunStores } from '../../../engine/adapters/store/shared/run-store.ts';
 import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
 import { createTranscriptStore } from '../../../engine/adapters/store/shared/transcripts.ts';
 import { createWindowStore } from '../../../engine/adapters/store/shared/windows.ts';
+import type { Call } from '../../../engine/contract/call.ts';
 import { TenantSettings } from '../../../engine/contract/tenant.ts';
 import { toErrorView } from '../../../engine/errors.ts';
 import type { Attempt } from '../../../engine/ports/run-store.ts';
@@ -21,6 +23,7 @@ const TABLES = [
 	'idempotency',
 	'effects',
 	'budgets',
+	'calls',
 	'transcripts',
 	'windows',
 	'carried_calls',
@@ -44,8 +47,15 @@ for (const adapter of STORES) {
 			await createTenantStore(database).create(tenant, TenantSettings.parse({}));
 			await seedRun(tenant, [call('101', ADA), call('102', 'bob@customer.example')]);
 			await seedRun(tenant, [call('103', 'bob@customer.example')]);
-			const transcripts = ['101', '102', '103'].map((callId) => ({ callId, sentences: [] }));
+			// Ada took part in an upload too, of which no run knows.
+			const transcripts = ['101', '102', '103', 'upload-1'].map((callId) => ({ callId, sentences: [] }));
 			await createTranscriptStore(database).put(tenant, transcripts);
+			const analyzed = [call('101', ADA), call('103', 'bob@customer.example'), call('upload-1', ADA)];
+			const source = 'gong-main';
+			await createCallStore(database).put(
+				tenant,
+				analyzed.map((one) => ({ call: one, source, transcript: 'hash' })),
+			);
 			const key = { tenant, calls: 'gong-main', chat: 'slack-main' };
 			const carry = [{ callId: '101', title: 'Intro', since: '2025-06-01T00:00:00.000Z' }];
 			const change = { completedUntil: '2025-06-02T00:00:00.000Z', carry, drop: [], coached: ['101', '102', '103'] };
@@ -122,7 +132,8 @@ for (const adapter of STORES) {
 					steps: 2,
 					idempotency: 2,
 					effects: 3,
-					transcripts: 3,
+					calls: 3,
+					transcripts: 4,
 					carried_calls: 1,
 					coached_calls: 3,
 				});
@@ -132,7 +143,7 @@ for (const adapter of STORES) {
 			it('takes a tenant away with everything', async () => {
 				verifies('erase.tenant');
 				const erased = await createEraseStore(database).tenant(tenant);
-				expect(erased).toMatchObject({ tenants: 1, runs: 2, effects: 3, transcripts: 3 });
+				expect(erased).toMatchObject({ tenants: 1, runs: 2, effects: 3, calls: 3, transcripts: 4 });
 				expect(new Set(Object.values(await counts(tenant)))).toEqual(new Set([0]));
 				await unharmed();
 			});
@@ -140,9 +151,16 @@ for (const adapter of STORES) {
 			it('takes a call away with the runs that name it, and keeps what was delivered', async () => {
 				verifies('erase.call');
 				const erased = await createEraseStore(database).call(tenant, '103');
-				expect(erased).toMatchObject({ runs: 1, idempotency: 1, transcripts: 1, coached_calls: 1, carried_calls: 0 });
-				expect(await counts(tenant)).toMatchObject({ runs: 1, steps: 1, effects: 3, budgets: 1 });
-				expect(await callsLeft(tenant)).toEqual(['101', '102']);
+				expect(erased).toMatchObject({
+					runs: 1,
+					idempotency: 1,
+					calls: 1,
+					transcripts: 1,
+					coached_calls: 1,
+					carried_calls: 0,
+				});
+				expect(await counts(tenant)).toMatchObject({ runs: 1, steps: 1, effects: 3, budgets: 1, calls: 2 });
+				expect(await callsLeft(tenant)).toEqual(['101', '102', 'upload-1']);
 				await unharmed();
 			});
 
@@ -154,7 +172,8 @@ for (const adapter of STORES) {
 			it('takes a person away with the calls that person took part in, however the address is written', async () => {
 				verifies('erase.person');
 				const erased = await createEraseStore(database).person(tenant, ADA.toUpperCase());
-				expect(erased).toMatchObject({ runs: 1, transcripts: 1, carried_calls: 1, coached_calls: 1, effects: 1 });
+				const most = { runs: 1, calls: 2, transcripts: 2, carried_calls: 1, coached_calls: 1, effects: 1 };
+				expect(erased).toMatchObject(most);
 				expect(await callsLeft(tenant)).toEqual(['102', '103']);
 				const left = await database.system((query) =>
 					query<{ text: string }>(
@@ -171,17 +190,16 @@ for (const adapter of STORES) {
 					transcripts: 0,
 					effects: 0,
 				});
-				expect(await counts(tenant)).toMatchObject({ runs: 2, transcripts: 3 });
+				expect(await counts(tenant)).toMatchObject({ runs: 2, calls: 3, transcripts: 4 });
 			});
 		});
 	});
 }
 
-function call(id: string, customer: string) {
+function call(id: string, customer: string): Call {
 	return {
-		id,
-		title: 'Intro',
+		...{ id, url: '', title: 'Intro', started: '2025-06-01T10:00:00Z', durationSeconds: 60, language: 'en' },
+		...{ private: false, crm: [], rep: { id: 'r', name: 'Rep' } },
 		parties: [{ name: 'A customer', email: customer, affiliation: 'external' }],
-		rep: { id: 'r', name: 'Rep' },
 	};
 }
