@@ -150,6 +150,26 @@ describe('/v1/playbooks', () => {
 		expect(await names()).toEqual([{ name: 'discovery', own: false }]);
 	});
 
+	it('is named by a run, which is refused at once where there is none of that name', async () => {
+		verifies('playbooks.choice');
+		await open();
+		const run = (...names: (string | undefined)[]) => ({
+			kind: 'analyze-call',
+			inputs: names.map((playbook) => ({ callId: '1', ...(playbook ? { playbook } : {}) })),
+			connections: { calls: 'gong-main' },
+		});
+		const refused = await test.post('/v1/runs', [run('discovery'), run(undefined, 'discovry')]);
+		expect([refused.status, fields(refused)]).toEqual([
+			404,
+			{ code: 'playbook-unknown', paths: ['[1].inputs[1].playbook'] },
+		]);
+		expect(refused.text).toContain('did you mean \\"discovery\\"?');
+		expect(test.submitted).toEqual([]);
+		expect((await test.post('/v1/runs', run('discovery', undefined))).status).toBe(202);
+		await send('PUT', '/v1/playbooks/pilot', given);
+		expect((await test.post('/v1/runs', run('pilot'))).status).toBe(202);
+	});
+
 	it('takes YAML nowhere else', async () => {
 		await open();
 		const answer = await test.post('/v1/runs', 'kind: coach-day', { 'content-type': 'application/yaml' });

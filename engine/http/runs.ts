@@ -7,17 +7,20 @@ import type { Connection } from '../contract/connection.ts';
 import { RunAccepted, RunEvent, RunRequest, RunResult } from '../contract/run.ts';
 import { RetryableError } from '../errors.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
+import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
 import { briefCache } from './brief-cache.ts';
+import { namesPlaybook, unknownPlaybooks } from './check-playbook.ts';
 import { runProblems } from './check-run.ts';
 import { durationUpTo } from './duration.ts';
 import { eventFrames } from './events.ts';
 import { noQuery, refusals } from './openapi.ts';
-import { problemsError } from './problems.ts';
+import { type FieldProblem, problemsError } from './problems.ts';
 
 export type RunRoutesOptions = {
 	runs: Runs;
 	connections: ConnectionStore;
+	playbooks: Pick<Playbooks, 'list'>;
 	/** Aborts when the server is about to close: who waits is answered at once. */
 	stopping: AbortSignal;
 	/** Default 15 s. */
@@ -148,14 +151,22 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 		},
 	);
 
-	/** Errors: those of `runProblems`, all of them in one. */
+	async function playbookProblems(tenant: string, requests: RunRequest[], many: boolean): Promise<FieldProblem[]> {
+		if (!requests.some(namesPlaybook)) return [];
+		const usable = await options.playbooks.list(tenant);
+		const names = usable.map(({ playbook: { name } }) => name);
+		return requests.flatMap((request, index) => unknownPlaybooks(request, names, many ? [index] : []));
+	}
+
+	/** Errors: those of `runProblems` and `unknownPlaybooks`, all of them in one. */
 	async function checkRuns(tenant: string, requests: RunRequest[], many: boolean): Promise<void> {
 		const load = () => options.connections.list(tenant);
 		const problems = (connections: Connection[]) =>
 			requests.flatMap((request, index) => runProblems(request, connections, many ? [index] : []));
-		if (problems(await recent(tenant, load)).length === 0) return;
+		const unknown = await playbookProblems(tenant, requests, many);
+		if (unknown.length === 0 && problems(await recent(tenant, load)).length === 0) return;
 		// A connection may have been added a moment ago: what is refused is what the store itself says.
-		const found = problems(await load());
+		const found = [...problems(await load()), ...unknown];
 		if (found.length > 0) throw problemsError(found);
 	}
 };
