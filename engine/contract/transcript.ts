@@ -48,12 +48,15 @@ export const TranscriptUpload = z.strictObject({
 });
 export type TranscriptUpload = z.infer<typeof TranscriptUpload>;
 
+/** A NUL, or half of a surrogate pair. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
 /** A field of an address that a workflow may leave empty. */
 const text = (most: number) =>
 	z
 		.string()
 		.max(most)
-		.refine((value) => !value.includes('\0') && value.isWellFormed(), 'holds a NUL byte or broken Unicode')
+		.refine((value) => !UNSTORABLE.test(value), 'holds a NUL byte or broken Unicode')
 		.transform((value) => value.trim() || undefined)
 		.optional();
 

@@ -171,8 +171,13 @@ need('n8n')('Sophia Gong Analyzer', () => {
 			],
 			[
 				'a file whose name says nothing',
-				{ binaries: [file('recording', 'application/x-subrip', '1\n…')] },
+				{ binaries: [file('recording', 'application/x-subrip; charset=utf-8', '1\n…')] },
 				{ type: 'application/x-subrip', body: '1\n…' },
+			],
+			[
+				'a file of which nothing is known',
+				{ binaries: [file('recording', 'video/mp4', 'Maya: Hi.')] },
+				{ type: 'application/octet-stream', body: 'Maya: Hi.' },
 			],
 			[
 				'an object of the item',
@@ -190,12 +195,12 @@ need('n8n')('Sophia Gong Analyzer', () => {
 					parameters: {
 						source: 'field',
 						transcript: 'Maya: Grüße!\nAnn: Hi.',
-						about: { title: 'First call', rep: 'Maya', started: '2026-11-20T09:00', language: 'en' },
+						about: { title: 'First call', rep: 'Maya', started: '2026-11-20T09:00', internal: 'ours.test' },
 					},
 				},
 				{
 					type: 'text/plain',
-					query: { title: 'First call', rep: 'Maya', started: '2026-11-20T09:00:00.000+01:00', language: 'en' },
+					query: { title: 'First call', rep: 'Maya', started: '2026-11-20T09:00:00.000+01:00', internal: 'ours.test' },
 					body: 'Maya: Grüße!\nAnn: Hi.',
 				},
 			],

@@ -18,13 +18,17 @@ const TYPES: Record<string, string> = {
 	txt: 'text/plain',
 };
 
+/** What is sent where nothing better is known: the engine looks into the file. */
+const UNKNOWN = 'application/octet-stream';
+
 /** Throws where the item has no such file. */
 export async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<TranscriptFile> {
 	const field = readText(context, 'binaryField', itemIndex);
-	const { fileName, fileExtension, mimeType } = context.helpers.assertBinaryData(itemIndex, field);
+	const { fileName, fileExtension, mimeType = '' } = context.helpers.assertBinaryData(itemIndex, field);
 	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
 	const extension = (/\.(\w+)$/.exec(fileName ?? '')?.[1] ?? fileExtension ?? '').toLowerCase();
-	return { bytes, contentType: TYPES[extension] ?? mimeType, ...(fileName ? { name: fileName } : {}) };
+	const known = Object.values(TYPES).find((type) => mimeType.startsWith(type));
+	return { bytes, contentType: TYPES[extension] ?? known ?? UNKNOWN, ...(fileName ? { name: fileName } : {}) };
 }
 
 /** Throws where the field is empty. */

@@ -58,6 +58,21 @@ export const description: INodeProperties[] = [
 				description: 'ISO 639 code of the language that is spoken',
 			},
 			{
+				displayName: 'Our Side',
+				name: 'internal',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ourcompany.com, Dana Cole',
+				description: 'Domains of e-mail addresses, addresses or names of our own people, separated by commas',
+			},
+			{
+				displayName: 'Recording URL',
+				name: 'url',
+				type: 'string',
+				default: '',
+				description: 'Where the recording can be heard; quotes link to it',
+			},
+			{
 				displayName: 'Rep',
 				name: 'rep',
 				type: 'string',
@@ -107,6 +122,8 @@ function readFacts(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const facts = {
 		title: text('title'),
 		rep: text('rep'),
+		internal: text('internal'),
+		url: text('url'),
 		language: text('language'),
 		started: readInstant(context, 'about.started', itemIndex) ?? '',
 	};
