@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
 import { choosePlaybook } from '../domain/playbooks/choose.ts';
+import { toPlaybook } from '../domain/playbooks/to-playbook.ts';
+import { parseYaml } from '../http/yaml.ts';
 import { readPlaybooks } from './playbooks.ts';
 
 describe('the playbooks that come with the engine', () => {
@@ -42,6 +44,15 @@ describe('the playbooks that come with the engine', () => {
 		for (const stage of ['closedwon', 'Closed Lost', 'contractsent']) expect(chosen(stage)).toBeUndefined();
 		const written = all.flatMap(({ playbook }) => playbook.stages.map((one) => one.toLowerCase().replace(/\W/g, '')));
 		expect(new Set(written).size).toBe(written.length);
+	});
+});
+
+describe('docs/playbooks.md', () => {
+	it('shows a playbook that is valid', async () => {
+		const document = await readFile(new URL('../../docs/playbooks.md', import.meta.url), 'utf8');
+		const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(document) ?? [];
+		const { name, criteria } = toPlaybook(parseYaml(Buffer.from(yaml)), 'of the document');
+		expect([name, criteria.length]).toEqual(['pilot', 3]);
 	});
 });
 
