@@ -14,6 +14,8 @@ const AREAS = {
 		'without-times': 'A transcript without times has no figures of time and no findings that rest on them.',
 		commitments: 'A commitment has the one who promised it and the words that say until when.',
 		'open-questions': 'A question that nobody answered is found, and one that was answered is not.',
+		topics: 'A call is cut into topics where its subject changes, each called by words that were said in it.',
+		'topic-spans': 'Topics follow one another in time and never overlap.',
 		'next-step': 'The next step at the end of a call is found, or reported as missing.',
 		'any-transcript': 'A transcript that is empty, of one speaker, very long or with impossible times does no harm.',
 		'due-dates': 'The words of a date become the day that they mean, seen from the call in the zone of its tenant.',
@@ -21,6 +23,7 @@ const AREAS = {
 	analysis: {
 		trend:
 			'A call is compared with the median of the same rep’s calls of six weeks, with their number, from five calls on.',
+		'window-fits': 'A window that is too large to be kept shows the most important of every call, and says so.',
 		'trend-recorded': 'A run that is replayed shows the trend it first read.',
 		'trend-sentence': 'A coaching message has at most one sentence on the calls before, with the number of them.',
 	},

@@ -10,6 +10,7 @@ import { nextStepDrafts, nextStepOf } from './next-step.ts';
 import { questionDrafts, questionsOf } from './questions.ts';
 import { type Speakers, speakersOf } from './speakers.ts';
 import { talkStatistics } from './talk.ts';
+import { topicDrafts } from './topics.ts';
 import { byTime, turnsOf } from './turns.ts';
 
 /**
@@ -49,6 +50,7 @@ export function analyzeCall(call: AnalyzableCall, transcript: Transcript, zone =
 		...commitmentDrafts(commitments, dayOf),
 		...concernDrafts(concerns),
 		...nextStepDrafts(nextStep, dayOf),
+		...topicDrafts(turns),
 		...momentDrafts({ turns, talk, questions, commitments, concerns, nextStep }),
 	];
 	const { insights, dropped } = verified(drafts, indexed, speakers);

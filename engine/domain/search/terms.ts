@@ -5,6 +5,11 @@ import { STOP_WORDS } from './word-lists.ts';
 /** Words with their apostrophes, and numbers with their points. */
 const WORD = /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*/gu;
 
+/** Words as they are written. */
+export function writtenWords(text: string): string[] {
+	return text.match(WORD) ?? [];
+}
+
 /** Words in small letters, with one form of apostrophe and without "'s"; "5,000" is one word. */
 export function wordsOf(text: string): string[] {
 	const words = text.toLowerCase().replaceAll("'", '’').match(WORD) ?? [];
