@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../../test/verifies.ts';
 import { spoken } from '../testing/spoken.ts';
-import { commitmentsOf, dueWords } from './commitments.ts';
+import { commitmentsOf } from './commitments.ts';
+import { dueWords } from './due-words.ts';
 import { speakersOf } from './speakers.ts';
 import { turnsOf } from './turns.ts';
 

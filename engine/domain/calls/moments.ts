@@ -24,7 +24,8 @@ import { isCustomer } from './speakers.ts';
 import { repShare } from './talk.ts';
 import { countWords, examined, spanOfWords } from './text.ts';
 import { spanOf, type Turn } from './turns.ts';
-import { CLOSED_OPENING, OPEN_WORDS, RECAP } from './words.ts';
+import { CLOSED_OPENING, OPEN_WORDS } from './words/questions.ts';
+import { RECAP } from './words.ts';
 
 export type CallFindings = {
 	turns: Turn[];
@@ -210,7 +211,7 @@ function datedPromise({ commitments }: CallFindings): Draft[] {
 			label: 'dated-promise',
 			weight: 40,
 			text: `The promise had a date: ${promise.due}.`,
-			sentences: [promise.sentence, promise.acceptance],
+			sentences: [promise.sentence, promise.second],
 			due: promise.due,
 		}),
 	];

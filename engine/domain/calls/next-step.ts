@@ -1,13 +1,16 @@
 /** How a call ended: with a next step that has a date, with one that has none, or without. */
 import type { Sentence } from '../../contract/call.ts';
+import { acceptanceIn } from './agreement.ts';
 import { CLOSING_SENTENCES, CLOSING_SHARE } from './benchmarks.ts';
-import { acceptanceIn, type Commitment, dueWords } from './commitments.ts';
+import type { Commitment } from './commitments.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
+import { dueWords } from './due-words.ts';
 import type { Speaker } from './speakers.ts';
 import { countWords, endsAsQuestion, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { FAREWELL, HYPOTHETICAL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, TIME_ASKED, VAGUE } from './words.ts';
+import { HYPOTHETICAL, VAGUE } from './words/meant.ts';
+import { FAREWELL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, TIME_ASKED } from './words.ts';
 
 export type NextStep = {
 	/** `agreed`: with a date; `undated`: something is to follow, nobody said when; `missing`. */
@@ -40,7 +43,7 @@ export function nextStepOf(turns: Turn[], commitments: Commitment[]): NextStep |
 			speaker: dated.owner,
 			sentence: dated.sentence,
 			due: dated.due,
-			acceptance: dated.acceptance,
+			acceptance: dated.second,
 		}) ??
 		undatedIn(turns, first, promises) ??
 		missing(turns)
@@ -120,7 +123,7 @@ function namesTime(sentence: Sentence, turns: Turn[], position: number): boolean
 function undatedIn(turns: Turn[], first: number, promises: Commitment[]): NextStep | undefined {
 	const promise = promises.at(-1);
 	if (promise)
-		return { outcome: 'undated', speaker: promise.owner, sentence: promise.sentence, acceptance: promise.acceptance };
+		return { outcome: 'undated', speaker: promise.owner, sentence: promise.sentence, acceptance: promise.second };
 	for (const turn of turns.slice(first).reverse()) {
 		const sentence = turn.sentences.findLast(({ text }) => NEXT_STEP_NAMED.test(examined(text)));
 		if (sentence) return { outcome: 'undated', speaker: turn.speaker, sentence };

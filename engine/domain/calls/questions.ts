@@ -1,20 +1,23 @@
 /** Questions of a call, and whether an answer followed. */
 import type { Sentence } from '../../contract/call.ts';
+import { answersIn } from './answers.ts';
 import { claim, type Draft } from './draft.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
+import { sharedStems, stems } from './stems.ts';
 import { countWords, endsAsQuestion, examined, foldWhitespace } from './text.ts';
-import { saysNothing, type Turn } from './turns.ts';
+import type { Turn } from './turns.ts';
+import { ASKED_DEED } from './words/deeds.ts';
+import { follows } from './words/pattern.ts';
 import {
-	ANSWERS_ITSELF,
-	CHANGE_OF_SUBJECT,
-	DEFERRAL,
+	ASKS_LEAVE,
+	BREAKS_OFF,
 	EMPTY_QUESTIONS,
-	EVERYDAY_WORDS,
-	LATER_ON_THIS_CALL,
+	OPENS_SUBJECT,
+	RHETORICAL,
 	TAG,
 	TRAILING,
-	UNINTELLIGIBLE,
-} from './words.ts';
+} from './words/questions.ts';
+import { REQUEST } from './words/requests.ts';
 
 export type Question = {
 	sentence: Sentence;
@@ -29,71 +32,85 @@ export type Question = {
 };
 
 const EMPTY = new Set(EMPTY_QUESTIONS);
-const EVERYDAY = new Set(EVERYDAY_WORDS);
 
-/** So many turns of others may pass, each a question or a back-channel, before the answer. */
-const PATIENCE_TURNS = 4;
 /** An asker who goes on for this long after the question did not ask for an answer. */
 const RHETORICAL_WORDS = 120;
-/** An asker who says this much after a reply has gone on to something else. */
-const MOVED_ON_WORDS = 40;
-/** How far the rest of a call is searched for an answer that was left for later. */
-const LATER_TURNS = 100;
-const SEARCHED_SENTENCES = 30;
-/** A longer reply is an answer, even if it begins with "I'd have to check". */
-const LONGEST_DEFERRAL_WORDS = 60;
-const SHORTEST_ANSWER_WORDS = 3;
-/** So far the words of the one who asked are searched for an answer in the same voice. */
-const OWN_SENTENCES = 6;
 
 /**
- * Finds the questions of a call: sentences that end with a question mark and ask for something (no tags, sound checks,
- * courtesies). Answered: another party then says something that is neither a question back nor puts the answer off,
- * before four turns of others have passed. A bare "yes" or "no" is an answer, and so is what nobody could understand. When in doubt a question counts as
- * answered: a rep who is told of an open question that was none stops reading.
+ * Finds the questions of a call: sentences that end with a question mark, or break off with a choice to follow, and ask
+ * for something to know (no tags, sound checks, courtesies, rhetorical ones, and no requests). Answered: somebody else then
+ * says something that neither asks back nor puts the answer off nor goes past it, before four turns of others have passed,
+ * or comes back to it later. A bare "yes" or "no" is an answer, and so is what nobody could understand. Of open questions
+ * in one go the first stands for all. When in doubt a question counts as answered: a rep who is told of an open question
+ * that was none stops reading.
  */
 export function questionsOf(turns: Turn[]): Question[] {
 	const questions: Question[] = [];
-	const replies = readOnce();
+	const answerTo = answersIn(turns);
 	for (const [position, turn] of turns.entries()) {
 		const wordsAfter = wordsAfterEach(turn);
+		let open = false;
 		for (const [place, sentence] of turn.sentences.entries()) {
-			if (!asksForSomething(sentence.text)) continue;
-			if ((wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
-			const { answer, passedOverIn } = answersItself(turn, place)
-				? { answer: turn }
-				: replyTo(turns, position, sentence, replies);
+			if (!asksForSomething(sentence.text) || (wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
+			const next = turn.sentences[place + 1];
+			if (next && OPENS_SUBJECT.test(examined(sentence.text)) && asksForSomething(next.text)) continue;
+			const { turn: answer, passedOverIn } = answerTo(position, place);
 			const answered = answer !== undefined;
+			if (!answered && open) continue;
+			open ||= !answered;
 			questions.push({ sentence, asker: turn.speaker, turn: position, answered, answer, passedOverIn });
 		}
 	}
-	return questions;
+	return askedAgain(questions);
+}
+
+/** So soon a question that shares most of its words with one before is the same, asked again. */
+const AGAIN_TURNS = 8;
+const COMPARED = 20;
+const SAME_SHARE = 0.6;
+
+/** A question that was answered when it was asked again was answered. */
+function askedAgain(questions: Question[]): Question[] {
+	return questions.map((question, position) => {
+		if (question.answered) return question;
+		const subject = stems(question.sentence.text);
+		const again = questions
+			.slice(position + 1, position + 1 + COMPARED)
+			.find(
+				({ asker, turn, answered, sentence }) =>
+					answered &&
+					asker.id === question.asker.id &&
+					turn - question.turn <= AGAIN_TURNS &&
+					subject.size > 0 &&
+					sharedStems(subject, stems(sentence.text)) >= SAME_SHARE * subject.size,
+			);
+		return again ? { ...question, answered: true, answer: again.answer } : question;
+	});
 }
 
 /** Drafts: open questions weigh more, those of customers most. */
 export function questionDrafts(questions: Question[]): Draft[] {
-	return questions.map(({ sentence, asker, answered }) => ({
+	return questions.map(({ sentence, asker, answered, answer }) => ({
 		kind: 'question',
 		text: answered ? `${asker.name} asked a question that was answered.` : `${asker.name}'s question stayed open.`,
 		party: asker.name,
 		affiliation: asker.affiliation,
 		answered,
+		answeredBy: answer?.speaker.name,
 		weight: (answered ? 0 : 2) + (isCustomer(asker) ? 1 : 0),
 		claims: [claim(sentence)],
 	}));
 }
 
 function asksForSomething(text: string): boolean {
-	if (!endsAsQuestion(text)) return false;
-	const bare = foldWhitespace(
-		examined(text)
-			.toLowerCase()
-			.replace(/[?.!,"“”]/g, ' '),
-	);
-	if (EMPTY.has(bare)) return false;
+	const said = examined(text);
+	if (!endsAsQuestion(text) && !BREAKS_OFF.test(said)) return false;
+	const bare = foldWhitespace(said.toLowerCase().replace(/[?.!,"“”…]/g, ' '));
+	if (EMPTY.has(bare) || ASKS_LEAVE.test(said) || RHETORICAL.test(said)) return false;
+	if (follows(said, REQUEST, ASKED_DEED)) return false;
 	const last = bare.split(' ').slice(-3).join(' ');
 	// "We are on time, right?" is a tag, whatever stands before it.
-	if (TRAILING.test(last) || TAG.test(bare)) return false;
+	if (endsAsQuestion(text) && (TRAILING.test(last) || TAG.test(bare))) return false;
 	return countWords(bare) >= 3;
 }
 
@@ -106,123 +123,4 @@ function wordsAfterEach(turn: Turn): number[] {
 		if (!endsAsQuestion(sentence.text)) words += countWords(sentence.text);
 	}
 	return after.reverse();
-}
-
-/** Whether the voice that asked goes on with an answer, in the first sentences from that place on. */
-function answersItself(turn: Turn, place: number): boolean {
-	return turn.sentences.slice(place, place + OWN_SENTENCES).some(({ text }) => ANSWERS_ITSELF.test(examined(text)));
-}
-
-type Reply = Pick<Question, 'answer' | 'passedOverIn'>;
-
-function replyTo(turns: Turn[], position: number, question: Sentence, replies: (turn: Turn) => Said): Reply {
-	const asker = turns[position]?.speaker.id;
-	let others = 0;
-	for (let at = position + 1; at <= position + 2 * PATIENCE_TURNS; at += 1) {
-		const turn = turns[at];
-		if (!turn) return {};
-		if (turn.speaker.id === asker) {
-			if (answersItself(turn, 0)) return { answer: turn };
-			if (others > 0 && turn.words > MOVED_ON_WORDS) return {};
-			continue;
-		}
-		others += 1;
-		if (others > PATIENCE_TURNS) return {};
-		const said = replies(turn);
-		if (said.onlyAsks) continue;
-		// Nobody can tell what was said: it may well have been the answer.
-		if (said.unintelligible) return { answer: turn };
-		if (said.leavesForLater) return comesBackTo(turns, at, question) ?? { passedOverIn: at };
-		if (said.putsOff) return { passedOverIn: at };
-		if (said.changesSubject && !takesUp(turn, question)) return { passedOverIn: at };
-		if (said.answers) return { answer: turn };
-	}
-	return {};
-}
-
-/** What a turn says in reply, whatever the question was. */
-type Said = {
-	onlyAsks: boolean;
-	unintelligible: boolean;
-	/** "We will get to pricing at the end." */
-	leavesForLater: boolean;
-	/** "I'd have to check and get back to you." */
-	putsOff: boolean;
-	/** "Let me show you the board." */
-	changesSubject: boolean;
-	answers: boolean;
-};
-
-/** Reads each turn once: a turn may hold thousands of questions, and so may the reply. */
-function readOnce(): (turn: Turn) => Said {
-	const known = new Map<Turn, Said>();
-	return (turn) => {
-		const said = known.get(turn) ?? readReply(turn);
-		known.set(turn, said);
-		return said;
-	};
-}
-
-/** "Good point." is no reply yet. */
-function firstOfSubstance(statements: Sentence[]): string {
-	return statements.slice(0, 2).find(({ text }) => countWords(text) > SHORTEST_ANSWER_WORDS)?.text ?? '';
-}
-
-function readReply(turn: Turn): Said {
-	const statements = turn.sentences.filter(({ text }) => !endsAsQuestion(text));
-	const opens = (pattern: RegExp, within: number): boolean =>
-		statements.slice(0, within).some(({ text }) => pattern.test(examined(text)));
-	return {
-		onlyAsks: statements.length === 0,
-		unintelligible: statements.length > 0 && statements.every(({ text }) => UNINTELLIGIBLE.test(examined(text))),
-		leavesForLater: opens(LATER_ON_THIS_CALL, 2),
-		putsOff: turn.words <= LONGEST_DEFERRAL_WORDS && opens(DEFERRAL, 3),
-		changesSubject: CHANGE_OF_SUBJECT.test(examined(firstOfSubstance(statements))),
-		answers: isShortAnswer(statements) || countSaid(statements) >= SHORTEST_ANSWER_WORDS,
-	};
-}
-
-/** A later turn of the one who left it for later that takes up two words of the question. */
-function comesBackTo(turns: Turn[], at: number, question: Sentence): Reply | undefined {
-	const asked = stems(question.text);
-	const speaker = turns[at]?.speaker.id;
-	const answer = turns.slice(at + 1, at + 1 + LATER_TURNS).find((turn) => {
-		if (turn.speaker.id !== speaker) return false;
-		return turn.sentences.slice(0, SEARCHED_SENTENCES).some(({ text }) => {
-			const shared = [...stems(text)].filter((stem) => asked.has(stem));
-			return shared.length >= Math.min(2, asked.size);
-		});
-	});
-	return answer && { answer };
-}
-
-/** Whether a reply has a word of the question, soon enough to be about it. */
-function takesUp(turn: Turn, question: Sentence): boolean {
-	const asked = stems(question.text);
-	return turn.sentences
-		.slice(0, SEARCHED_SENTENCES)
-		.some(({ text }) => [...stems(text)].some((stem) => asked.has(stem)));
-}
-
-/** The first letters of the longer words, which tell subjects apart well enough. */
-function stems(text: string): Set<string> {
-	const words =
-		examined(text)
-			.toLowerCase()
-			.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
-	return new Set(words.filter((word) => !EVERYDAY.has(word)).map((word) => word.slice(0, 5)));
-}
-
-function countSaid(sentences: Sentence[]): number {
-	return sentences
-		.filter((sentence) => !saysNothing(sentence.text))
-		.reduce((words, sentence) => words + countWords(sentence.text), 0);
-}
-
-function isShortAnswer(sentences: Sentence[]): boolean {
-	return sentences.some((sentence) =>
-		/^\W*(?:yes|yeah|yep|yup|no|nope|nah|correct|exactly|sure|absolutely|definitely|right|never|always|\d)/i.test(
-			sentence.text.trimStart(),
-		),
-	);
 }

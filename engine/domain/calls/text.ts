@@ -25,9 +25,19 @@ export function endsAsQuestion(text: string): boolean {
 /** Pattern matching looks at this much of a sentence, so that a sentence without end costs no time without end. */
 export const LONGEST_EXAMINED = 2000;
 
-/** The start of a sentence in the form in which patterns look at it. */
+/** Sounds that fill a pause, and words that do between commas. "Uh-huh" and "mm-hm" are words of their own. */
+const HESITATION =
+	/(?:,? ?(?<![\w-])(?:u+[hm]+|e[hm]|erm?|hm+)(?![\w-])[,.…]*)|,(?: you know| I mean| like| let's see),/gi;
+
+const CURLY_APOSTROPHE = /\u2019/g;
+
+/**
+ * The start of a sentence in the form in which patterns look at it: white space folded, apostrophes straight, "um" and
+ * the like left out. Not the words as spoken: a quote is never taken from it.
+ */
 export function examined(text: string): string {
-	return foldWhitespace(text.length > LONGEST_EXAMINED ? text.slice(0, LONGEST_EXAMINED) : text);
+	const start = text.length > LONGEST_EXAMINED ? text.slice(0, LONGEST_EXAMINED) : text;
+	return foldWhitespace(start.replace(CURLY_APOSTROPHE, "'").replace(HESITATION, '')).replace(/^, |^[,.…]+$/, '');
 }
 
 const CLAUSE_BORDER = /[.;:!?…—]["”’)]? |,["”’)]? | (?:and|but|because|so|which|or) /gi;

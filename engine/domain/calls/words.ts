@@ -243,7 +243,8 @@ export const EVERYDAY_WORDS = (
 	'that this with have what when where which would could should there their they them then than from your yours about ' +
 	'like just will been were does doing also some more most much many very really into over only even because here ' +
 	'know think want need going come make made take look looking right okay well yeah sure good great thing things kind ' +
-	'sort little actually basically question everything something anything show tell next slide'
+	'sort little actually basically question everything something anything show tell next slide sorry must please thank ' +
+	'thanks maybe guess mean says said told again back still somebody someone anybody whole another both years year'
 ).split(' ');
 
 const WEEKDAY = alternatives('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday');

@@ -1,0 +1,98 @@
+/** What a turn says in reply, whatever the question was. */
+import type { Sentence } from '../../contract/call.ts';
+import { countWords, endsAsQuestion, examined } from './text.ts';
+import { saysNothing, type Turn } from './turns.ts';
+import {
+	CHANGE_OF_SUBJECT,
+	DEFERRAL,
+	EVASIVE,
+	INTERRUPTS,
+	LATER_ON_THIS_CALL,
+	ONLY_REACTS,
+	REFERRAL,
+	RESOLVED,
+	SHORT_ANSWER,
+	UNINTELLIGIBLE,
+} from './words/questions.ts';
+
+export type Reply = {
+	/** Nothing but questions, or words that only signal listening. */
+	onlyAsks: boolean;
+	/** Ends by asking something. */
+	asksBack: boolean;
+	/** Nobody can tell what was said: it may well have been the answer. */
+	unintelligible: boolean;
+	/** "We will get to pricing at the end." */
+	leavesForLater: boolean;
+	/** "I'd have to check." */
+	putsOff: boolean;
+	/** "Let me show you the board." */
+	changesSubject: boolean;
+	/** Its last words are such. */
+	endsElsewhere: boolean;
+	/** "Sorry, one second." */
+	interrupts: boolean;
+	/** "Every one of them is a bit different …" */
+	evades: boolean;
+	/** "Ann, you know that better than I do." */
+	refers: boolean;
+	/** "Yes." "About forty." */
+	opensAnswer: boolean;
+	/** Says something that may answer. */
+	says: boolean;
+};
+
+/** A longer reply is an answer, even if somewhere in it something is not known. */
+const LONGEST_DEFERRAL_WORDS = 70;
+/** A shorter sentence does not show what a reply is about. */
+const TELLING_WORDS = 4;
+/** So many sentences of a reply are looked at for what it does with the question. */
+const OPENING = 5;
+
+/** Reads each turn once: a turn may hold thousands of questions, and so may the reply. */
+export function readOnce(): (turn: Turn) => Reply {
+	const known = new Map<Turn, Reply>();
+	return (turn) => {
+		const reply = known.get(turn) ?? read(turn);
+		known.set(turn, reply);
+		return reply;
+	};
+}
+
+function read(turn: Turn): Reply {
+	const statements = turn.sentences.filter(({ text }) => !endsAsQuestion(text) && !saysNothing(text));
+	const some = (pattern: RegExp, sentences: Sentence[]): boolean =>
+		sentences.some(({ text }) => pattern.test(examined(text)));
+	const first = turn.sentences.slice(0, 2).filter(({ text }) => !endsAsQuestion(text) || text.length < 8);
+	const last = turn.sentences.at(-1);
+	return {
+		onlyAsks: statements.length === 0 && !some(SHORT_ANSWER, turn.sentences.slice(0, 2)),
+		asksBack: last !== undefined && endsAsQuestion(last.text),
+		unintelligible: statements.length > 0 && statements.every(({ text }) => UNINTELLIGIBLE.test(examined(text))),
+		leavesForLater: some(LATER_ON_THIS_CALL, statements.slice(0, 2)),
+		putsOff: turn.words <= LONGEST_DEFERRAL_WORDS && turn.sentences.slice(0, OPENING).some(putsOff),
+		changesSubject: some(CHANGE_OF_SUBJECT, firstOfSubstance(statements)),
+		endsElsewhere: some(CHANGE_OF_SUBJECT, statements.slice(-1)),
+		interrupts: some(INTERRUPTS, first),
+		evades:
+			statements.length > 0 && statements.every(({ text }) => countWords(text) < 3 || EVASIVE.test(examined(text))),
+		refers: turn.words <= 20 && some(REFERRAL, turn.sentences),
+		opensAnswer: some(SHORT_ANSWER, turn.sentences.filter(({ text }) => !endsAsQuestion(text)).slice(0, 2)),
+		says: statements.some(({ text }) => !ONLY_REACTS.test(examined(text))),
+	};
+}
+
+/** "I don't have it here, but it's about forty" is an answer. */
+function putsOff({ text }: Sentence): boolean {
+	const said = examined(text);
+	const match = DEFERRAL.exec(said);
+	return match !== null && !RESOLVED.test(said.slice(match.index + match[0].length));
+}
+
+/** "Good point." is no reply yet. */
+function firstOfSubstance(statements: Sentence[]): Sentence[] {
+	return statements
+		.slice(0, 2)
+		.filter(({ text }) => countWords(text) >= TELLING_WORDS)
+		.slice(0, 1);
+}

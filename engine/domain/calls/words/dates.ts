@@ -1,0 +1,101 @@
+/** Words that say when something falls due. */
+import { oneOf } from './pattern.ts';
+
+const WEEKDAY = oneOf('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday');
+const MONTH = oneOf(
+	'january',
+	'february',
+	'march',
+	'april',
+	'may',
+	'june',
+	'july',
+	'august',
+	'september',
+	'october',
+	'november',
+	'december',
+);
+const ORDINAL_WORD = oneOf(
+	'first',
+	'second',
+	'third',
+	'fourth',
+	'fifth',
+	'sixth',
+	'seventh',
+	'eighth',
+	'ninth',
+	'tenth',
+	'eleventh',
+	'twelfth',
+	'thirteenth',
+	'fourteenth',
+	'fifteenth',
+	'sixteenth',
+	'seventeenth',
+	'eighteenth',
+	'nineteenth',
+	'twentieth',
+	'twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)',
+	'thirtieth',
+	'thirty[- ]first',
+);
+const ORDINAL = `(?:\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORD})`;
+const DAY_PART = '(?: (?:morning|afternoon|evening|noon|night|lunchtime))?';
+const COUNT =
+	'(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty|\\d{1,2}|a couple of|a few|the next (?:few|couple of)|the next)';
+const HOUR_WORD = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
+const CLOCK = `(?:half past ${HOUR_WORD}|half ${HOUR_WORD}|(?:a )?quarter (?:past|to) ${HOUR_WORD}|\\d{1,2}(?::\\d{2})?(?: ?[ap]\\.?m\\.?)?|noon|${HOUR_WORD})(?: (?:thirty|fifteen|forty-five|o'clock))?`;
+const HOUR = `(?: at ${CLOCK}(?: in the (?:morning|afternoon|evening))?| noon)?`;
+
+/** Before "today" these make it the day that is spoken of, not one on which something falls due. */
+const NO_DUE_TODAY =
+	'of|from|for|like|as|than|until|here|me|you|us|have|do|does|use|need|are|is|was|were|see|saw|said|call|meeting|\\w+ed';
+
+/** The end of a clause, so that "by ten" is a time and "by ten percent" is none. */
+const STOPS =
+	'(?=[.,;!?…]|$| (?:and|so|but|at the latest|your|my|our|his|her|today|tonight|sharp|eastern|central|pacific|if|then))';
+
+/** The words that say when something falls due, as spoken. */
+export const DUE = new RegExp(
+	`(?<!\\b(?:last|since|every|each|past|previous|not before|not until|not by|before this) )\\b(?:${[
+		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?: of next week|,? next week|(?:,)? (?:the )?${ORDINAL}(?: of ${MONTH})?)?${DAY_PART}${HOUR}`,
+		`(?:by |before |until |for )?(?:the day after )?tomorrow${DAY_PART}${HOUR}`,
+		'(?:by |before |later |still )today',
+		`(?:(?<=\\bto (?:you|him|her|them|us) )|(?<!\\b(?:${NO_DUE_TODAY}) ))today(?=[.,;!]|$| and | so | itself| still)`,
+		'(?:by )?tonight',
+		'(?:by |before )?(?:the )?(?:end|close) of (?:the |this |next |our )?(?:day|business|play|week|month|quarter|year)(?: (?:today|tomorrow))?',
+		`(?:by |before )?(?:EOD|COB)(?: (?:today|tomorrow|${WEEKDAY}))?`,
+		'(?:by |before |early |later |late |sometime |the (?:beginning|start|middle) of )?(?:this|next) (?:week|month|quarter|morning|afternoon|evening)',
+		'(?:later |early |late )(?:in |on in )?(?:the|this|next) (?:week|month|quarter|year)',
+		`(?:with)?in (?:(?:about|around|roughly|approximately) )?${COUNT}(?: (?:or|to) ${COUNT})? (?:business |working )?(?:hours?|days?|weeks?|months?)`,
+		`${COUNT} weeks? from (?:today|now|tomorrow|${WEEKDAY})`,
+		'(?:in |within )?a (?:day|week) or two',
+		'(?:right |straight |directly |immediately )?after (?:this|the|our) (?:call|meeting)|(?:right|straight|directly) after(?:wards| this)?|the (?:minute|moment|second) we hang up',
+		'(?:right |straight )?after lunch',
+		`(?:before|by|until) (?!one\\b)${CLOCK}${STOPS}`,
+		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${MONTH}${HOUR}`,
+		`(?:by |before |on |until |for )?the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?:${HOUR})(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|as|because|then|which|would|works|is|it|for|in the|in case|down|too|already|or))`,
+		`(?:by |before |on |until |in )?(?:early |late |mid[- ])?${MONTH} (?:the )?${ORDINAL}`,
+		`(?:on |by |before |until )?(?:the )?\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}`,
+		`(?:by |before |until )(?:the (?:end|middle|start|beginning) of )?(?:early |late |mid[- ])?${MONTH}`,
+		`(?:the (?:end|middle|start|beginning) of )(?:this |next )?(?:month|${MONTH})`,
+		`in (?:early |late |mid[- ])?${MONTH}(?=[.,;!?]|$)`,
+		'(?:by |in |over )?(?:the )?(?:weekend)(?=[.,;!?]|$)',
+		'first thing(?: in the morning| tomorrow| monday)?',
+	].join('|')})(?![\\w-])`,
+	'i',
+);
+
+/** A time of day, as one repeats it to settle on it. */
+export const TIME_OF_DAY = new RegExp(
+	`\\b(?:${CLOCK}${STOPS}|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\b|${HOUR_WORD} (?:o'clock|thirty|fifteen|forty-five)|same time)`,
+	'i',
+);
+
+/** Days that two people may name to each other; what they share tells that they mean the same one. */
+export const DAY_NAMES = new RegExp(
+	`\\b(?:${WEEKDAY}|tomorrow|tonight|${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th)|${MONTH}|next week|a week from today)\\b`,
+	'gi',
+);
