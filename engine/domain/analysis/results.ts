@@ -69,7 +69,22 @@ export function toAnalyzedWindow(
 		};
 		if (fits(shown)) return shown;
 	}
-	return { ...window, calls: [], summary: `${window.summary}\nThe window is too large to show its calls here.` };
+	return withFirstCalls(window);
+}
+
+/** Of a window of many hundred calls those that fit, each with its most important insight. */
+function withFirstCalls(window: AnalyzedWindow): AnalyzedWindow {
+	const note = (shown: number): string =>
+		`${window.summary}\nOnly ${shown} of ${window.calls.length} calls fit here, with one insight each: ask for a shorter window.`;
+	const bare = { ...window, calls: [], summary: note(window.calls.length) };
+	let left = LARGEST_BYTES - bytesOf(bare);
+	const calls = window.calls.map((one) => withMost(one, 1));
+	const over = calls.findIndex((one) => {
+		left -= bytesOf(one) + 1;
+		return left < 0;
+	});
+	const shown = over < 0 ? calls : calls.slice(0, over);
+	return { ...window, calls: shown, summary: note(shown.length) };
 }
 
 function withMost(result: AnalyzedCallResult, most: number): AnalyzedCallResult {
@@ -95,7 +110,9 @@ function withOneQuote(playbook: PlaybookResult): PlaybookResult {
 }
 
 function cutNote(summary: string, most: number): string {
-	return `${summary}\nAt most ${most} insights of each call are shown here; each call has all of its own.`;
+	const criteria = most >= FEWEST_WITH_PLAYBOOKS ? 'one quote for each criterion' : 'no criterion';
+	const shown = `At most ${most} insights of each call and ${criteria} of its playbook are shown here`;
+	return `${summary}\n${shown}; each call has all of its own.`;
 }
 
 function summaryOf(
@@ -128,5 +145,9 @@ function playbookLine(calls: AnalyzedCallResult[]): string[] {
 }
 
 function fits(value: unknown): boolean {
-	return new TextEncoder().encode(JSON.stringify(value)).length <= LARGEST_BYTES;
+	return bytesOf(value) <= LARGEST_BYTES;
+}
+
+function bytesOf(value: unknown): number {
+	return new TextEncoder().encode(JSON.stringify(value)).length;
 }
