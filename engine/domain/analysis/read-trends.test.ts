@@ -76,6 +76,34 @@ describe('the trend in a result', () => {
 		expect(byId.get('c8')).toBeUndefined();
 	});
 
+	it('is the same for each of many calls of a rep, asked for once, or one by one where there are too many', async () => {
+		verifies('analysis.trend');
+		const minutes = (count: number) => Array.from({ length: count }, (_, index) => 100 + (index % 40));
+		const hourly = (index: number) => new Date(Date.parse('2026-11-18T00:00:00Z') - index * 3_600_000).toISOString();
+		for (const [count, questions] of [
+			[150, 1],
+			[230, 3],
+		] as const) {
+			const on = await world(minutes(count), hourly);
+			const second = lecture('c8', 150, '2026-11-19T08:00:00+01:00');
+			on.calls.push(second.call);
+			on.transcripts.set('c8', second.transcript);
+			const talks = on.stored.talks;
+			let asked = 0;
+			on.stored.talks = async (...asking) => {
+				asked += 1;
+				return (await talks(...asking)).slice(0, 200);
+			};
+			const { value } = await on.runs.start<AnalyzedWindow>({ ...TODAY, kind: 'analyze-window' });
+			expect(asked).toBe(questions);
+			const byId = new Map(value.calls.map((one) => [one.call.id, one.trend]));
+			// The later call has the earlier one before it, as long as there is room for one more.
+			expect(byId.get('c8')?.calls).toBe(Math.min(200, count));
+			expect(byId.get('c9')).toEqual((await trendOfCall(on)).trend);
+			expect(byId.get('c9')?.calls).toBe(Math.min(200, count + 1));
+		}
+	});
+
 	it('stays as it was first read, wherever the run crashes', async () => {
 		verifies('analysis.trend-recorded');
 		const first = await trendOfCall(await world([100, 110, 100, 90, 100]));
