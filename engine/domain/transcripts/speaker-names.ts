@@ -2,17 +2,21 @@
 
 export type Prefixed = { name: string; said: string };
 
-const LONGEST_NAME = 80;
+const LONGEST_NAME = 120;
 const MOST_WORDS = 6;
 
 /** The wide colon of East Asian scripts needs no blank after it. */
-const PREFIX = /^(?:\*\*)?([^:：*]{1,90})(?:\*\*)?(?::(?:\*\*)?(?:\s|$)|：)/;
+const PREFIX = /^(?:\*\*)?([^:：*]{1,120})(?:\*\*)?(?::(?:\*\*)?(?:\s|$)|：)/;
 /** The pattern looks at this much of a line. */
-const LONGEST_PREFIX = 100;
+const LONGEST_PREFIX = 130;
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,'’()@&+/|#№_-]*$/u;
 const LETTER = /\p{L}/u;
-const LOWER_CASE = /^\p{Ll}/u;
+/** Not "d'Angelo". */
+const LOWER_CASE = /^\p{Ll}(?!['’])/u;
+
+/** A role, a company or pronouns behind the name. */
+const IN_BRACKETS = / \(.*\)$/;
 
 /** Words that stand in names in lower case. */
 const PARTICLES = new Set([
@@ -81,16 +85,16 @@ export function prefixed(line: string): Prefixed | undefined {
 
 /**
  * Whether it may be the name of a speaker: up to six words of letters and digits, each with a capital at its start
- * (scripts without capitals have none), or one word; no sentence, and no time.
+ * (scripts without capitals have none), or one word, and perhaps something in brackets behind; no sentence, and no time.
  */
 export function isName(text: string): boolean {
 	if (text.length > LONGEST_NAME || !NAME.test(text) || !LETTER.test(text)) return false;
-	const words = text.split(/ +/);
+	const words = text.replace(IN_BRACKETS, '').split(/ +/);
 	if (words.length > MOST_WORDS) return false;
 	// "Right. Ann" ends a sentence; "Dr. Ann" and "J. Lee" do not.
 	if (words.some((word, at) => at < words.length - 1 && word.endsWith('.') && word.length > 4)) return false;
 	if (words.length === 1 || text.includes('@')) return true;
-	return words.every((word) => !LOWER_CASE.test(word.replace(/^\(/, '')) || PARTICLES.has(word));
+	return words.every((word) => !LOWER_CASE.test(word) || PARTICLES.has(word));
 }
 
 /** The form in which names are compared: white space, letter case and ways to write the same letter make no difference. */

@@ -67,14 +67,18 @@ export function splitSentences(text: string, most = Number.POSITIVE_INFINITY): s
 	return parts.filter((part) => part !== '');
 }
 
-/** Whether a text ends where a sentence does. What follows is not known: "No." is an answer. */
-export function isComplete(text: string): boolean {
+/**
+ * Whether a text ends where a sentence does, before what is said next. It does at a full stop before a lower-case letter
+ * too: what is cut there is punctuated by a machine. Only after an ellipsis does a lower-case letter go on.
+ */
+export function isComplete(text: string, next = ''): boolean {
 	let end = text.length;
 	while (end > 0 && CLOSERS.has(text[end - 1] ?? '')) end -= 1;
 	const last = text[end - 1] ?? '';
 	if (WIDE_STOPS.has(last)) return true;
 	if (!STOPS.has(last)) return false;
-	return last !== '.' || text[end - 2] === '.' || !isAbbreviation(text.slice(0, end - 1), '');
+	if (last === '…' || text.slice(end - 2, end) === '..') return !LOWER_CASE.test(next);
+	return last !== '.' || !isAbbreviation(text.slice(0, end - 1), next);
 }
 
 /** Places in a text: where the sentence and where its stops begin, what is behind the stops, and behind the closers. */

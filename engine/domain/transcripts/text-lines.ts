@@ -15,19 +15,19 @@ const CLOCK = String.raw`\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?`;
 const SPAN = `(${CLOCK})(?: ?(?:-->|-|–|—|to) ?(${CLOCK}))?`;
 
 /** The patterns look at this much of a line, so that a line without end costs no time without end. */
-const LONGEST_HEAD = 160;
+const LONGEST_HEAD = 200;
 
 /** `[00:01:23]`, `(1:23 - 1:30)`, `00:01:23 -` before whatever follows. */
 const TIME_FIRST = new RegExp(String.raw`^(?:\[${SPAN}\]|\(${SPAN}\)|${SPAN})(?=\s|$) ?(?:[-–—|] )?`);
 
 /** `Ann Lee (0:01:23)`, `Ann Lee [1:23 - 1:30]`, and whether a colon follows. */
 const NAME_THEN_BRACKETS = new RegExp(
-	String.raw`^(?:\*\*)?([^\[\]:*]{1,80}?)(?:\*\*)? ?(?:\[${SPAN}\]|\(${SPAN}\))(?:(:)(?=\s|$)|$)`,
+	String.raw`^(?:\*\*)?([^\[\]:*]{1,120}?)(?:\*\*)? ?(?:\[${SPAN}\]|\(${SPAN}\))(?:(:)(?=\s|$)|$)`,
 );
 
 /** `Ann Lee  0:05`, `[Ann Lee] 10:03:22`, `**Ann Lee** | 0:05`; what follows after a tab or two blanks is said. */
 const NAME_THEN_TIME = new RegExp(
-	String.raw`^(?:\[([^\[\]:]{1,80})\]|(?:\*\*)?([^\[\]:*|]{1,80}?)(?:\*\*)?)(\s+|,\s*|\s*[-–—|]\s*)(${CLOCK})(?:(?=\t|\s\s)|$)`,
+	String.raw`^(?:\[([^\[\]:]{1,120})\]|(?:\*\*)?([^\[\]:*|]{1,120}?)(?:\*\*)?)(\s+|,\s*|\s*[-–—|]\s*)(${CLOCK})(?:(?=\t|\s\s)|$)`,
 );
 
 /** `Ann: [00:01:23] text` */

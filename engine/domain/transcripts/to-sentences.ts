@@ -122,5 +122,5 @@ function joined(parts: readonly SpokenSentence[]): SpokenSentence[] {
 
 function goesOn(sentence: SpokenSentence, part: SpokenSentence): boolean {
 	if (sentence.speaker !== part.speaker || sentence.text.length >= LONGEST_JOINED) return false;
-	return part.startMs - sentence.endMs < LONGEST_PAUSE_MS && !isComplete(sentence.text);
+	return part.startMs - sentence.endMs < LONGEST_PAUSE_MS && !isComplete(sentence.text, part.text);
 }
