@@ -246,7 +246,7 @@ need('n8n')('Sophia Gong Analyzer', () => {
 			expect(Object.keys(item?.json ?? {})[0]).toBe('summary');
 			expect(item?.json).toMatchObject({
 				summary:
-					'Halden: review (Maya Okafor, 31 min): 1 commitment, 1 open question, 0 objections and 0 risks. ' +
+					'Halden: review (Maya Okafor, 31 min): 1 commitment and 1 open question. ' +
 					'A next step was agreed: Wednesday at ten.',
 				callId: '111',
 				page: 'https://engine.test/calls/111?signature=x',
@@ -266,6 +266,18 @@ need('n8n')('Sophia Gong Analyzer', () => {
 				position: '1:01:05',
 				answered: false,
 			});
+		});
+
+		it('has no positions, shares and lengths where the transcript has no times', async () => {
+			const uploaded = analyzedCall();
+			Object.assign(uploaded.call, { times: 'none', url: '', rep: { id: '', name: 'Unknown' } });
+			uploaded.analysis.insights = uploaded.analysis.insights.slice(0, 1);
+			const [item] = await output({ parameters: call }, [uploaded]);
+			expect(item?.json.summary).toBe('Halden: review: 1 commitment.');
+			const text = JSON.stringify(item?.json);
+			for (const name of ['"position"', '"minutes"', '"repTalkRatio"', '"url"']) {
+				expect(text.replace(/"talk":\{[^}]*\}/, '')).not.toContain(name);
+			}
 		});
 
 		it('is one item for a window, with its counts, its calls and their insights', async () => {

@@ -1,4 +1,5 @@
 /** What stands in e-mails that answer each other: the rules for calls, with each e-mail as its sender's turn. */
+import { DateTime } from 'luxon';
 import type { CustomerItem } from '../../contract/analysis.ts';
 import type { Evidence, Insight, Party, Sentence } from '../../contract/call.ts';
 import { type AnalyzableCall, analyzeCall } from '../calls/analyze-call.ts';
@@ -52,7 +53,7 @@ export function analyzeThread(
 		return {
 			...what,
 			...(dueDate === undefined ? {} : { dueDate }),
-			at: first.sent,
+			at: DateTime.fromISO(first.sent, { zone }).toISO({ suppressMilliseconds: true }) ?? first.sent,
 			source: 'email' as const,
 			evidence: proofs.filter((proof) => proof !== undefined),
 		};

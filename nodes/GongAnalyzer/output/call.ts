@@ -13,7 +13,7 @@ export function callItem(result: AnalyzedCallResult): IDataObject {
 	return {
 		summary: summaryOf(call, insights),
 		...callRow(result),
-		insights: insights.map(insightItem),
+		insights: insights.map((insight) => insightItem(insight, isTimed(call))),
 		talk: talk as unknown as IDataObject,
 		...(playbook ? { playbook: playbook as unknown as IDataObject } : {}),
 		...(trend ? { trend: trend as unknown as IDataObject } : {}),
@@ -26,40 +26,51 @@ export function callItem(result: AnalyzedCallResult): IDataObject {
 
 /** What is asked of a call first: who, when, how many of what, and what comes next. A line of a table. */
 export function callRow({ call, analysis, page }: AnalyzedCallResult): IDataObject {
-	const { repTalkRatio } = analysis.talk;
 	return {
 		...aboutCall(call),
 		...(page === undefined ? {} : { page }),
 		started: call.started,
-		minutes: minutesOf(call),
+		...(isTimed(call) ? { minutes: minutesOf(call) } : {}),
 		...(call.rep.email === undefined ? {} : { repEmail: call.rep.email }),
 		customers: call.parties.filter(({ affiliation }) => affiliation !== 'internal').map(({ name }) => name),
 		nextStep: nextStepOf(analysis.insights) ?? null,
 		...countsOf(analysis.insights),
-		repTalkRatio,
+		...(isTimed(call) ? { repTalkRatio: Math.round(analysis.talk.repTalkRatio * 1000) / 1000 } : {}),
 	};
 }
 
 /** Its insights, each with the facts of the call, so that it can stand alone. */
 export function insightRows({ call, analysis, page }: AnalyzedCallResult): IDataObject[] {
 	const about = { ...aboutCall(call), ...(page === undefined ? {} : { page }) };
-	return analysis.insights.map((insight) => ({ ...insightItem(insight), ...about }));
+	return analysis.insights.map((insight) => ({ ...insightItem(insight, isTimed(call)), ...about }));
 }
 
 function aboutCall({ id, title, url, rep }: Call): IDataObject {
-	return { callId: id, title, url, rep: rep.name };
+	return { callId: id, title, ...(url ? { url } : {}), rep: rep.name };
+}
+
+/** An uploaded transcript may have no times: then there are no positions, no length, and no shares of the talk. */
+function isTimed({ times }: Call): boolean {
+	return times !== 'none';
 }
 
 function summaryOf(call: Call, insights: Insights): string {
 	const { commitments, openQuestions, objections, risks }: Counts = countsOf(insights);
-	const found = listed([
-		counted(commitments, 'commitment'),
-		counted(openQuestions, 'open question'),
-		counted(objections, 'objection'),
-		counted(risks, 'risk'),
-	]);
+	const found = [
+		...(commitments ? [counted(commitments, 'commitment')] : []),
+		...(openQuestions ? [counted(openQuestions, 'open question')] : []),
+		...(objections ? [counted(objections, 'objection')] : []),
+		...(risks ? [counted(risks, 'risk')] : []),
+	];
+	const about = [
+		...(/^unknown$/i.test(call.rep.name) ? [] : [call.rep.name]),
+		...(isTimed(call) ? [`${minutesOf(call)} min`] : []),
+	];
 	const nextStep = nextStepOf(insights);
-	return `${call.title} (${call.rep.name}, ${minutesOf(call)} min): ${found}.${nextStep ? ` ${nextStep}` : ''}`;
+	return [
+		`${call.title}${about.length > 0 ? ` (${about.join(', ')})` : ''}: ${listed(found) || 'no commitment, question, objection or risk'}.`,
+		...(nextStep ? [nextStep] : []),
+	].join(' ');
 }
 
 function nextStepOf(insights: Insights): string | undefined {

@@ -4,15 +4,15 @@ import type { CustomerItem, Evidence, Insight } from '../../../engine/contract/i
 
 type Proof = CustomerItem['evidence'][number];
 
-/** Its first quote stands in the open; all of them stay under `evidence`. */
-export function insightItem({ kind, text, evidence, ...more }: Insight | CustomerItem): IDataObject {
+/** Its first quote stands in the open; all of them stay under `evidence`. `timed`: whether its call has times. */
+export function insightItem({ kind, text, evidence, ...more }: Insight | CustomerItem, timed = true): IDataObject {
 	const [first] = evidence as Proof[];
 	return {
 		kind,
 		text,
 		quote: first.quote,
 		speaker: 'speaker' in first ? first.speaker : first.from,
-		...('startMs' in first ? { position: positionOf(first) } : {}),
+		...(timed && 'startMs' in first ? { position: positionOf(first) } : {}),
 		...(more as IDataObject),
 		evidence: evidence as unknown as IDataObject[],
 	};
