@@ -134,6 +134,44 @@ describe('WebVTT', () => {
 	});
 });
 
+describe('what stands before a colon', () => {
+	verifies('transcripts.other-words');
+	const speakers = (...lines: string[]) => {
+		const cues = lines.map((line, at) => `00:${10 + at}.000 --> 00:${11 + at}.000\n${line}.\n`);
+		return readTranscript(`WEBVTT\n\n${cues.join('\n')}`, {}).sentences.map(({ speaker = '?' }) => speaker);
+	};
+
+	it('is no name where captions do not begin with one', () => {
+		const lines = ['Hello', 'Question: why', 'Because', 'Yes', 'Question: how', 'New York: far', 'I see', 'Bye'];
+		expect(new Set(speakers(...lines))).toEqual(new Set(['?']));
+	});
+
+	it('is a name where at least half of the captions begin with one', () => {
+		expect(speakers('Music', 'Ann: Hi', 'Bob: Hi', 'Hello')).toEqual(['?', 'Ann', 'Bob', 'Bob']);
+		expect(speakers('Music', 'Ann: Hi', 'Nice', 'Hello', 'Bye')).toEqual(['?', '?', '?', '?', '?']);
+	});
+
+	it('is no name where voices are tagged', () => {
+		expect(speakers('<v Ann>Bob: Hi', '<v Ann>Carl: Hi')).toEqual(['Ann', 'Ann']);
+	});
+
+	it('is a name with capitals, a role, an address or in any script, and no sentence', () => {
+		const names = [
+			'Ann de la Cruz',
+			"Chris d'Angelo (Leader of the band)",
+			'ann@a.example',
+			'Dr. J. Lee',
+			'田中',
+			'Спикер №1',
+		];
+		expect(speakers(...names.map((name) => `${name}: Hi`))).toEqual(names);
+		const others = ['We have one thing', 'Right. Ann', 'What?! Ann', '10:30', '12', 'https', 'A B C D E F G', '<v'];
+		expect(new Set(speakers(...others.map((other) => `${other}: hi`).with(5, 'https://a.example')))).toEqual(
+			new Set(['?']),
+		);
+	});
+});
+
 describe('markup', () => {
 	verifies('transcripts.other-words');
 
