@@ -280,6 +280,7 @@ const AREAS = {
 		'n8n-emptied': 'An emptied database of n8n makes no run of an earlier execution answer a new one.',
 	},
 	start: {
+		templates: 'After npm start each template is in n8n once, and only the daily one is published.',
 		'second-start-delivers-nothing':
 			'The first start delivers the day; the workflow in n8n and a second start deliver nothing twice.',
 		'one-per-folder': 'A second start on the same folder is refused before it touches a file of the first.',

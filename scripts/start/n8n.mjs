@@ -1,6 +1,6 @@
-/** Shows the same window in the real n8n: pack, credential, template, one run. */
+/** Shows the same window in the real n8n: pack, credential, templates, one run. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { installHost } from '../host/install.mjs';
 import { startN8n } from '../host/n8n.mjs';
@@ -15,6 +15,8 @@ import { connections, remembered } from './demo.mjs';
 
 const coachType = 'n8n-nodes-sophia.salesCoach';
 const triggerType = 'n8n-nodes-base.scheduleTrigger';
+const templates = path.join(root, 'workflows');
+const dailyCoaching = 'daily-coaching.json';
 
 /**
  * @typedef {import('../../engine/contract/index.ts').CoachingDay} CoachingDay
@@ -48,6 +50,7 @@ export async function showInN8n({ node, home, engine, apiKey, window, zone }) {
 		const data = { address: engine, apiKey, n8nAddress: '' };
 		const credential = await session.credential({ name: 'Sophia (demo)', type: 'sophiaApi', data });
 		const workflow = await importTemplate({ session, home, credential, window });
+		await importOthers({ session, home, credential });
 		return runOnce(session, workflow);
 	});
 	return { day, address: n8n.address, ...owner };
@@ -74,9 +77,7 @@ function ownerOf(/** @type {string} */ home) {
 async function importTemplate({ session, home, credential, window }) {
 	const { values, remember } = remembered(home);
 	const existing = (await session.workflows()).find(({ id }) => id === values.n8nWorkflow);
-	const template = existing
-		? await session.workflow(existing.id)
-		: /** @type {Workflow} */ (JSON.parse(readFileSync(path.join(root, 'workflows', 'daily-coaching.json'), 'utf8')));
+	const template = existing ? await session.workflow(existing.id) : readTemplate(dailyCoaching);
 	const trigger = nodeOf(template, triggerType);
 	const coach = nodeOf(template, coachType);
 	const pinData = { [trigger.name]: [{ json: window }] };
@@ -85,7 +86,7 @@ async function importTemplate({ session, home, credential, window }) {
 		await session.activate(existing.id);
 		return template;
 	}
-	coach.credentials = { sophiaApi: credential };
+	giveCredential(template, credential);
 	coach.parameters.delivery = 'send'; // To the sandbox, and so to nobody.
 	for (const [kind, id] of Object.entries(connections))
 		coach.parameters[kind] = { __rl: true, mode: 'list', value: id, cachedResultName: id };
@@ -93,6 +94,33 @@ async function importTemplate({ session, home, credential, window }) {
 	remember({ n8nWorkflow: created.id });
 	await session.activate(created.id);
 	return created;
+}
+
+/**
+ * The other templates, each once, with the credential: to be looked at and run by hand. None is published, so that the
+ * demo does nothing that nobody asked for.
+ * @param {{ session: Session, home: string, credential: { id: string, name: string } }} options
+ */
+async function importOthers({ session, home, credential }) {
+	const { values, remember } = remembered(home);
+	const known = new Set((await session.workflows()).map(({ id }) => id));
+	for (const file of readdirSync(templates).filter((name) => name.endsWith('.json') && name !== dailyCoaching)) {
+		const key = `n8nWorkflow ${file}`;
+		if (known.has(values[key] ?? '')) continue;
+		const template = readTemplate(file);
+		giveCredential(template, credential);
+		remember({ [key]: (await session.createWorkflow(template)).id });
+	}
+}
+
+function readTemplate(/** @type {string} */ file) {
+	return /** @type {Workflow} */ (JSON.parse(readFileSync(path.join(templates, file), 'utf8')));
+}
+
+function giveCredential(/** @type {Workflow} */ workflow, /** @type {{ id: string, name: string }} */ credential) {
+	for (const node of workflow.nodes) {
+		if (node.type.startsWith('n8n-nodes-sophia.')) node.credentials = { sophiaApi: credential };
+	}
 }
 
 function nodeOf(/** @type {Workflow} */ workflow, /** @type {string} */ type) {

@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { markInstalled } from '../../scripts/install.mjs';
 import { need } from '../need.ts';
@@ -102,6 +103,21 @@ need('redis', 'n8n')('npm start', () => {
 		await succeeded(second);
 		expect(second.text()).toMatch(/0 messages sent to reps, [1-9]\d* already there, not sent again/);
 		expect(await arrived(home)).toEqual(landed);
+	});
+
+	it('has every template in n8n once, and only the daily one published', async () => {
+		verifies('start.templates');
+		const database = new DatabaseSync(path.join(home, 'n8n', '.n8n', 'database.sqlite'), { readOnly: true });
+		const workflows = database.prepare('select name, active from workflow_entity order by name').all();
+		database.close();
+		const files = (await readdir(path.join(root, 'workflows'))).filter((name) => name.endsWith('.json'));
+		const names = await Promise.all(
+			files.map(async (file) => JSON.parse(await readFile(path.join(root, 'workflows', file), 'utf8')).name),
+		);
+		expect(workflows.map(({ name }) => name)).toEqual(names.toSorted());
+		expect(workflows.filter(({ active }) => active === 1)).toMatchObject([
+			{ name: 'Daily sales coaching with Sophia' },
+		]);
 	});
 
 	it('keeps its secrets to the owner of the folder', async () => {
