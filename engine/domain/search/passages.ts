@@ -1,7 +1,7 @@
 /** The passages of a call that answer a question best. */
 import { endsAsQuestion } from '../calls/text.ts';
 import { saysNothing } from '../calls/turns.ts';
-import { byRelevance } from './most-relevant.ts';
+import { byRelevance, mostRelevant } from './most-relevant.ts';
 import type { Question } from './question.ts';
 import type { Relevance } from './relevance.ts';
 import type { TalkIndex } from './talk-index.ts';
@@ -22,6 +22,10 @@ export type Passage = {
  */
 export const SAID_COVERAGE = 0.5;
 
+/** Passages are taken from the part of the call that has most to do with the question: so much of its words, at least so many. */
+const SEARCHED_SHARE = 0.1;
+const FEWEST_SEARCHED = 500;
+
 /** An answer longer than a paragraph is not read. */
 const MOST_WORDS = 80;
 const MOST_SENTENCES = 6;
@@ -37,17 +41,25 @@ const EXPECTED_WEIGHT = 1.25;
 /** At most `most`, best first, none twice. None where nothing covers the question. */
 export function passagesOf(index: TalkIndex, question: Question, relevance: Relevance, most: number): Passage[] {
 	const scores = scoresOf(index, question, relevance);
+	const part = searchedPart(index, relevance.stretch);
 	const taken = new Set<number>();
 	const passages: Passage[] = [];
 	for (const core of byRelevance(scores)) {
 		const score = scores[core] ?? 0;
 		if (passages.length === most || score < WEAKEST_SHARE * (passages[0]?.score ?? 0)) break;
-		if (taken.has(core)) continue;
+		if (taken.has(core) || !part.has(core)) continue;
 		const { first, last } = trimmed(index, grown(index, relevance.own, core, taken), core);
 		for (let at = first; at <= last; at += 1) taken.add(at);
 		passages.push({ first, last, core, score });
 	}
 	return passages;
+}
+
+/** With the best sentence, also where it alone is longer than all that is looked at. */
+function searchedPart(index: TalkIndex, stretch: Float64Array): Set<number> {
+	const part = new Set(mostRelevant(index, stretch, Math.max(FEWEST_SEARCHED, SEARCHED_SHARE * index.total)));
+	const best = stretch.reduce((high, value, at) => (value > (stretch[high] ?? 0) ? at : high), 0);
+	return part.add(best);
 }
 
 /** Of sentences that hold a word of the question: where people stay with the subject, and say more of it beside. */

@@ -16,7 +16,7 @@ const phdB = speaker('PhD B', 'unknown');
 const everybody = [dana, rita, phdA, phdB, speaker('Speaker 3', 'unknown')];
 
 const read = (text: string) => readQuestion(text, everybody, termReader());
-const termsOf = (text: string) => read(text).terms.map(([term]) => term);
+const termsOf = (text: string) => read(text).terms.map(({ variants }) => variants[0]);
 const askedOf = (text: string) => everybody.filter((one) => read(text).asksOf(one)).map(({ name }) => name);
 
 describe('readQuestion', () => {
@@ -52,8 +52,12 @@ describe('readQuestion', () => {
 	});
 
 	it('takes words of one meaning together, the one that was asked first', () => {
-		const [terms] = read('the pricing').terms;
-		expect(terms?.[0]).toBe('price');
-		expect(terms).toContain('cost');
+		const [asked] = read('the pricing').terms;
+		expect(asked?.variants[0]).toBe('price');
+		expect(asked?.variants).toContain('cost');
+	});
+
+	it('takes half as much of what asks for a side of the subject only', () => {
+		expect(read('the security requirements').terms.map(({ weight }) => weight)).toEqual([1, 0.5]);
 	});
 });

@@ -1,11 +1,18 @@
 /** What a question asks for: its telling words, whose words are meant, and what an answer holds. */
 import type { Speaker } from '../calls/speakers.ts';
 import { type TermOf, termReader, wordsOf } from './terms.ts';
-import { ASKING_WORDS, SYNONYMS } from './word-lists.ts';
+import { ASKING_WORDS, FACET_WORDS, SYNONYMS } from './word-lists.ts';
+
+export type AskedTerm = {
+	/** The term and those that mean the same, itself first. */
+	variants: string[];
+	/** How much of the question it is: 1, or half as much for what asks for a side of the subject only. */
+	weight: number;
+};
 
 export type Question = {
-	/** Each with the terms that mean the same, itself first. In the order of the question, none twice. */
-	terms: string[][];
+	/** In the order of the question, none twice. */
+	terms: AskedTerm[];
 	/** Whether the question asks what this speaker said: by name or by side ("the customer"). */
 	asksOf: (speaker: Speaker) => boolean;
 	/** Whether it names anybody. */
@@ -41,6 +48,8 @@ const SIDES: { asked: RegExp; word: RegExp; is: (speaker: Speaker) => boolean }[
 	},
 ];
 
+const FACET_WEIGHT = 0.5;
+
 /** Of the terms that mean the same, by each of them. */
 const MEANINGS = meaningsOf(SYNONYMS, termReader());
 
@@ -49,15 +58,18 @@ export function readQuestion(question: string, speakers: readonly Speaker[], ter
 	const words = wordsOf(question);
 	const named = namedSpeakers(question, words, speakers);
 	const sides = SIDES.filter(({ asked }) => asked.test(question));
-	const terms = new Set<string>();
+	const terms = new Map<string, number>();
 	for (const word of words) {
 		const term = termOf(word);
 		if (term === undefined || ASKING_WORDS.has(word) || named.words.has(word)) continue;
 		if (sides.some((side) => side.word.test(word))) continue;
-		terms.add(term);
+		terms.set(term, FACET_WORDS.has(word) ? FACET_WEIGHT : 1);
 	}
 	return {
-		terms: [...terms].map((term) => [term, ...(MEANINGS.get(term) ?? []).filter((one) => one !== term)]),
+		terms: [...terms].map(([term, weight]) => ({
+			variants: [term, ...(MEANINGS.get(term) ?? []).filter((one) => one !== term)],
+			weight,
+		})),
 		asksOf: (speaker) => named.ids.has(speaker.id) || sides.some(({ is }) => is(speaker)),
 		asksOfSomebody: named.ids.size > 0 || sides.length > 0,
 		holds: EXPECTED.find(({ asked }) => asked.test(question))?.holds,

@@ -45,7 +45,7 @@ export function relevanceOf(index: TalkIndex, question: Question, speakers: Spea
 		Float64Array,
 	];
 	let weights = 0;
-	for (const variants of question.terms) {
+	for (const { variants, weight: share } of question.terms) {
 		const { said, sentences } = countsOf(index, variants);
 		const weight = inverseDocumentFrequency(sentences, size);
 		weights += weight;
@@ -54,11 +54,11 @@ export function relevanceOf(index: TalkIndex, question: Question, speakers: Spea
 		const together = spread(said, index.middle, TOGETHER_WORDS);
 		add(nearby, together, (near) => (weight * near) / (near + SATURATION));
 		add(own, said, (count) => (count > 0 ? weight : 0));
-		add(covered, together, (near) => (near > 0 ? Math.min(1, (2 * near) / (near + 1)) : 0));
+		add(covered, together, (near) => share * Math.min(1, (2 * near) / (near + 1)));
 	}
 	if (weights === 0) return { stretch, nearby, own, covered };
 	for (const values of [stretch, nearby, own]) scale(values, () => 1 / weights);
-	scale(covered, () => 1 / question.terms.length);
+	scale(covered, () => 1 / question.terms.reduce((sum, { weight }) => sum + weight, 0));
 	if (question.asksOfSomebody) {
 		const share = shareOfAsked(index, question, speakers);
 		scale(stretch, (at) => (1 + SPEAKER_WEIGHT * (share[at] ?? 0)) / (1 + SPEAKER_WEIGHT));

@@ -3,7 +3,7 @@ import type { AnswerPassage } from '../../contract/analysis.ts';
 import type { Call, Evidence, Sentence, Transcript } from '../../contract/call.ts';
 import { claim } from '../calls/draft.ts';
 import { type QuoteClaim, verifyQuote } from '../calls/evidence.ts';
-import { type Speakers, speakersOf } from '../calls/speakers.ts';
+import { type Speaker, type Speakers, speakersOf } from '../calls/speakers.ts';
 import { foldWhitespace } from '../calls/text.ts';
 import { byTime } from '../calls/turns.ts';
 import { type Passage, passagesOf } from './passages.ts';
@@ -24,30 +24,58 @@ export type SearchedCall = {
 
 export type CallToSearch = Pick<Call, 'id' | 'title' | 'url' | 'started' | 'parties' | 'rep'>;
 
+/** A call made ready to be searched, for one question or many. */
+export type ReadyTalk = {
+	index: TalkIndex;
+	speakers: Speakers;
+	/** Those who speak. */
+	present: Speaker[];
+	/** Its sentences have the positions that evidence refers to. */
+	transcript: Transcript;
+};
+
+export function readyTalk(call: Pick<Call, 'parties' | 'rep'>, given: Transcript): ReadyTalk {
+	const speakers = speakersOf(call);
+	// Positions are counted here, not believed.
+	const transcript = { ...given, sentences: given.sentences.map((sentence, index) => ({ ...sentence, index })) };
+	const index = indexTalk(byTime(transcript.sentences));
+	const present = [...new Set(index.sentences.map(({ speakerId }) => speakerId))].map(speakers);
+	return { index, speakers, present, transcript };
+}
+
+/** What a question asks of this call, and what each sentence of it, in the order of the index, has to do with that. */
+export function lookFor({ index, speakers, present }: ReadyTalk, asked: string) {
+	const question = readQuestion(asked, present, index.termOf);
+	return { question, relevance: relevanceOf(index, question, speakers) };
+}
+
 /** The same call and question give the same passages every time. */
 export function searchCall(call: CallToSearch, transcript: Transcript, asked: string): SearchedCall {
-	const speakers = speakersOf(call);
-	const indexed = { ...transcript, sentences: transcript.sentences.map((sentence, index) => ({ ...sentence, index })) };
-	const index = indexTalk(byTime(indexed.sentences));
-	const present = [...new Set(index.sentences.map(({ speakerId }) => speakerId))].map(speakers);
-	const question = readQuestion(asked, present, index.termOf);
-	const found = passagesOf(index, question, relevanceOf(index, question, speakers), MOST_PASSAGES);
-	const passages = found.flatMap((passage): AnswerPassage[] => {
-		const evidence = verified(claimsOf(index, question, passage), indexed, speakers);
-		if (!evidence) return [];
-		return [{ score: passage.score, callTitle: call.title, url: call.url, started: call.started, evidence }];
+	return searchTalk(call, readyTalk(call, transcript), asked);
+}
+
+export function searchTalk({ title, url, started }: CallToSearch, talk: ReadyTalk, asked: string): SearchedCall {
+	const { question, relevance } = lookFor(talk, asked);
+	const found = passagesOf(talk.index, question, relevance, MOST_PASSAGES);
+	const passages = found.flatMap(({ score, ...passage }): AnswerPassage[] => {
+		const evidence = verified(claimsOf(talk.index, question, passage), talk);
+		return evidence ? [{ score, callTitle: title, url, started, evidence }] : [];
 	});
 	return { passages, dropped: found.length - passages.length };
 }
 
 /** Undefined where one of them does not stand in the transcript. */
-function verified(claims: QuoteClaim[], transcript: Transcript, speakers: Speakers): Evidence[] | undefined {
+function verified(claims: QuoteClaim[], { transcript, speakers }: ReadyTalk): Evidence[] | undefined {
 	const evidence = claims.flatMap((one) => verifyQuote(transcript, one, speakers) ?? []);
 	return evidence.length === claims.length ? evidence : undefined;
 }
 
 /** One for each turn of the passage; a turn that others talk across is quoted in parts. */
-function claimsOf(index: TalkIndex, question: Question, { first, last }: Passage): QuoteClaim[] {
+function claimsOf(
+	index: TalkIndex,
+	question: Question,
+	{ first, last }: Pick<Passage, 'first' | 'last'>,
+): QuoteClaim[] {
 	const turns: Sentence[][] = [];
 	for (const sentence of index.sentences.slice(first, last + 1)) {
 		if (foldWhitespace(sentence.text) === '') continue;
@@ -75,7 +103,7 @@ function spanOfTerms(
 	{ terms }: Question,
 	{ termOf }: TalkIndex,
 ): { from: number; to: number } | undefined {
-	const wanted = new Set(terms.flat());
+	const wanted = new Set(terms.flatMap(({ variants }) => variants));
 	const word = wordsOf(text).find((one) => wanted.has(termOf(one) ?? ''));
 	if (word === undefined) return undefined;
 	const from = foldWhitespace(text).toLowerCase().replaceAll("'", '’').indexOf(word);

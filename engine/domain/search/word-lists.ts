@@ -26,6 +26,13 @@ export const ASKING_WORDS = words(
 		'agreed disagree disagreed explain explained thought thoughts bring brought come came raise raised main points whether',
 );
 
+/** What of a subject a question asks for: "the requirements for security", "the status of the pilot". */
+export const FACET_WORDS = words(
+	'requirement requirements need needs detail details status plan plans reason reasons issue issues problem problems ' +
+		'concern concerns question questions idea ideas option options situation process approach update updates information ' +
+		'topic topics thing part parts role kind type general current overall future important specific',
+);
+
 /** Each line means one thing on a sales call; forms of a word need not be listed. */
 export const SYNONYMS = [
 	'price pricing cost expensive fee quote',
