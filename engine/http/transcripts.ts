@@ -10,7 +10,14 @@ import { refusals } from './openapi.ts';
 import { problemsError } from './problems.ts';
 
 /** Beside JSON. The last is what is sent where nothing better is known. */
-const TEXT_TYPES = ['text/vtt', 'application/x-subrip', 'text/srt', 'text/plain', 'application/octet-stream'];
+const TEXT_TYPES = [
+	'text/vtt',
+	'application/x-subrip',
+	'text/srt',
+	'text/plain',
+	'text/markdown',
+	'application/octet-stream',
+];
 
 const JSON_TYPE = 'application/json';
 

@@ -2,10 +2,9 @@
 import type { Call } from '../../contract/call.ts';
 import type { TranscriptUpload } from '../../contract/transcript.ts';
 import type { Upload } from '../../ports/uploads.ts';
+import { trimmed } from '../coaching/trim.ts';
 import { partiesOf } from './parties.ts';
 import type { ReadTranscript } from './read-transcript.ts';
-
-const LONGEST_TITLE = 300;
 
 export type CallFacts = {
 	id: string;
@@ -20,7 +19,8 @@ export type CallFacts = {
 
 /**
  * What the address says goes before what the JSON says, then comes what was known. An upload that says anything about
- * people (rep, parties, our side) says all about them. Throws `bad-request` for a rep who is not in the transcript.
+ * people (rep, parties, our side) says all about them. Absurdly long texts and lists are shortened, so that a run can
+ * record the call. Throws `bad-request` for a rep who is not in the transcript.
  */
 export function callOfUpload({ id, upload: { transcript, facts }, read, speakers, known, now }: CallFacts): Call {
 	const json: Partial<TranscriptUpload> = typeof transcript === 'string' ? {} : transcript;
@@ -29,12 +29,10 @@ export function callOfUpload({ id, upload: { transcript, facts }, read, speakers
 	const saysWho = rep !== undefined || facts.internal !== undefined || parties !== undefined;
 	const lastMs = read.sentences.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
 	const title = facts.title ?? json.title?.trim() ?? '';
-	return {
+	const call: Call = {
 		id,
 		url: facts.url ?? known?.url ?? '',
-		title: (title || known?.title || nameOfFile(facts.file) || 'Uploaded transcript')
-			.slice(0, LONGEST_TITLE)
-			.toWellFormed(),
+		title: title || known?.title || nameOfFile(facts.file) || 'Uploaded transcript',
 		started: facts.started ?? json.started ?? known?.started ?? now.toISOString(),
 		durationSeconds: lastMs / 1_000,
 		language: (facts.language ?? read.language ?? known?.language ?? '').split('-')[0]?.toLowerCase() ?? '',
@@ -45,6 +43,7 @@ export function callOfUpload({ id, upload: { transcript, facts }, read, speakers
 		crm: [],
 		...(read.times ? { times: read.times } : {}),
 	};
+	return trimmed([call])[0] ?? call;
 }
 
 /** Without folders and ending. */

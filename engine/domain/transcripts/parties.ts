@@ -20,8 +20,6 @@ export type People = {
 /** As calls of a call service that names no owner have it. */
 const UNKNOWN_REP = { id: 'unknown', name: 'Unknown' } as const;
 
-const LONGEST_NAME = 300;
-
 /** The id of the speaker at that place among those who speak. */
 export function speakerIdOf(place: number): string {
 	return `speaker-${place + 1}`;
@@ -70,7 +68,7 @@ function everybody(speakers: People['speakers'], listed: readonly Listed[]): Par
 
 function toParty({ name, email, affiliation }: Listed): Party {
 	return {
-		name: name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1).toWellFormed()}…`,
+		name,
 		...(email ? { email: email.toLowerCase() } : {}),
 		affiliation: affiliation ?? 'unknown',
 	};

@@ -183,6 +183,17 @@ describe('an upload', () => {
 		});
 	});
 
+	it('stays small enough to be recorded, however long its names', async () => {
+		const name = (index: number) => `${'名'.repeat(290)} ${index}`;
+		const parties = Array.from({ length: 500 }, (_, index) => ({ name: name(index), email: `${index}@a.example` }));
+		const sentences = Array.from({ length: 500 }, (_, index) => ({ speaker: name(index + 500), text: 'Hi.' }));
+		const { callId, speakers } = await add({ title: 'x'.repeat(1_000), parties, sentences });
+		const call = await callOf(callId);
+		expect(call?.title).toHaveLength(300);
+		expect(new TextEncoder().encode(JSON.stringify(call)).length).toBeLessThan(1_000_000);
+		expect(speakers.filter((speaker) => speaker.name !== '')).toHaveLength(500);
+	});
+
 	it('without times says so, and its analysis claims nothing that needs them', async () => {
 		verifies('transcripts.untimed');
 		const { callId, transcript, timed } = await add(TEXT, { rep: 'Ann Lee' });
