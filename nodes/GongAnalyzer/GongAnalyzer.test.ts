@@ -190,6 +190,11 @@ need('n8n')('Sophia Gong Analyzer', () => {
 				{ type: 'application/x-subrip', body: '1\r\n00:00:01,000 --> 00:00:02,000\r\nMaya: Hi.' },
 			],
 			[
+				'lines that begin with a time',
+				{ parameters: { source: 'field', transcript: '[00:00:01] Maya: Hi.' } },
+				{ type: 'text/plain', body: '[00:00:01] Maya: Hi.' },
+			],
+			[
 				'lines of text, with what is known of the call',
 				{
 					parameters: {

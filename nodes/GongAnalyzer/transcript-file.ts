@@ -48,5 +48,6 @@ export function readField(context: IExecuteFunctions, itemIndex: number): Transc
 function typeOfText(text: string): string {
 	if (/^\uFEFF?WEBVTT\b/.test(text)) return 'text/vtt';
 	if (/^\uFEFF?\s*\d+\s*\r?\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->/.test(text)) return 'application/x-subrip';
-	return /^\s*[[{]/.test(text) ? 'application/json' : 'text/plain';
+	// "[00:01:23] Ann: Hi." is no JSON.
+	return /^\s*\{/.test(text) ? 'application/json' : 'text/plain';
 }
