@@ -183,6 +183,12 @@ const AREAS = {
 		retried: 'An event that is not taken is tried again with growing pauses until its time is over.',
 		'only-allowed-origins': 'Events go to origins that may be called back, and to no other.',
 	},
+	trigger: {
+		lifecycle: 'The trigger subscribes when its workflow is activated, keeps what fits, and ends it with the workflow.',
+		forged: 'What the engine did not sign starts no workflow.',
+		repeated: 'An event that comes again does not start the workflow again.',
+		'in-n8n': 'An event starts an activated workflow in the real n8n, once, also where the answer to it was lost.',
+	},
 	budget: {
 		'hard-ceiling': 'A run with all its children never spends more than its budget.',
 		'unsettled-counts': 'A reservation that was never settled counts as spent.',

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { RunAccepted, RunRequestInput, RunResult } from '../../engine/contract/index.ts';
 import { canSleep } from './can-sleep.ts';
+import { asEngineSees } from './n8n-address.ts';
 import { waitForEnd } from './poll.ts';
 import { continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
 import { runKey } from './run-key.ts';
@@ -34,7 +35,7 @@ export async function parkOrWait(
 		body: {
 			...request,
 			deadlineSeconds: Math.floor(deadlineMinutes * 60) - ENGINE_ENDS_EARLIER_SECONDS,
-			...(sleeps ? { callback: { url: await resumeAddress(context) } } : {}),
+			...(sleeps ? { callback: { url: await asEngineSees(context, resumeAddress(context)) } } : {}),
 		},
 		patienceMs: PATIENCE_MS,
 	});
@@ -65,17 +66,6 @@ async function park(context: IExecuteFunctions, runId: string, work: Work): Prom
 	return [context.getInputData()];
 }
 
-/** Where the engine wakes this execution: n8n's own address, or its origin as the engine sees it. */
-async function resumeAddress(context: IExecuteFunctions): Promise<string> {
-	const address = context.evaluateExpression('{{ $execution.resumeUrl }}', 0) as string;
-	const { n8nAddress } = await context.getCredentials<{ n8nAddress?: string }>('sophiaApi');
-	if (!n8nAddress?.trim()) return address;
-	const { pathname, search } = new URL(address);
-	try {
-		return new URL(n8nAddress.trim()).origin + pathname + search;
-	} catch {
-		throw new NodeOperationError(context.getNode(), 'The n8n address in the Sophia credential is not an address', {
-			description: 'Write it with http:// or https://, for example http://127.0.0.1:5678, or leave it empty.',
-		});
-	}
+function resumeAddress(context: IExecuteFunctions): string {
+	return context.evaluateExpression('{{ $execution.resumeUrl }}', 0) as string;
 }

@@ -17,7 +17,17 @@ export type Plan = {
 	start: string;
 	items: Item[];
 	resumeToken?: string;
+	/** What n8n keeps with the workflow. */
+	staticData?: StaticData;
 };
+
+/** By node, as `node:Trigger`. */
+export type StaticData = Record<string, Record<string, unknown>>;
+
+export type Hooked = { value?: boolean; error?: { message: string; description?: string }; staticData: StaticData };
+
+/** What was answered, and, where the workflow started, how it went. */
+export type Triggered = { status: number; body?: unknown; execution?: Execution; staticData: StaticData };
 
 export type Execution = {
 	status: string;
@@ -37,6 +47,8 @@ export type Core = {
 	knock(input: { executionId: string; method: 'GET' | 'POST'; body?: unknown }): Promise<Knock>;
 	expire(input: { executionId: string }): Promise<Execution>;
 	cancel(input: { executionId: string }): Promise<unknown>;
+	hook(input: { plan: Plan; method: 'checkExists' | 'create' | 'delete'; isTest?: boolean }): Promise<Hooked>;
+	receive(input: { plan: Plan; headers: Record<string, string>; body: string }): Promise<Triggered>;
 	list(input: { method: string; filter?: string; plan: Plan }): Promise<{ results: { name: string; value: string }[] }>;
 	/** Of a type of node, such as `n8n-nodes-sophia.salesCoach`. */
 	description(type: string): Promise<{ usableAsTool: unknown; hints?: { message: string }[] }>;
@@ -62,6 +74,8 @@ export async function startCore(): Promise<Core> {
 		knock: (input) => ask('knock', input) as Promise<Knock>,
 		expire: (input) => ask('expire', input) as Promise<Execution>,
 		cancel: (input) => ask('cancel', input),
+		hook: (input) => ask('hook', input) as Promise<Hooked>,
+		receive: (input) => ask('receive', input) as Promise<Triggered>,
 		list: (input) => ask('list', input) as ReturnType<Core['list']>,
 		description: (type) => ask('description', { type }) as ReturnType<Core['description']>,
 		stop: () => child.disconnect(),

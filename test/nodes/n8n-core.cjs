@@ -39,10 +39,11 @@ const flatted = fromHost('flatted');
 const { Workflow, createRunExecutionData } = fromHost('n8n-workflow');
 const { SalesCoach } = require(join(root, 'nodes/SalesCoach/SalesCoach.node.ts'));
 const { GongAnalyzer } = require(join(root, 'nodes/GongAnalyzer/GongAnalyzer.node.ts'));
+const { SophiaTrigger } = require(join(root, 'nodes/SophiaTrigger/SophiaTrigger.node.ts'));
 const { SophiaApi } = require(join(root, 'credentials/SophiaApi.credentials.ts'));
 
-/** The nodes of the pack that run and sleep. */
-const nodes = [new SalesCoach(), new GongAnalyzer()];
+/** The nodes of the pack: the first two run and sleep, the last one starts workflows. */
+const nodes = [new SalesCoach(), new GongAnalyzer(), new SophiaTrigger()];
 /** What stands before and behind the node in a test: it hands its input on. */
 const responseMode = { displayName: 'Respond', name: 'responseMode', type: 'string', default: '' };
 const passOn = {
@@ -66,6 +67,7 @@ function additionalData(plan, statuses = []) {
 		webhookWaitingBaseUrl: 'http://n8n.test/webhook-waiting',
 		formWaitingBaseUrl: 'http://n8n.test/form-waiting',
 		webhookBaseUrl: 'http://n8n.test/webhook',
+		webhookTestBaseUrl: 'http://n8n.test/webhook-test',
 		restApiUrl: 'http://n8n.test/rest',
 		instanceBaseUrl: 'http://n8n.test',
 		variables: {},
@@ -89,8 +91,8 @@ function additionalData(plan, statuses = []) {
 	};
 }
 
-function createWorkflow({ workflowId, nodes, connections, settings }) {
-	const copies = structuredClone({ nodes, connections, settings });
+function createWorkflow({ workflowId, nodes, connections, settings, staticData }) {
+	const copies = structuredClone({ nodes, connections, settings, staticData });
 	return new Workflow({ id: workflowId, name: 'test', active: false, nodeTypes, ...copies });
 }
 
@@ -161,6 +163,49 @@ const commands = {
 	cancel({ executionId }) {
 		executions.get(executionId).running.cancel();
 		return Promise.resolve({});
+	},
+	/** A part of the life of a trigger's webhook (packages/cli: WebhookService.runWebhookMethod). */
+	async hook({ plan, method, isTest }) {
+		const workflow = createWorkflow(plan);
+		await workflow.expression.acquireIsolate?.();
+		const node = workflow.getNode(plan.start);
+		const { description, webhookMethods } = typeOf(node.type);
+		const data = { webhookDescription: description.webhooks[0], isTest };
+		const context = new core.HookContext(workflow, node, additionalData(plan), plan.mode, 'activate', data);
+		const result = await webhookMethods.default[method].call(context).then(
+			(value) => ({ value }),
+			({ message, description }) => ({ error: { message, description } }),
+		);
+		return { ...result, staticData: workflow.staticData };
+	},
+	/** A request to the webhook of a trigger, and what became of the workflow where it started (LiveWebhooks). */
+	async receive({ plan, headers, body }) {
+		const workflow = createWorkflow(plan);
+		await workflow.expression.acquireIsolate?.();
+		const node = workflow.getNode(plan.start);
+		const type = typeOf(node.type);
+		const answered = {};
+		const httpResponse = {
+			status(status) {
+				answered.status = status;
+				return httpResponse;
+			},
+			json(said) {
+				answered.body = said;
+			},
+		};
+		const rawBody = Buffer.from(body, 'utf8');
+		const httpRequest = { method: 'POST', headers, rawBody, query: {}, params: {} };
+		const more = { ...additionalData(plan), httpRequest, httpResponse };
+		const webhookData = { webhookDescription: type.description.webhooks[0] };
+		const context = new core.WebhookContext(workflow, node, more, plan.mode, webhookData, [], null);
+		const { workflowData, webhookResponse } = await type.webhook.call(context);
+		// Kept with the workflow as JSON.
+		const { staticData } = workflow;
+		if (workflowData === undefined) return { status: 200, body: webhookResponse, ...answered, staticData };
+		const entry = { node, data: { main: workflowData }, source: null };
+		const execution = await run(plan, createRunExecutionData({ executionData: { nodeExecutionStack: [entry] } }));
+		return { status: 200, staticData, execution };
 	},
 	/** What a list of the node shows. */
 	async list({ method, filter, plan }) {

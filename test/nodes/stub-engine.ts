@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type StubSubscriptions, stubSubscriptions } from './stub-subscriptions.ts';
 
 export type Recorded = {
 	method: string;
@@ -25,6 +26,7 @@ export type StubEngine = {
 	/** Resolves with the next request for a method and path that has not come yet. */
 	next(request: string): Promise<Recorded>;
 	connections: Array<{ id: string; kind: string; vendor: string; name: string; address: string }>;
+	subscriptions: StubSubscriptions;
 	/** Ends a run, or, with `waiting` and the like, only changes its state. */
 	end(runId: string, state: string, results?: Result[]): void;
 	/** Answers the next request for a method and path with this instead. */
@@ -75,6 +77,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 	async function route(recorded: Recorded): Promise<Answer> {
 		const { method, path } = recorded;
 		if (path === '/v1/connections') return { status: 200, body: { connections: engine.connections } };
+		if (path.startsWith('/v1/subscriptions')) return engine.subscriptions.answer(method, path, recorded.body);
 		if (method === 'POST' && path === '/v1/runs') return { status: 202, body: submit(recorded) };
 		if (method === 'POST' && path === '/v1/transcripts') return { status: 201, body: upload(recorded) };
 		const [, , , id, action] = path.split('/');
@@ -120,6 +123,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 			{ id: 'slack-main', kind: 'chat', vendor: 'slack', name: 'main', address: 'http://slack.test' },
 			{ id: 'hubspot-main', kind: 'crm', vendor: 'hubspot', name: 'main', address: 'http://hubspot.test' },
 		],
+		subscriptions: stubSubscriptions(),
 		endAtOnce: undefined,
 		asked: (request) => engine.requests.filter(({ method, path }) => `${method} ${path}` === request),
 		next: (request) => new Promise((resolve) => awaited.set(request, resolve)),
