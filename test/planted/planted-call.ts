@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Call, Sentence } from '../../engine/contract/call.ts';
 
-/** `dev` may be looked at while rules are written, `held` only when figures are reported. */
-export type Half = 'dev' | 'held';
+/** `dev` and `practice` may be looked at while rules are written, `held` only when figures are reported. */
+export type Half = 'dev' | 'held' | 'practice';
 
 type Truth = {
 	/** Indexes of the sentences that state it. */

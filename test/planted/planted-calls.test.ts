@@ -8,7 +8,8 @@ import { type Half, type PlantedCall, plantedCalls } from './planted-call.ts';
 import { KINDS, scoreOf } from './score.ts';
 
 const HALVES: Half[] = ['dev', 'held'];
-const all = HALVES.flatMap((half) => plantedCalls(half));
+const SETS: Half[] = [...HALVES, 'practice'];
+const all = SETS.flatMap((set) => plantedCalls(set));
 
 /** What a sentence of the fixture says at that time by that speaker, read here and not by the engine. */
 function stands({ call, sentences }: PlantedCall, evidence: Evidence): boolean {
@@ -62,7 +63,7 @@ describe('the planted calls', () => {
 	it('hold every quote that the analysis finds, with its speaker and its time', () => {
 		verifies('calls.quote-verbatim', 'calls.evidence-complete');
 		let quotes = 0;
-		for (const { planted, insights } of HALVES.flatMap(analyzeHalf)) {
+		for (const { planted, insights } of SETS.flatMap(analyzeHalf)) {
 			for (const { kind, text, evidence } of insights) {
 				quotes += evidence.length;
 				const strangers = evidence.filter((one) => !stands(planted, one));

@@ -1,12 +1,13 @@
 /**
- * `node test/planted/show.ts [KIND]`: what the rules miss and what they find wrongly in the half that may be looked at
- * while rules are written. There is deliberately no way to show the other half.
+ * `node test/planted/show.ts [KIND] [practice]`: what the rules miss and what they find wrongly in the half that may be
+ * looked at while rules are written, or in the practice calls. There is deliberately no way to show the other half.
  */
 import { analyzeHalf } from './analyze-half.ts';
 import { KINDS, precision, recall, scoreOf } from './score.ts';
 
-const calls = analyzeHalf('dev');
-for (const kind of KINDS.filter((name) => process.argv.length < 3 || process.argv.includes(name))) {
+const calls = analyzeHalf(process.argv.includes('practice') ? 'practice' : 'dev');
+const asked = KINDS.filter((name) => process.argv.includes(name));
+for (const kind of asked.length > 0 ? asked : KINDS) {
 	const score = scoreOf(kind, calls);
 	const { right, found, planted, repeated, dueDates, met } = score;
 	console.log(`\n# ${kind}: precision ${precision(score).toFixed(2)} (${right} of ${found}, ${repeated} repeated),`);
