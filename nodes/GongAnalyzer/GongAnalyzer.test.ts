@@ -320,8 +320,16 @@ need('n8n')('Sophia Gong Analyzer', () => {
 		});
 	});
 
-	it('can be a tool of an agent, and says what it finds', async () => {
+	it('can be a tool of an agent: it waits, and gives its items at once', async () => {
+		verifies('node.cannot-sleep');
 		expect((await analyzer.core.description(ANALYZER_TYPE)).usableAsTool).toBe(true);
+		analyzer.engine.endAtOnce = () => ({ state: 'succeeded', value: ANSWER });
+		const parameters = { operation: 'ask', question: 'Where are the backups?' };
+		const tool = { parameters, node: { type: `${ANALYZER_TYPE}Tool` } };
+		const { status, outputs } = await analyzer.core.execute(analyzer.plan(tool));
+		expect(status).toBe('success');
+		expect(outputs.Analyzer?.[0]?.[0]?.map(({ json }) => json.said)).toEqual([true]);
+		expect(analyzer.engine.asked('POST /v1/runs')[0]?.body.callback).toBeUndefined();
 	});
 
 	it('lists what it reads from, and what none means', async () => {
