@@ -6,6 +6,7 @@ import type { RunResult } from '../../engine/contract/index.ts';
 import { type EngineHome, makeEngineHome } from '../contracts/engine/engine-process.ts';
 import { startRedis } from '../servers/redis.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../servers/sandbox.ts';
+import { connectTenant } from './connect-tenant.ts';
 import { type N8n, startN8n } from './n8n.ts';
 
 /** What to put under `credentials.sophiaApi` of a node. */
@@ -26,6 +27,8 @@ export type House<Name extends string> = {
 	readonly tenants: Readonly<Record<Name, Tenant>>;
 	/** The address of the engine. */
 	readonly engine: string;
+	/** Runs a command of the engine. */
+	readonly command: EngineHome['run'];
 	close(): Promise<void>;
 };
 
@@ -58,7 +61,7 @@ export async function openHouse<Name extends string>(
 		for (const [name, world] of Object.entries(worlds) as [Name, World][]) {
 			const sandbox = await startSandbox(world);
 			closing.push(sandbox.stop);
-			prepared.push([name, sandbox, await connect(home, name, world.zone, sandbox)]);
+			prepared.push([name, sandbox, await connectTenant(home, name, world.zone, sandbox)]);
 		}
 		const [[, , firstKey] = []] = prepared;
 		const n8n = await startN8n({ engineAddress: address, apiKey: firstKey ?? '', folder, env: {} });
@@ -67,28 +70,17 @@ export async function openHouse<Name extends string>(
 			name,
 			tenantOf({ name, sandbox, apiKey, address, n8n }),
 		]);
-		return { n8n, engine: address, close, tenants: Object.fromEntries(tenants) as Record<Name, Tenant> };
+		return {
+			n8n,
+			engine: address,
+			command: home.run,
+			close,
+			tenants: Object.fromEntries(tenants) as Record<Name, Tenant>,
+		};
 	} catch (error) {
 		await close();
 		throw error;
 	}
-}
-
-/** Makes the tenant and its connections with the commands that people use; answers an API key. */
-async function connect(home: EngineHome, tenant: string, zone: string, sandbox: Sandbox): Promise<string> {
-	const command = async (words: string[], input = '') => {
-		const ran = await home.run(words, { input });
-		if (ran.code !== 0) throw new Error(`engine ${words.join(' ')}: ${ran.err}`);
-		return ran.out.trim();
-	};
-	const { gong, slack, hubspot } = sandbox;
-	const add = (vendor: string, address: string, secret: string) =>
-		command(['connection', 'add', vendor, '--tenant', tenant, '--name', 'main', '--address', address], secret);
-	await command(['tenant', 'create', tenant, '--zone', zone]);
-	await add('gong', gong.address, `${gong.accessKey}:${gong.accessKeySecret}`);
-	await add('slack', slack.address, slack.token);
-	await add('hubspot', hubspot.address, hubspot.token);
-	return command(['key', 'create', '--tenant', tenant, '--name', 'n8n']);
 }
 
 type Parts = { name: string; sandbox: Sandbox; apiKey: string; address: string; n8n: N8n };
