@@ -1,5 +1,6 @@
 /** The run kind `analyze-customer`: all calls and e-mails of one account in a window, brought together. */
 import type { CustomerItem, CustomerView } from '../../contract/analysis.ts';
+import type { Gap } from '../../contract/coaching.ts';
 import type { AnalyzeCustomerInput } from '../../contract/run.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import { type Account, newAccount } from '../coaching/account.ts';
@@ -7,7 +8,7 @@ import { type AnalyzedReadyCall, analyzeCalls } from '../coaching/analyze-calls.
 import { recordedSettings } from '../coaching/coach-calls.ts';
 import { explicitWindow, lastDays, type PlannedWindow } from '../coaching/window.ts';
 import { counted } from '../coaching/wording.ts';
-import { type Affiliations, affiliationsOf } from './affiliations.ts';
+import { type Affiliations, affiliationsOf, domainOf } from './affiliations.ts';
 import { analyzeThread } from './analyze-thread.ts';
 import { callsOfAccount } from './calls-of-account.ts';
 import { type CustomerEmail, threadsOf } from './emails.ts';
@@ -39,13 +40,13 @@ export async function analyzeCustomer(
 	account.gaps.push(...found.gaps);
 	const ready = await callsOfAccount(run, ports, settings, found, account);
 	const calls = await analyzeCalls(run, ready, account);
-	const none: CustomerEmail[] = [];
-	const affiliationOf = affiliationsOf(found.domains, callsOf(calls), none);
-	const itemsOfEmails: CustomerItem[] = [];
-	await run.report(
-		customerView({ account: found, calls, emails: none, itemsOfEmails, affiliationOf }, account, run.requestedAt),
-	);
-	return withEmails(run, ports, found, calls, account);
+	const view = (emails: CustomerEmail[]): CustomerView => viewOf({ found, calls, emails }, account, run.requestedAt);
+	await run.report(view([]));
+
+	const of = { companyIds: found.companyIds, addresses: addressesOf(calls, found) };
+	const { emails, gaps } = await readEmails(run, ports.crm, of, account.window);
+	account.gaps.push(...gaps);
+	return view(emails);
 }
 
 /** The one asked for; else the last 90 days up to the request. */
@@ -55,28 +56,19 @@ function windowOf({ input, requestedAt }: RunContext<AnalyzeCustomerInput>, zone
 		: lastDays(requestedAt, zone, USUAL_DAYS);
 }
 
-async function withEmails(
-	run: RunContext<AnalyzeCustomerInput>,
-	{ crm }: CustomerPorts,
-	found: FoundAccount,
-	calls: AnalyzedReadyCall[],
-	account: Account,
-): Promise<CustomerView> {
-	const { emails, gaps } = await readEmails(
-		run,
-		crm,
-		{ companyIds: found.companyIds, addresses: addressesOf(calls, found) },
-		account.window,
+type Read = { found: FoundAccount; calls: AnalyzedReadyCall[]; emails: CustomerEmail[] };
+
+function viewOf({ found, calls, emails }: Read, account: Account, requestedAt: Date): CustomerView {
+	const affiliationOf = affiliationsOf(
+		found.domains,
+		calls.map(({ call }) => call),
+		emails,
 	);
-	account.gaps.push(...gaps);
-	const affiliationOf = affiliationsOf(found.domains, callsOf(calls), emails);
 	const { items, dropped, unread } = analyzeEmails(emails, affiliationOf, account.window.zone);
-	account.dropped += dropped;
-	if (unread > 0) {
-		const text = `${counted(unread, 'older e-mail')} are not looked at: there are too many words.`;
-		account.gaps.push({ kind: 'emails-left-out', subject: run.connections.crm ?? '', text });
-	}
-	return customerView({ account: found, calls, emails, itemsOfEmails: items, affiliationOf }, account, run.requestedAt);
+	const text = `${counted(unread, 'older e-mail')} are not looked at: there are too many words.`;
+	const gaps: Gap[] = unread > 0 ? [{ kind: 'emails-left-out', subject: found.name, text }] : [];
+	const whole = { ...account, gaps: [...account.gaps, ...gaps], dropped: account.dropped + dropped };
+	return customerView({ account: found, calls, emails, itemsOfEmails: items, affiliationOf }, whole, requestedAt);
 }
 
 /** The newest threads first, as far as the words go. */
@@ -98,12 +90,8 @@ function analyzeEmails(emails: CustomerEmail[], affiliationOf: Affiliations, zon
 	return { items, dropped, unread };
 }
 
-function callsOf(analyzed: AnalyzedReadyCall[]) {
-	return analyzed.map(({ call }) => call);
-}
-
 /** Of the account's people who were on calls: the CRM may know them apart from their company. */
 function addressesOf(calls: AnalyzedReadyCall[], { domains }: FoundAccount): string[] {
 	const emails = calls.flatMap(({ call }) => call.parties.flatMap(({ email }) => email?.toLowerCase() ?? []));
-	return [...new Set(emails)].filter((email) => domains.includes(email.slice(email.lastIndexOf('@') + 1))).sort();
+	return [...new Set(emails)].filter((email) => domains.includes(domainOf(email))).sort();
 }
