@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { jsonParse } from 'n8n-workflow';
 import type { SophiaEvent } from '../../engine/contract/index.ts';
 import { isSigned } from './signature.ts';
-import { isNew, stateOf } from './state.ts';
+import { isNew, keepSeen, stateOf } from './state.ts';
 
 /**
  * One item for an event that comes for the first time. What is not signed by the engine, and what came before, starts
@@ -19,6 +19,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { id, type, timestamp, data } = jsonParse<SophiaEvent>(signed.body.toString('utf8'));
 	// By hand the same event may be tried out again and again.
 	if (!isNew(state, id) && context.getMode() !== 'manual') return answer({ received: true, repeated: true });
+	void keepSeen(state);
 	const json = { id, type, timestamp, ...(data as IDataObject) };
 	return { workflowData: [[{ json }]] };
 }
