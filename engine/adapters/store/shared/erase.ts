@@ -1,6 +1,6 @@
 /** Erases by tenant, call or person; each in one transaction under the tenant's own scope. */
 import type { Erased, EraseStore } from '../../../ports/erase-store.ts';
-import { callsOf } from './calls-of-person.ts';
+import { callsOf, namesPerson } from './calls-of-person.ts';
 import type { Database, Query } from './database.ts';
 
 /** In an order that no reference hinders; steps, budgets and spends go with their runs. */
@@ -42,9 +42,9 @@ select call from calls where tenant_id = $1 and position(lower($2) in lower(call
 
 /** Events and promises say of a call whose it was, also where nothing else is known of it. */
 const TOLD_NAMING = `
-select call_id from events where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0
-union
-select call_id from due_commitments where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0`;
+select call_id, payload from events where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0
+union all
+select call_id, payload from due_commitments where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0`;
 
 /** Whole: without the person a list of reps could become empty, and leave nobody out. */
 const SUBSCRIPTIONS_NAMING = `tenant_id = $1 and exists (
@@ -73,9 +73,9 @@ export function createEraseStore(database: Database): EraseStore {
 				const text = JSON.stringify(email).slice(1, -1);
 				const steps = await query<{ result: unknown }>(STEPS_NAMING, [tenant, text]);
 				const calls = await query<{ call: unknown }>(CALLS_NAMING, [tenant, text]);
-				const told = await query<{ call_id: string }>(TOLD_NAMING, [tenant, text]);
+				const told = await query<{ call_id: string; payload: unknown }>(TOLD_NAMING, [tenant, text]);
 				const callIds = callsOf(email, [...steps.map(({ result }) => result), ...calls.map(({ call }) => call)]);
-				callIds.push(...told.map(({ call_id }) => call_id));
+				callIds.push(...told.filter(({ payload }) => namesPerson(payload, email)).map(({ call_id }) => call_id));
 				await eraseRuns(query, erased, tenant, text);
 				for (const callId of callIds) await eraseRuns(query, erased, tenant, JSON.stringify(callId));
 				await eraseCalls(query, erased, tenant, callIds);
