@@ -139,6 +139,25 @@ for (const adapter of STORES) {
 			expect(await take()).toEqual([]);
 		});
 
+		it('tells those first who have waited longest, so that nobody with much to hear keeps others waiting', async () => {
+			const [busy, patient] = [`${acme}-a`, `${other}-z`];
+			await subscriptions().put(acme, wish(busy), 5);
+			await subscriptions().put(other, wish(patient), 5);
+			await events().put(
+				acme,
+				['e1', 'e2', 'e3'].map((id) => ({ event: finished(id, '1'), to: [busy] })),
+			);
+			await events().put(other, [{ event: finished('e', '1'), to: [patient] }]);
+			const order: string[] = [];
+			for (let turn = 0; turn < 2; turn += 1) {
+				const [due] = await deliveries().take(LEASE_MS, 1);
+				if (due === undefined) throw new Error('Nothing was due.');
+				order.push(due.subscription.id);
+				await deliveries().tried(due, { next: 'again', inMs: 3_600_000, missing: false }, PATIENT);
+			}
+			expect(order.toSorted()).toEqual([busy, patient]);
+		});
+
 		it('gives out one event a subscription, the oldest, until its outcome is known', async () => {
 			const [a, b] = [`${acme}-a`, `${acme}-b`];
 			for (const id of [a, b]) await subscriptions().put(acme, wish(id), 5);
@@ -338,6 +357,20 @@ for (const adapter of STORES) {
 			});
 			expect([await left(acme), await left(other)]).toEqual([[], ['1', '2', '3']]);
 			expect((await subscriptions().list(other)).length).toBe(2);
+		});
+
+		it('erases with a person nothing of one whose longer address ends the same', async () => {
+			verifies('events.erased');
+			await subscriptions().put(acme, wish(`${acme}-a`), 5);
+			for (const [call, rep] of [
+				['1', 'ann@acme.example'],
+				['2', 'joann@acme.example'],
+				['3', 'ann@acme.example.org'],
+			] as const) {
+				await events().put(acme, [{ event: finished(`e${call}`, call, rep), to: [`${acme}-a`] }]);
+			}
+			expect(await createEraseStore(database).person(acme, 'Ann@acme.example')).toMatchObject({ events: 1 });
+			expect((await subscriptions().list(acme))[0]?.pending).toBe(2);
 		});
 
 		it('finds the place of a webhook by its id alone, and loses it with the connection', async () => {

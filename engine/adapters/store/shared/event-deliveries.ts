@@ -6,6 +6,10 @@ import type { SophiaEvent } from '../../../contract/event.ts';
 import type { DeliveryStore, DueDelivery } from '../../../ports/event-store.ts';
 import type { Database } from './database.ts';
 
+/**
+ * Who has waited longest comes first: `busy_until` keeps when a subscription was told last. By anything else a tenant with
+ * much to hear, or with receivers that answer slowly, would keep the others waiting for ever.
+ */
 const TAKE = `
 with ready as (
 	select distinct on (subscription_id) subscription_id, event_id from deliveries
@@ -14,7 +18,7 @@ with ready as (
 ), taken as (
 	select s.id, s.tenant_id, s.url, s.secret, ready.event_id from subscriptions s join ready on ready.subscription_id = s.id
 	where s.disabled_at is null and s.busy_until <= now()
-	order by s.id limit $2
+	order by s.busy_until, s.id limit $2
 	for update of s skip locked
 ), busy as (
 	update subscriptions s set busy_until = now() + $1::float8 * interval '1 millisecond' from taken where s.id = taken.id
@@ -33,7 +37,7 @@ with told as (
 	update deliveries set state = 'delivered' where subscription_id = $1 and event_id = $2 and state = 'pending' and tries = $3
 	returning subscription_id
 )
-update subscriptions s set busy_until = '-infinity', failing_since = null, missing = 0, missing_since = null
+update subscriptions s set busy_until = now(), failing_since = null, missing = 0, missing_since = null
 from told where s.id = told.subscription_id`;
 
 const AGAIN = `
@@ -43,7 +47,7 @@ with later as (
 	where subscription_id = $1 and event_id = $2 and state = 'pending' and tries = $3
 	returning subscription_id
 )
-update subscriptions s set busy_until = '-infinity', failing_since = coalesce(failing_since, now()),
+update subscriptions s set busy_until = now(), failing_since = coalesce(failing_since, now()),
 	missing = case when $6 then missing + 1 else 0 end,
 	missing_since = case when $6 then coalesce(missing_since, now()) end
 from later where s.id = later.subscription_id`;
@@ -58,7 +62,7 @@ where id = $1 and disabled_at is null and (
 returning disabled_reason`;
 
 const GONE = `
-update subscriptions s set busy_until = '-infinity', disabled_at = now(), disabled_reason = 'gone'
+update subscriptions s set busy_until = now(), disabled_at = now(), disabled_reason = 'gone'
 from deliveries d where s.id = $1 and s.disabled_at is null
 	and d.subscription_id = s.id and d.event_id = $2 and d.state = 'pending' and d.tries = $3
 returning disabled_reason`;
