@@ -1,6 +1,7 @@
 /** Who promised what, and until when. */
 import type { Sentence } from '../../contract/call.ts';
 import { agreementOn } from './agreement.ts';
+import type { Commitment } from './commitment.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
 import { type DueWords, dueWords } from './due-words.ts';
@@ -14,20 +15,7 @@ import { TAKEN_BACK } from './words/meant.ts';
 import { follows } from './words/pattern.ts';
 import { COULD_DO } from './words/requests.ts';
 
-export type Commitment = {
-	owner: Speaker;
-	sentence: Sentence;
-	/** The words that promise, in the examined sentence. */
-	words: string;
-	/** The words of the date, as spoken. */
-	due?: string;
-	/** Position of its turn. */
-	turn: number;
-	/** For "can you …? – sure" the sentence that agreed; for "you'll have it. – By when?" the one that names the day. */
-	second?: Sentence;
-	/** Whether somebody asked or offered and another agreed. */
-	agreed: boolean;
-};
+export type { Commitment };
 
 /**
  * Finds promises: "I'll send …", "let me ask our lawyer …", "you'll have it by Monday", and requests and offers that

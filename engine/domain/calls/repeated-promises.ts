@@ -1,5 +1,5 @@
 /** A promise that is said again is one promise. */
-import type { Commitment } from './commitments.ts';
+import type { Commitment } from './commitment.ts';
 import { dueWords } from './due-words.ts';
 import { sharedStems, stems } from './stems.ts';
 import { countWords, examined } from './text.ts';
