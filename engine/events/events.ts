@@ -25,6 +25,8 @@ export function createEvents({ store, clock, hash, pageOf }: EventsOptions): Eve
 	};
 	return {
 		async analyzed(tenant, kept, zone) {
+			// Whoever may see a private call asks for it; what is told goes to all who subscribed.
+			if (kept.call.private) return store.expect(tenant, kept.call.id, []);
 			const telling = tellingOf(tenant);
 			await emit(store, tenant, eventsOfAnalysis(kept, telling));
 			const today = dayIn(zone, clock.now());
