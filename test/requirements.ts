@@ -278,6 +278,7 @@ const AREAS = {
 		'day-equals-raw-files': 'The day that arrives in n8n and in the inbox is what the raw call files say.',
 		'pack-loads': 'The pack loads as n8n installs community packs, and the test of its credential works.',
 		'n8n-restarted': 'An execution that sleeps when n8n restarts is woken with its result.',
+		'templates-run': 'Every template runs in the real n8n with nothing but the credential.',
 		'analyzer-operations':
 			'The Gong Analyzer asks for a window, a call, a question and a customer as its parameters say.',
 		'analyzer-uploads': 'The Gong Analyzer uploads the transcript of an item, a file or a field, and analyzes it.',

@@ -7,12 +7,21 @@ import type { Execution, Workflow } from './n8n.ts';
 export type Node = Workflow['nodes'][number];
 type Window = { from: string; to: string };
 
-const TEMPLATE = path.resolve(import.meta.dirname, '../../workflows/daily-coaching.json');
+const TEMPLATES = path.resolve(import.meta.dirname, '../../workflows');
 export const COACH_TYPE = 'n8n-nodes-sophia.salesCoach';
 
-/** The template as it ships. */
-export async function template(): Promise<Workflow> {
-	return JSON.parse(await readFile(TEMPLATE, 'utf8')) as Workflow;
+/** A template as it ships. */
+export async function template(name = 'daily-coaching'): Promise<Workflow> {
+	return JSON.parse(await readFile(path.join(TEMPLATES, `${name}.json`), 'utf8')) as Workflow;
+}
+
+/** A template with the credential in its Sophia nodes, which is all that a person has to give it. */
+export async function templateFor(name: string, credential: Credential): Promise<Workflow> {
+	const workflow = await template(name);
+	for (const one of workflow.nodes) {
+		if (one.type.startsWith('n8n-nodes-sophia.')) one.credentials = { sophiaApi: credential };
+	}
+	return workflow;
 }
 
 export const started: Node = node('Start', 'n8n-nodes-base.manualTrigger', 1);
