@@ -7,7 +7,7 @@ import type { DayOf } from './due.ts';
 import { type DueWords, dueWords } from './due-words.ts';
 import { type Promised, promisedIn } from './promises.ts';
 import { withoutRepetition } from './repeated-promises.ts';
-import { isCustomer, type Speaker } from './speakers.ts';
+import { isCustomer } from './speakers.ts';
 import { countWords, endsAsQuestion, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { DEED } from './words/deeds.ts';
