@@ -91,9 +91,10 @@ function additionalData(plan, statuses = []) {
 	};
 }
 
+/** `staticData`: not copied, because n8n makes several workflows over one. */
 function createWorkflow({ workflowId, nodes, connections, settings, staticData }) {
-	const copies = structuredClone({ nodes, connections, settings, staticData });
-	return new Workflow({ id: workflowId, name: 'test', active: false, nodeTypes, ...copies });
+	const copies = structuredClone({ nodes, connections, settings });
+	return new Workflow({ id: workflowId, name: 'test', active: false, nodeTypes, staticData, ...copies });
 }
 
 async function run(plan, runExecutionData) {
@@ -194,18 +195,26 @@ const commands = {
 				answered.body = said;
 			},
 		};
+		const before = JSON.parse(JSON.stringify(plan.staticData ?? {}));
 		const rawBody = Buffer.from(body, 'utf8');
 		const httpRequest = { method: 'POST', headers, rawBody, query: {}, params: {} };
 		const more = { ...additionalData(plan), httpRequest, httpResponse };
 		const webhookData = { webhookDescription: type.description.webhooks[0] };
 		const context = new core.WebhookContext(workflow, node, more, plan.mode, webhookData, [], null);
 		const { workflowData, webhookResponse } = await type.webhook.call(context);
-		// Kept with the workflow as JSON.
-		const { staticData } = workflow;
-		if (workflowData === undefined) return { status: 200, body: webhookResponse, ...answered, staticData };
+		/** n8n keeps with the workflow what it takes for changed when it answers. */
+		const kept = () => (workflow.staticData.__dataChanged ? workflow.staticData : before);
+		if (workflowData === undefined) return { status: 200, body: webhookResponse, ...answered, staticData: kept() };
+		// WorkflowRunner.establishContextForPersistence: a second workflow over the same data.
+		createWorkflow(plan);
 		const entry = { node, data: { main: workflowData }, source: null };
-		const execution = await run(plan, createRunExecutionData({ executionData: { nodeExecutionStack: [entry] } }));
-		return { status: 200, staticData, execution };
+		const execution = await run(
+			{ ...plan, staticData: undefined },
+			createRunExecutionData({ executionData: { nodeExecutionStack: [entry] } }),
+		);
+		// As long as it takes to record an execution.
+		for (let turn = 0; turn < 1_000 && kept() === before; turn += 1) await new Promise(setImmediate);
+		return { status: 200, staticData: kept(), execution };
 	},
 	/** What a list of the node shows. */
 	async list({ method, filter, plan }) {
