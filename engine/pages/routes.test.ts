@@ -141,6 +141,13 @@ describe('GET /calls/:id', () => {
 		}
 	});
 
+	it('goes over the line in a fraction of its size', async () => {
+		const { headers } = await open(linkTo('77'), { 'accept-encoding': 'gzip, br' });
+		const whole = await open(linkTo('77'));
+		expect([headers['content-encoding'], whole.headers['content-encoding']]).toEqual(['gzip', undefined]);
+		expect(Number(headers['content-length'])).toBeLessThan(Number(whole.headers['content-length']) / 3);
+	});
+
 	it('can only be read', async () => {
 		verifies('pages.read-only');
 		const { pathname, search } = new URL(linkTo('77'));

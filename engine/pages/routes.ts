@@ -9,6 +9,7 @@ import type { TranscriptStore } from '../ports/transcript-store.ts';
 import { ASSETS, type AssetName } from './assets.ts';
 import { callPage } from './call/page.ts';
 import type { TalkBenchmarks } from './call/shown.ts';
+import { compressed } from './compressed.ts';
 import { type Html, toText } from './html.ts';
 import type { CallLinks, OpenedLink } from './link.ts';
 import { noticePage } from './notice.ts';
@@ -73,7 +74,7 @@ export const pageRoutes: FastifyPluginAsync<PagesOptions> = async (app, options)
 			]);
 			const { call, analysis, playbook } = stored;
 			const { benchmarks } = options;
-			return send(reply, callPage({ call, analysis, playbook, transcript, view, zone, benchmarks }));
+			return send(request, reply, callPage({ call, analysis, playbook, transcript, view, zone, benchmarks }));
 		},
 	);
 
@@ -101,13 +102,20 @@ async function whose(request: FastifyRequest, callId: string, options: PagesOpti
 
 /** Errors on these addresses are pages too. */
 function answerWithPages(app: FastifyInstance): void {
-	app.setErrorHandler((error, request, reply) => {
+	app.setErrorHandler(async (error, request, reply) => {
 		const status = error instanceof SophiaError ? error.status : 500;
 		if (status >= 500) request.log.error({ err: error }, 'page failed');
-		return send(reply.code(status).header('x-request-id', request.id), noticePage(toErrorView(error), request.id));
+		reply.code(status).header('x-request-id', request.id);
+		return send(request, reply, noticePage(toErrorView(error), request.id));
 	});
 }
 
-function send(reply: FastifyReply, page: Html): FastifyReply {
-	return reply.headers(HEADERS).type('text/html; charset=utf-8').send(toText(page));
+async function send(request: FastifyRequest, reply: FastifyReply, page: Html): Promise<FastifyReply> {
+	const text = toText(page);
+	const small = await compressed(text, request.headers['accept-encoding']);
+	if (small) reply.header('content-encoding', 'gzip');
+	return reply
+		.headers({ ...HEADERS, vary: 'accept-encoding, authorization' })
+		.type('text/html; charset=utf-8')
+		.send(small ?? text);
 }

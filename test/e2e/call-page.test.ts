@@ -20,6 +20,7 @@ const ZONE = 'Europe/Berlin';
 const WINDOW = { from: '2026-11-17T00:00:00+01:00', to: '2026-11-18T00:00:00+01:00' };
 const DAY_MS = 86_400_000;
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+const DESK = { viewport: { width: 1280, height: 1280 }, deviceScaleFactor: 1.5 };
 const PICTURE = path.resolve(import.meta.dirname, '../../docs/images/call-page.png');
 
 need('redis', 'chromium')('the page of a call', () => {
@@ -141,7 +142,7 @@ need('redis', 'chromium')('the page of a call', () => {
 
 	it('shows who spoke when, and brings the quote of an insight and of a mark into view', async () => {
 		verifies('pages.timeline', 'pages.insight-to-quote', 'pages.own-origin');
-		await visiting(pageInMessage('Maya').replace(/#.*/, ''), async ({ page }) => {
+		const work = async ({ page }: ObservedPage) => {
 			expect(await page.locator('.lane .name').count()).toBeGreaterThan(1);
 			expect(await page.locator('.lane .speech').first().isVisible()).toBe(true);
 			if (process.env.SOPHIA_SCREENSHOTS === '1') {
@@ -160,7 +161,8 @@ need('redis', 'chromium')('the page of a call', () => {
 				}
 				await page.goBack();
 			}
-		});
+		};
+		await visiting(pageInMessage('Maya').replace(/#.*/, ''), work, DESK);
 	});
 
 	it('hides a kind and shows it again, on the timeline and in the list', async () => {

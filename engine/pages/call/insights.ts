@@ -2,7 +2,7 @@
 import type { Insight } from '../../contract/call.ts';
 import { type Html, html } from '../html.ts';
 import { clockTime, counted, spokenDay, spokenLabel, spokenLength } from '../wording.ts';
-import { inlineMark, isSettled, KINDS, type KindShown } from './kinds.ts';
+import { inlineMark, isSettled, KINDS, type KindShown, topicName } from './kinds.ts';
 import { spanOf } from './lanes.ts';
 import type { CallShown, ShownInsight } from './shown.ts';
 
@@ -51,10 +51,11 @@ function card({ id, insight, anchor, quotes }: ShownInsight, call: CallShown): H
 }
 
 /** What a quote alone does not tell. */
-function headline({ kind, text, label, span, tone }: Insight): Html | undefined {
+function headline(insight: Insight): Html | undefined {
+	const { kind, text, label, span, tone } = insight;
 	if (kind === 'topic') {
 		const length = span && spanOf(span);
-		return html`<span class="headline">${text}${length && html`<span class="span">${clockTime(length.startMs)} to ${clockTime(length.endMs)}, ${spokenLength(length.endMs - length.startMs)}</span>`}</span>`;
+		return html`<span class="headline">${topicName(insight)}${length && html`<span class="span">${clockTime(length.startMs)} to ${clockTime(length.endMs)}, ${spokenLength(length.endMs - length.startMs)}</span>`}</span>`;
 	}
 	if (kind === 'coachable-moment') {
 		return html`<span class="headline"><span class="tone ${tone}">${tone === 'habit' ? 'To work on' : 'Went well'}</span>${text}</span>`;

@@ -68,6 +68,11 @@ export function kindOf(kind: Kind): KindShown {
 	return KINDS.find((one) => one.kind === kind) as KindShown;
 }
 
+/** What a topic is called where there is little room: its words, without the sentence around them. */
+export function topicName({ label, text }: Insight): string {
+	return label ?? text;
+}
+
 /** Settled ones (an answered question, an objection that was met, what went well) are drawn hollow: what is open asks for the eye. */
 export function isSettled({ kind, answered, met, tone }: Insight): boolean {
 	if (kind === 'question') return answered === true;

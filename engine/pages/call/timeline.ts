@@ -1,7 +1,7 @@
 /** The talk timeline: topics, a lane for each speaker, silence, and the insights where they were said. */
 import { type Html, html } from '../html.ts';
 import { clockTime, cut, percent, spokenLength } from '../wording.ts';
-import { inlineMark, isSettled, KINDS, kindOf } from './kinds.ts';
+import { inlineMark, isSettled, KINDS, kindOf, topicName } from './kinds.ts';
 import { type Lane, type Span, silencesOf, spanOf } from './lanes.ts';
 import type { CallShown, ShownInsight } from './shown.ts';
 
@@ -77,7 +77,7 @@ function silenceBand(silence: Span, { lengthMs }: CallShown, top: number, bottom
 
 function topicBand({ insight, anchor, quotes }: ShownInsight, position: number, { lengthMs }: CallShown): Html {
 	const span = spanOf(insight.span as Span);
-	const band = html`<svg ${spanAcross(span, lengthMs)} y="0" height="26"><title>${insight.text} (${clockTime(span.startMs)} to ${clockTime(span.endMs)})</title><rect width="100%" height="26" rx="5"/><text x="8" y="17">${cut(insight.text, 80)}</text></svg>`;
+	const band = html`<svg ${spanAcross(span, lengthMs)} y="0" height="26"><title>${topicName(insight)} (${clockTime(span.startMs)} to ${clockTime(span.endMs)})</title><rect width="100%" height="26" rx="5"/><text x="8" y="17">${cut(topicName(insight), 80)}</text></svg>`;
 	const classes = html`topic k-topic t${position % 2}`;
 	if (anchor === undefined) return html`<g class="${classes}">${band}</g>`;
 	return html`<a class="${classes}" href="#${anchor}" data-quotes="${quotes.join(' ')}" data-at="${span.startMs}">${band}</a>`;
