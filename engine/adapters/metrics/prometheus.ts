@@ -18,6 +18,7 @@ const HELP: Record<string, string> = {
 	http_request_seconds: 'Duration of HTTP requests by method, route and status',
 	attempt_seconds: 'Duration of attempts at runs by kind',
 	runs_ended: 'Runs that ended by kind and state',
+	event_tries: 'Tries to tell a subscription of an event by outcome',
 };
 
 /**
