@@ -1,36 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { verifies } from '../../../test/verifies.ts';
-import type { CustomerItem, CustomerView, Email } from '../../contract/analysis.ts';
 import { AnalyzeCustomerInput } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
-import { foldWhitespace } from '../calls/text.ts';
-import type { RunEnd, RunOptions } from '../testing/memory-run.ts';
-import { memoryWorld, type World } from '../testing/memory-services.ts';
+import { analyze, CALL, customerWorld, email, items, NOW, quotes, viewOf } from '../testing/customer.ts';
 import { type SpokenOptions, spoken } from '../testing/spoken.ts';
-
-const NOW = '2026-11-20T12:00:00+01:00';
-
-const PRICING = `
-Rita: Hi Carl. What would have to change for you to move this year?
-Carl: Honestly, the price is too high for us. It is out of budget this year.
-Carl: What does it cost per user?
-Rita: I'd have to check with my manager.
-Rita: I'll send you the offer by Thursday. Can we talk again on Friday at ten?
-Carl: Friday works for me.
-`;
-
-const CALL: SpokenOptions = { id: 'c1', title: 'Pricing', started: '2026-11-10T10:00:00+01:00', lines: PRICING };
-
-const email = (id: string, sent: string, from: string, text: string, more: Partial<Email> = {}): Email => ({
-	id,
-	sent,
-	subject: `About ${id}`,
-	from,
-	to: [from.endsWith('theirs.example') ? 'rita@ours.example' : 'carl@theirs.example'],
-	text,
-	...more,
-});
 
 const PROMISE = email(
 	'e1',
@@ -54,43 +27,9 @@ const ANSWER = email(
 	},
 );
 
-function world(calls: SpokenOptions[] = [CALL], settings = {}): World {
-	return memoryWorld({ calls: calls.map(spoken), settings });
-}
-
-type Asked = Partial<RunOptions> & { account?: object; emails?: Email[]; window?: object };
-
-function analyze(
-	on: World,
-	{ account = { domains: ['Theirs.example'] }, emails = [], window, ...options }: Asked = {},
-) {
-	return on.runs.start<CustomerView>({
-		kind: 'analyze-customer',
-		input: AnalyzeCustomerInput.parse({ account, emails, ...(window ? { window } : {}) }),
-		requestedAt: NOW,
-		...options,
-	});
-}
-
-async function viewOf(on: World, asked?: Asked): Promise<CustomerView> {
-	const { value, error }: RunEnd<CustomerView> = await analyze(on, asked);
-	expect(error).toBeUndefined();
-	return value;
-}
-
-const items = (view: CustomerView): CustomerItem[] => [
-	...view.topics,
-	...view.commitments,
-	...view.risks,
-	...view.openQuestions,
-	...view.objections,
-	...view.decisions,
-];
-const quotes = (list: CustomerItem[]) => list.map(({ evidence }) => evidence[0]?.quote);
-
 describe('analyzeCustomer', () => {
 	it('brings together what was said on calls and in e-mails, the newest first', async () => {
-		const view = await viewOf(world(), { emails: [PROMISE, QUESTION] });
+		const view = await viewOf(customerWorld(), { emails: [PROMISE, QUESTION] });
 		expect(view.account).toEqual({ name: 'theirs.example', domains: ['theirs.example'] });
 		expect(quotes(view.commitments)).toEqual([
 			'I will send you our numbers by Monday.',
@@ -120,13 +59,13 @@ describe('analyzeCustomer', () => {
 	});
 
 	it('takes a question for answered that a later e-mail answers', async () => {
-		const view = await viewOf(world([]), { emails: [ANSWER, QUESTION] });
+		const view = await viewOf(customerWorld([]), { emails: [ANSWER, QUESTION] });
 		expect(view.openQuestions).toEqual([]);
-		expect((await viewOf(world([]), { emails: [QUESTION] })).openQuestions).toHaveLength(1);
+		expect((await viewOf(customerWorld([]), { emails: [QUESTION] })).openQuestions).toHaveLength(1);
 	});
 
 	it('says so where there is nothing', async () => {
-		const view = await viewOf(world(), { account: { name: 'Acme', domains: ['acme.example'] } });
+		const view = await viewOf(customerWorld(), { account: { name: 'Acme', domains: ['acme.example'] } });
 		expect([items(view), view.calls, view.emails]).toEqual([[], [], []]);
 		expect(view.summary).toBe('There were no calls or e-mails of Acme from 22 August 2026 to 20 November 2026.');
 	});
@@ -135,13 +74,13 @@ describe('analyzeCustomer', () => {
 		it('all of the window that somebody of the account was on, over all pages, and none that is private', async () => {
 			verifies('customer.whole-account');
 			const at = (day: string) => `2026-${day}T10:00:00+01:00`;
-			const on = world([
+			const on = customerWorld([
 				...['09-01', '10-05', '11-10'].map((day, number) => ({ ...CALL, id: `c${number}`, started: at(day) })),
 				{ ...CALL, id: 'too-early', started: at('05-01') },
 				{ ...CALL, id: 'private', private: true },
 				{ ...CALL, id: 'german', language: 'deu' },
 			]);
-			const [elsewhere] = world([{ ...CALL, id: 'elsewhere' }]).calls;
+			const [elsewhere] = customerWorld([{ ...CALL, id: 'elsewhere' }]).calls;
 			if (!elsewhere) throw new Error('no call');
 			elsewhere.parties = elsewhere.parties.map((party) => ({
 				...party,
@@ -168,7 +107,7 @@ describe('analyzeCustomer', () => {
 
 		it('also uploaded ones, by the same rules', async () => {
 			verifies('customer.whole-account');
-			const on = world([]);
+			const on = customerWorld([]);
 			const upload = async (options: SpokenOptions) => {
 				const { call, transcript } = spoken(options);
 				const [reference = ''] = await on.ports.transcripts.put('acme', [transcript]);
@@ -184,7 +123,7 @@ describe('analyzeCustomer', () => {
 		});
 
 		it('those that the call service links with the company, where its domain is not known', async () => {
-			const on = world();
+			const on = customerWorld();
 			on.companies = [{ id: '42', name: 'Theirs', domains: [] }];
 			for (const call of on.calls) call.crm = [{ type: 'company', id: '42' }];
 			const view = await viewOf(on, { account: { companyId: '42' } });
@@ -193,7 +132,7 @@ describe('analyzeCustomer', () => {
 
 		it('those that could be analyzed, where one fails', async () => {
 			verifies('customer.gaps-go-on');
-			const on = world([CALL, { ...CALL, id: 'c2' }]);
+			const on = customerWorld([CALL, { ...CALL, id: 'c2' }]);
 			on.broken.add('c2');
 			const view = await viewOf(on);
 			expect(view.calls.map(({ id }) => id)).toEqual(['c1']);
@@ -203,7 +142,7 @@ describe('analyzeCustomer', () => {
 
 	describe('which account', () => {
 		it('is a company of the CRM, with its name, its domain and its e-mails', async () => {
-			const on = world();
+			const on = customerWorld();
 			on.companies = [{ id: '42', name: 'Theirs Ltd', domains: ['theirs.example'] }];
 			on.emails = [{ ...PROMISE, outgoing: false, companyId: '42' }];
 			for (const account of [{ companyId: '42' }, { domains: ['theirs.example'] }]) {
@@ -214,9 +153,9 @@ describe('analyzeCustomer', () => {
 		});
 
 		it('has to be there, and needs the CRM', async () => {
-			const unknown = await analyze(world(), { account: { companyId: '42' } });
+			const unknown = await analyze(customerWorld(), { account: { companyId: '42' } });
 			expect(unknown.error).toMatchObject({ code: 'company-unknown' });
-			const on = world();
+			const on = customerWorld();
 			on.ports = { ...on.ports, crm: undefined };
 			expect((await analyze(on, { account: { companyId: '42' } })).error).toMatchObject({ code: 'connection-unknown' });
 			expect((await viewOf(on)).calls).toHaveLength(1);
@@ -231,7 +170,7 @@ describe('analyzeCustomer', () => {
 
 	describe('which e-mails', () => {
 		it('those of the CRM and of the request, within the window, each once', async () => {
-			const on = world([]);
+			const on = customerWorld([]);
 			on.companies = [{ id: '42', domains: ['theirs.example'] }];
 			on.emails = [
 				{ ...PROMISE, outgoing: false, companyId: '42' },
@@ -246,7 +185,7 @@ describe('analyzeCustomer', () => {
 
 		it('are a gap where they cannot be read, and the calls are shown', async () => {
 			verifies('customer.gaps-go-on');
-			const on = world();
+			const on = customerWorld();
 			if (!on.ports.crm) throw new Error('no CRM');
 			on.ports.crm.listEmails = async () => {
 				throw new TerminalError('connection-scope-missing');
@@ -260,14 +199,14 @@ describe('analyzeCustomer', () => {
 		it('are told from what they quote', async () => {
 			verifies('customer.quoted-history');
 			const text = `Thanks.\n\nOn Tuesday, Rita wrote:\n> I will send you the offer by Friday.`;
-			const view = await viewOf(world([]), { emails: [email('e', PROMISE.sent, 'carl@theirs.example', text)] });
+			const view = await viewOf(customerWorld([]), { emails: [email('e', PROMISE.sent, 'carl@theirs.example', text)] });
 			expect(view.commitments).toEqual([]);
 		});
 	});
 
 	it('shows every week of the window', async () => {
 		const window = { from: '2026-11-02T00:00:00+01:00', to: '2026-11-20T00:00:00+01:00' };
-		const { course } = await viewOf(world(), { emails: [PROMISE, QUESTION], window });
+		const { course } = await viewOf(customerWorld(), { emails: [PROMISE, QUESTION], window });
 		expect(course.map(({ week, calls, emails }) => [week, calls, emails])).toEqual([
 			['2026-11-02', 0, 0],
 			['2026-11-09', 1, 1],
@@ -279,13 +218,13 @@ describe('analyzeCustomer', () => {
 
 	it('takes a year, and no more', async () => {
 		const year = { from: '2025-11-19T00:00:00+01:00', to: '2026-11-20T00:00:00+01:00' };
-		expect((await viewOf(world(), { window: year })).course).toHaveLength(53);
-		const longer = await analyze(world(), { window: { ...year, from: '2025-11-17T00:00:00+01:00' } });
+		expect((await viewOf(customerWorld(), { window: year })).course).toHaveLength(53);
+		const longer = await analyze(customerWorld(), { window: { ...year, from: '2025-11-17T00:00:00+01:00' } });
 		expect(longer.error).toMatchObject({ code: 'window-not-valid' });
 	});
 
 	it('goes on after a crash at any point, and reads nothing twice that was recorded', async () => {
-		const on = world();
+		const on = customerWorld();
 		on.companies = [{ id: '42', domains: ['theirs.example'] }];
 		on.emails = [{ ...PROMISE, outgoing: false, companyId: '42' }];
 		const whole = await analyze(on);
@@ -294,90 +233,6 @@ describe('analyzeCustomer', () => {
 			expect([error, value]).toEqual([undefined, whole.value]);
 			expect(steps).toEqual(whole.steps);
 		}
-	});
-
-	describe('laws', () => {
-		const sentence = fc.constantFrom(
-			'I will send you the list by Friday.',
-			'We are worried about the price.',
-			'Who signs on your side?',
-			'It is too expensive for us.',
-			'Thanks for the call.',
-			'Could you send me the contract by Monday?',
-			'Sure, will do.',
-			'The weather  is\nfine —  “really”.',
-		);
-		const body = fc.array(sentence, { minLength: 1, maxLength: 6 }).map((sentences) => sentences.join(' '));
-		const written = fc.record({
-			id: fc.nat(20).map((number): string => `e${number}`),
-			sent: fc.integer({ min: 0, max: 100 }).map((days) => new Date(Date.parse(NOW) - days * 86_400_000).toISOString()),
-			subject: fc.constantFrom<string[]>('', 'Offer', 'Re: Offer', 'Fwd: RE: offer', 'Contract'),
-			from: fc.constantFrom<string[]>(
-				'carl@theirs.example',
-				'dora@theirs.example',
-				'rita@ours.example',
-				'x@third.example',
-			),
-			to: fc.constant<string[]>(['rita@ours.example']),
-			text: fc
-				.tuple(body, fc.constantFrom('', '\n\nBest\nCarl', '\n\n> I will pay you.'))
-				.map((parts) => parts.join('')),
-		});
-		const letters = fc.uniqueArray(written, { maxLength: 12, selector: ({ id }) => id });
-
-		it('every quote stands in its call or its e-mail', async () => {
-			verifies('customer.quote-verbatim');
-			const { transcript } = spoken(CALL);
-			await fc.assert(
-				fc.asyncProperty(letters, async (emails) => {
-					const view = await viewOf(world(), { emails });
-					for (const proof of items(view).flatMap(({ evidence }) => evidence)) {
-						if ('emailId' in proof) {
-							const source = emails.find(({ id }) => id === proof.emailId);
-							expect(foldWhitespace(source?.text ?? '')).toContain(proof.quote);
-							expect([source?.from, source?.sent, source?.subject]).toEqual([proof.from, proof.sent, proof.subject]);
-							expect(proof.quote).not.toContain('I will pay you');
-						} else {
-							expect(transcript.sentences.map(({ text }) => text).join(' ')).toContain(proof.quote);
-						}
-					}
-				}),
-				{ numRuns: 40 },
-			);
-		});
-
-		it('the order of e-mails does not matter, nor how often each comes', async () => {
-			verifies('customer.order-free');
-			const shuffled = letters.chain((emails) =>
-				fc.tuple(fc.constant(emails), fc.shuffledSubarray([...emails, ...emails], { minLength: 2 * emails.length })),
-			);
-			await fc.assert(
-				fc.asyncProperty(shuffled, async ([emails, other]) => {
-					const on = world();
-					expect(await viewOf(on, { emails: other })).toEqual(await viewOf(on, { emails }));
-				}),
-				{ numRuns: 40 },
-			);
-		});
-
-		it('the weeks add up to what is listed', async () => {
-			verifies('customer.weeks-add-up');
-			await fc.assert(
-				fc.asyncProperty(letters, async (emails) => {
-					const view = await viewOf(world(), { emails });
-					const sum = (values: (number | undefined)[]) => values.reduce<number>((total, one) => total + (one ?? 0), 0);
-					expect(sum(view.course.map(({ calls }) => calls))).toBe(view.calls.length);
-					expect(sum(view.course.map((week) => week.emails))).toBe(view.emails.length);
-					for (const kind of new Set(items(view).map((item) => item.kind))) {
-						const listed = items(view).filter((item) => item.kind === kind);
-						expect(sum(view.course.map(({ counts }) => counts[kind]))).toBe(listed.length);
-					}
-					const counted = view.course.flatMap(({ counts }) => Object.values(counts));
-					expect(sum(counted)).toBe(items(view).length);
-				}),
-				{ numRuns: 40 },
-			);
-		});
 	});
 
 	it('stays small enough to be kept, whatever comes, and says what it leaves out', async () => {
@@ -391,7 +246,7 @@ describe('analyzeCustomer', () => {
 				{ subject: `Subject ${number} ${'x'.repeat(900)}` },
 			),
 		);
-		const view = await viewOf(world([]), { emails });
+		const view = await viewOf(customerWorld([]), { emails });
 		expect(new TextEncoder().encode(JSON.stringify(view)).length).toBeLessThan(1024 * 1024);
 		expect(view.summary).toMatch(/the newest \d+ of each kind are shown/);
 		expect(view.summary).toContain('1,000 e-mails');
