@@ -28,7 +28,8 @@ export type TalkOfCall = { callId: string; started: string; talk: TalkStatistics
 export type CallStore = {
 	/**
 	 * Keeps them, in the place of what was known of the same calls. An analysis stays where none is given; so does what was
-	 * found against a playbook, unless the transcript is another one.
+	 * found against a playbook, unless the transcript is another one. An analysis of an upload that was erased meanwhile, or
+	 * whose facts are others now, is not kept.
 	 */
 	put(tenant: string, calls: CallToKeep[]): Promise<void>;
 	get(tenant: string, callId: string): Promise<StoredCall | undefined>;

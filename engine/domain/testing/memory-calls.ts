@@ -9,6 +9,8 @@ export function memoryCallStore(): CallStore {
 		async put(_, calls) {
 			for (const { forget, ...one } of calls) {
 				const before = forget ? undefined : stored.get(one.call.id);
+				const facts = JSON.stringify([before?.call, before?.transcript]) === JSON.stringify([one.call, one.transcript]);
+				if (one.source === 'upload' && one.analysis && !forget && !facts) continue;
 				const analysis = one.analysis ?? before?.analysis;
 				const same = before?.transcript === one.transcript;
 				const playbook = one.playbook ?? (same ? before?.playbook : undefined);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createCallStore } from '../../../engine/adapters/store/shared/calls.ts';
 import type { Database } from '../../../engine/adapters/store/shared/database.ts';
+import { createEraseStore } from '../../../engine/adapters/store/shared/erase.ts';
 import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
 import type { Call, CallAnalysis } from '../../../engine/contract/call.ts';
 import { memoryCallStore } from '../../../engine/domain/testing/memory-calls.ts';
@@ -81,6 +82,27 @@ for (const adapter of STORES) {
 			expect(await calls.talks(acme, 'rep-1', ALWAYS)).toEqual([]);
 			await calls.put(acme, [{ ...stored('1', {}, { analysis: first }), forget: true }]);
 			expect((await calls.get(acme, '1'))?.analysis).toEqual(first);
+		});
+
+		it('keeps what was found in an upload only with the facts it rests on', async () => {
+			const upload = (title: string, beside: Partial<StoredCall> = {}) =>
+				stored('upload-1', { title }, { source: 'upload', ...beside });
+			const analysis = analysisOf('upload-1');
+			for (const kept of [calls, memoryCallStore()]) {
+				await kept.put(acme, [{ ...upload('First'), forget: true }]);
+				await kept.put(acme, [upload('First', { analysis })]);
+				expect(await kept.get(acme, 'upload-1')).toEqual(upload('First', { analysis }));
+				// Uploaded again with other facts while a run was analyzing the earlier ones.
+				await kept.put(acme, [{ ...upload('Second'), forget: true }]);
+				await kept.put(acme, [upload('First', { analysis })]);
+				await kept.put(acme, [upload('Second', { analysis, transcript: 'other' })]);
+				expect(await kept.get(acme, 'upload-1')).toEqual(upload('Second'));
+				await kept.put(acme, [upload('Second', { analysis })]);
+				expect(await kept.get(acme, 'upload-1')).toEqual(upload('Second', { analysis }));
+			}
+			await createEraseStore(database).call(acme, 'upload-1');
+			await calls.put(acme, [upload('Second', { analysis })]);
+			expect(await calls.get(acme, 'upload-1')).toBeUndefined();
 		});
 
 		it('keeps the last of two that are given at once', async () => {

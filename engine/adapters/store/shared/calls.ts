@@ -3,7 +3,10 @@ import type { Call, CallAnalysis } from '../../../contract/call.ts';
 import type { CallStore, StoredCall, TalkOfCall } from '../../../ports/call-store.ts';
 import type { Database } from './database.ts';
 
-/** $3: whether what was found before goes. */
+/**
+ * $3: whether what was found before goes. What was found in an upload is kept only with the facts it rests on: whoever
+ * has changed them meanwhile, or erased the call, shall not see the earlier ones come back with a run that was under way.
+ */
 const PUT = `
 insert into calls (tenant_id, call_id, source, started_at, rep_id, domains, call, transcript_hash, analysis, analyzed_at,
 	playbook)
@@ -11,13 +14,17 @@ select $1, c.id, c.source, c.started, c.rep, array(select jsonb_array_elements_t
 	c.analysis, case when c.analysis is not null then now() end, c.playbook
 from jsonb_to_recordset($2::jsonb) as c (id text, source text, started timestamptz, rep text, domains jsonb, call jsonb,
 	transcript text, analysis jsonb, playbook jsonb)
+where $3 or c.source <> 'upload' or c.analysis is null or exists (
+	select from calls k where k.tenant_id = $1 and k.call_id = c.id and k.call = c.call and k.transcript_hash = c.transcript)
 on conflict (tenant_id, call_id) do update set
 	source = excluded.source, started_at = excluded.started_at, rep_id = excluded.rep_id, domains = excluded.domains,
 	call = excluded.call, transcript_hash = excluded.transcript_hash,
 	analysis = case when $3 then excluded.analysis else coalesce(excluded.analysis, calls.analysis) end,
 	analyzed_at = case when $3 then excluded.analyzed_at else coalesce(excluded.analyzed_at, calls.analyzed_at) end,
 	playbook = case when $3 or excluded.transcript_hash <> calls.transcript_hash then excluded.playbook
-		else coalesce(excluded.playbook, calls.playbook) end`;
+		else coalesce(excluded.playbook, calls.playbook) end
+where $3 or excluded.source <> 'upload' or excluded.analysis is null
+	or (calls.call = excluded.call and calls.transcript_hash = excluded.transcript_hash)`;
 
 const COLUMNS = 'call, source, transcript_hash as transcript, analysis, playbook';
 
