@@ -6,7 +6,7 @@ import type { HubspotOptions } from './client.ts';
 import { textOfHtml } from './html-text.ts';
 import { type HubspotRecord, readAllLinks, readRecords } from './records.ts';
 
-/** Reading the scope of e-mails apart from contacts is HubSpot's own; without it their content is blanked. */
+/** HubSpot keeps what e-mails say under a scope of its own; without it they come blanked. */
 export const EMAIL_SCOPE = 'sales-email-read';
 
 /** What HubSpot writes in the place of a text that the token may not read. */
