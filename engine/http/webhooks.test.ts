@@ -59,6 +59,25 @@ describe('POST /v1/webhooks/gong/:connection', () => {
 		expect(asked).toBe(1);
 	});
 
+	it('takes no more of a body than 1 MiB from whoever has no key', async () => {
+		const seen: number[] = [];
+		test = await createTestApp({
+			callWebhooks: {
+				async receive(_id, { body }) {
+					seen.push(body.length);
+					return 'told';
+				},
+			},
+		});
+		const [fits, tooLarge] = [Buffer.alloc(1024 * 1024), Buffer.alloc(1024 * 1024 + 1)];
+		expect((await test.app.inject({ method: 'POST', url, payload: fits })).statusCode).toBe(200);
+		const refused = await test.app.inject({ method: 'POST', url, payload: tooLarge });
+		expect(refused.statusCode).toBe(413);
+		const { code, message } = ErrorBody.parse(refused.json()).error;
+		expect([code, message]).toEqual(['body-too-large', 'The request is larger than 1 MiB.']);
+		expect(seen).toEqual([1024 * 1024]);
+	});
+
 	it('leaves the other routes to JSON alone', async () => {
 		test = await createTestApp();
 		const answer = await test.post('/v1/subscriptions', 'no json', { 'content-type': 'text/plain' });

@@ -1,8 +1,13 @@
 /** /v1/webhooks: word from outside services. No key: whose it is comes from the signature. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { TerminalError } from '../errors.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
+import { answerError } from './errors.ts';
 import { noQuery, refusals } from './openapi.ts';
+
+/** Of anybody, before a signature is looked at; what Gong says of a call is some KiB, with hundreds of parties some hundred. */
+const MAXIMUM_WEBHOOK_BYTES = 1024 * 1024;
 
 const Place = z.strictObject({ connection: z.string().regex(/^[\w-]{1,64}$/, 'not the id of a webhook') });
 
@@ -19,6 +24,8 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ callWebhooks: CallWebhooks }
 	app.post(
 		'/gong/:connection',
 		{
+			bodyLimit: MAXIMUM_WEBHOOK_BYTES,
+			errorHandler: (error, request, reply) => answerError(ofItsSize(error), request, reply),
 			schema: {
 				summary: 'Gong says that a call is finished',
 				description:
@@ -37,3 +44,9 @@ export const webhookRoutes: FastifyPluginAsyncZod<{ callWebhooks: CallWebhooks }
 		},
 	);
 };
+
+/** The limit is another one here than elsewhere, and the answer names it. */
+function ofItsSize(error: { code?: string }): unknown {
+	if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return error;
+	return new TerminalError('body-too-large', 'The request is larger than 1 MiB.', { cause: error });
+}
