@@ -82,7 +82,7 @@ export const pageRoutes: FastifyPluginAsync<PagesOptions> = async (app, options)
 		AssetName,
 		(typeof ASSETS)[AssetName],
 	][]) {
-		app.get(`/assets/${name}`, { schema: { hide: true } as object }, async (request, reply) => {
+		app.get(`/assets/${name}`, { schema: { hide: true } }, async (request, reply) => {
 			const { v } = request.query as { v?: unknown };
 			return reply
 				.headers({ 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' })

@@ -102,7 +102,8 @@ describe('a coaching message in Block Kit', () => {
 		fc.assert(
 			fc.property(said, said, said, (title, quote, name) => {
 				const evidence = { ...point.evidence, quote, speaker: name };
-				const wild = { ...point, title, text: quote, callTitle: title, evidence };
+				const page = `https://sophia.example/calls/1?tenant=${'t'.repeat(340)}`;
+				const wild = { ...point, title, text: quote, callTitle: title, evidence, page };
 				const blocks = toBlocks({
 					...message,
 					rep: { id: '1', name },
@@ -114,8 +115,9 @@ describe('a coaching message in Block Kit', () => {
 					if (text) expect(text.text.length).toBeLessThanOrEqual(type === 'header' ? 150 : 3000);
 					if (!text || type === 'header') continue;
 					expect(text.text.isWellFormed()).toBe(true);
-					// What is left of markup is our one link.
-					expect(text.text.replace(/<https:\/\/app\.gong\.example\/[^<>|]*\|[^<>|]*>/, '')).not.toMatch(/[<]/);
+					// What is left of markup is our two links.
+					const ours = /<https:\/\/(app\.gong|sophia)\.example\/[^<>|]*\|[^<>|]*>/g;
+					expect(text.text.replace(ours, '')).not.toMatch(/[<]/);
 				}
 				expect(toFallback({ ...message, text: quote }).length).toBeLessThanOrEqual(3000);
 				expect(toFallback({ ...message, text: quote })).not.toMatch(/[<>]/);

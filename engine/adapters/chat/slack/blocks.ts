@@ -7,7 +7,8 @@ import { clockTime, link, plain, spokenDates } from './text.ts';
 const HEADER = 150;
 const TITLE = 200;
 const TEXT = 1200;
-const QUOTE = 2200;
+/** Leaves room for two addresses of 400 characters. */
+const QUOTE = 1700;
 const LABEL = 150;
 const FALLBACK = 3000;
 
