@@ -4,8 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createGong } from '../../../engine/adapters/calls/gong.ts';
 import type { Call } from '../../../engine/contract/call.ts';
+import { analyzeCall } from '../../../engine/domain/calls/analyze-call.ts';
+import { showCall } from '../../../engine/pages/call/shown.ts';
 import { need, sharedFolder } from '../../need.ts';
 import { type Sandbox, startSandbox } from '../../servers/sandbox.ts';
+import { verifies } from '../../verifies.ts';
 import { clock, recordedRateLimit, unstopped } from './fakes.ts';
 
 type RawCalls = { calls: { metaData: { id: string; primaryUserId: string }; parties: { affiliation: string }[] }[] };
@@ -60,5 +63,41 @@ need('shared')('real calls from Gong', () => {
 			const said = transcript.flatMap(({ sentences }) => sentences).toSorted((one, other) => one.start - other.start);
 			expect(answer.transcript.sentences.map(({ text }) => text)).toEqual(said.map(({ text }) => text));
 		}
+	});
+
+	it('shows every quote of them on the page of its call, where it was said', async () => {
+		verifies('pages.insight-to-quote');
+		const answers = await calls.transcripts(
+			listed.map(({ id }) => id),
+			unstopped,
+		);
+		let quotes = 0;
+		for (const answer of answers) {
+			const call = listed.find(({ id }) => id === answer.callId);
+			if (!call || !('transcript' in answer)) throw new Error(`${answer.callId} cannot be read`);
+			const { transcript } = answer;
+			const analysis = analyzeCall(call, transcript, 'UTC');
+			const benchmarks = { idealTalkRatio: 0.43, highTalkRatio: 0.65, longMonologueMs: 150_000 };
+			const shown = showCall({ call, analysis, transcript, view: 'coaching', zone: 'UTC', benchmarks });
+			const sentences = shown.turns.flatMap((turn) => turn.sentences);
+			for (const { insight, quotes: ids } of shown.insights) {
+				const marked = ids.map((id) => {
+					const within = sentences.filter(({ pieces }) => pieces.some((piece) => piece.quotes.includes(id)));
+					const parts = within.map(({ pieces }) => pieces.filter((piece) => piece.quotes.includes(id)));
+					const words = parts
+						.map((pieces) =>
+							pieces
+								.map(({ text }) => text)
+								.join('')
+								.trim(),
+						)
+						.join(' ');
+					return { startMs: within[0]?.startMs, quote: words };
+				});
+				expect(marked).toEqual(insight.evidence.map(({ startMs, quote }) => ({ startMs, quote })));
+				quotes += marked.length;
+			}
+		}
+		expect(quotes).toBeGreaterThan(400);
 	});
 });
