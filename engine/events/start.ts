@@ -15,7 +15,7 @@ export type EventDeliveryOptions = DeliverOptions & {
 };
 
 /** Nobody else tells the same subscription for this time, ms; longer than one request may take. */
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
 /** Subscriptions told at the same time by one process. */
 const AT_ONCE = 20;
 /** A promise is told of within this time of the beginning of its day. */

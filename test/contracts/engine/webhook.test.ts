@@ -102,6 +102,26 @@ need('redis')('word of a finished call', () => {
 		expect(JSON.stringify([...refused, ...engine.lines])).not.toContain('eyJ');
 	});
 
+	it('is not lost with the process that was just telling of it', async () => {
+		verifies('events.survive-a-kill');
+		const [, , callId = ''] = callIds;
+		const never = Promise.withResolvers<number>();
+		receiver.answer = () => never.promise;
+		const url = await command(webhook());
+		expect(await sandbox.gongWebhook({ url, callId })).toMatchObject({ status: 200 });
+		await receiver.until(3);
+		const port = new URL(engine.address ?? '').port;
+		await engine.stop('SIGKILL');
+		receiver.answer = () => 204;
+		engine = await home.serve(['--port', port], { PUBLIC_URL: `http://127.0.0.1:${port}` });
+		await receiver.until(4);
+		never.resolve(204);
+		const [before, after] = receiver.received.slice(2).map((one) => verified(one, secret));
+		expect(before?.data.call.id).toBe(callId);
+		expect(after).toEqual(before);
+		expect(await sandbox.gongWebhook({ url, callId })).toMatchObject({ body: '{"outcome":"repeated"}' });
+	});
+
 	it('is forgotten with the call', async () => {
 		verifies('events.erased');
 		const [callId = ''] = callIds;
