@@ -37,13 +37,13 @@ describe('analyzeCall', () => {
 	it('says on which day a promise and the next step fall due, in the zone of the tenant', () => {
 		const { call, transcript } = spoken({
 			started: '2026-11-19T23:30:00Z',
-			lines: "Rita: I'll send you the offer tomorrow.\nCarl: Thank you, we will have it signed soon.",
+			lines: "Rita: I'll send you the offer tomorrow.\nCarl: Thank you, shall we talk on Monday?\nRita: Monday works.",
 		});
 		const days = (zone?: string) =>
 			analyzeCall(call, transcript, zone).insights.flatMap(({ kind, dueDate }) => (dueDate ? [[kind, dueDate]] : []));
 		expect(days('Europe/Berlin')).toEqual([
 			['commitment', '2026-11-21'],
-			['next-step', '2026-11-21'],
+			['next-step', '2026-11-23'],
 		]);
 		expect(days()).toContainEqual(['commitment', '2026-11-20']);
 	});

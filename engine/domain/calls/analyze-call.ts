@@ -1,12 +1,12 @@
 /** The extractive analysis of one call: no model, the same result every time. */
 import type { Call, CallAnalysis, Insight, Transcript } from '../../contract/call.ts';
 import { commitmentDrafts, commitmentsOf } from './commitments.ts';
-import { concernDrafts, concernsOf } from './concerns.ts';
 import type { Draft, MomentFacts } from './draft.ts';
 import { type DayOf, dueDateOf } from './due.ts';
 import { verifyQuote } from './evidence.ts';
 import { momentDrafts } from './moments.ts';
 import { nextStepDrafts, nextStepOf } from './next-step.ts';
+import { objectionDrafts, objectionsOf } from './objections.ts';
 import { questionDrafts, questionsOf } from './questions.ts';
 import { type Speakers, speakersOf } from './speakers.ts';
 import { talkStatistics } from './talk.ts';
@@ -42,16 +42,16 @@ export function analyzeCall(call: AnalyzableCall, transcript: Transcript, zone =
 	const talk = talkStatistics(sentences, turns, speakers, call.times);
 	const questions = questionsOf(turns);
 	const commitments = commitmentsOf(turns);
-	const concerns = concernsOf(turns);
-	const nextStep = nextStepOf(turns, commitments);
+	const objections = objectionsOf(turns);
+	const nextStep = nextStepOf(turns);
 	const dayOf: DayOf = (words) => dueDateOf(words, call.started, zone);
 	const drafts = [
 		...questionDrafts(questions),
 		...commitmentDrafts(commitments, dayOf),
-		...concernDrafts(concerns),
+		...objectionDrafts(objections),
 		...nextStepDrafts(nextStep, dayOf),
 		...topicDrafts(turns),
-		...momentDrafts({ turns, talk, questions, commitments, concerns, nextStep }),
+		...momentDrafts({ turns, talk, questions, commitments, objections, nextStep }),
 	];
 	const { insights, dropped } = verified(drafts, indexed, speakers);
 	const kept = boundPerKind(insights);

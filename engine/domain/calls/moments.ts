@@ -15,10 +15,10 @@ import {
 	SHORT_CALL_MS,
 } from './benchmarks.ts';
 import type { Commitment } from './commitments.ts';
-import type { Concern } from './concerns.ts';
 import { claim, type Draft, type MomentFacts } from './draft.ts';
 import { longestMonologue } from './monologue.ts';
 import type { NextStep } from './next-step.ts';
+import type { Objection } from './objections.ts';
 import type { Question } from './questions.ts';
 import { isCustomer } from './speakers.ts';
 import { repShare } from './talk.ts';
@@ -32,7 +32,7 @@ export type CallFindings = {
 	talk: TalkStatistics;
 	questions: Question[];
 	commitments: Commitment[];
-	concerns: Concern[];
+	objections: Objection[];
 	nextStep: NextStep | undefined;
 };
 
@@ -153,8 +153,8 @@ function curiosity({ questions, talk }: CallFindings): Draft[] {
 	];
 }
 
-function acknowledged({ concerns }: CallFindings): Draft[] {
-	return concerns.flatMap(({ acknowledgment, sentence, label, speaker }) => {
+function acknowledged({ objections }: CallFindings): Draft[] {
+	return objections.flatMap(({ acknowledgment, sentence, label, speaker }) => {
 		if (!acknowledgment?.speaker.rep) return [];
 		// "Fair point." proves little by itself: then the concern is quoted.
 		const short = countWords(acknowledgment.sentence.text) < 5;

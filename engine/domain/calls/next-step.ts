@@ -1,53 +1,40 @@
-/** How a call ended: with a next step that has a date, with one that has none, or without. */
+/** How a call ended: with a next step that has a day, with one that has none, or without. */
 import type { Sentence } from '../../contract/call.ts';
 import { acceptanceIn } from './agreement.ts';
+import { appointmentsOf, standing } from './appointments.ts';
 import { CLOSING_SENTENCES, CLOSING_SHARE } from './benchmarks.ts';
-import type { Commitment } from './commitments.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
-import { dueWords } from './due-words.ts';
 import type { Speaker } from './speakers.ts';
 import { countWords, endsAsQuestion, examined, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { HYPOTHETICAL, VAGUE } from './words/meant.ts';
-import { FAREWELL, MEETING, NEXT_STEP_NAMED, PROPOSAL, SETTLED, TIME_ASKED } from './words.ts';
+import { ACCEPTANCE } from './words/agreement.ts';
+import { CONDITION_BEFORE, TOLD, VAGUE } from './words/meant.ts';
+import { CALL_ME, DECLINED, FAREWELL, NEXT_STEP_NAMED, SOMETIME, TALK_AGAIN, TOGETHER } from './words/next-steps.ts';
+import { follows } from './words/pattern.ts';
 
 export type NextStep = {
-	/** `agreed`: with a date; `undated`: something is to follow, nobody said when; `missing`. */
+	/** `agreed`: both sides settled on a day; `undated`: something is to follow, nobody said when; `missing`. */
 	outcome: 'agreed' | 'undated' | 'missing';
 	speaker: Speaker;
 	sentence: Sentence;
 	due?: string;
-	/** For a proposal: the sentence that agreed. */
+	/** The sentence that agreed, where one did. */
 	acceptance?: Sentence;
 };
 
 /** As far back as this the words of a call are its last ones. */
 const LAST_SENTENCES = 10;
 
-/** "See you Monday" settles it, but a longer sentence says what for. */
-const TELLING_WORDS = 7;
-
 /**
- * Looks at the last third of a call (at least 20 sentences). Agreed: a meeting is settled for a named time, or proposed
- * and accepted, or something is promised with a date; the last of these counts. Undefined where nobody spoke.
+ * Agreed: both sides settle on a day for something between them, anywhere in the call; the last one counts. Undated: in
+ * the last third (at least 20 sentences) somebody says that the two will talk again, and nobody declines. What one side
+ * sends by a day is a promise and no next step. Undefined where nobody spoke.
  */
-export function nextStepOf(turns: Turn[], commitments: Commitment[]): NextStep | undefined {
-	const first = closingTurn(turns);
-	const promises = commitments.filter(({ turn }) => turn >= first);
-	const dated = promises.findLast(({ due }) => due !== undefined);
-	return (
-		meetingIn(turns, first) ??
-		(dated && {
-			outcome: 'agreed',
-			speaker: dated.owner,
-			sentence: dated.sentence,
-			due: dated.due,
-			acceptance: dated.second,
-		}) ??
-		undatedIn(turns, first, promises) ??
-		missing(turns)
-	);
+export function nextStepOf(turns: Turn[]): NextStep | undefined {
+	const agreed = standing(appointmentsOf(turns));
+	if (agreed) return { outcome: 'agreed', ...agreed };
+	return undatedIn(turns) ?? missing(turns);
 }
 
 /** One draft; a missing next step is proven by the words that closed the call. */
@@ -56,7 +43,7 @@ export function nextStepDrafts(step: NextStep | undefined, dayOf: DayOf): Draft[
 	const said = claim(step.sentence, spanOfWords(step.sentence.text, step.due));
 	const texts = {
 		agreed: `A next step was agreed: ${step.due}.`,
-		undated: 'A next step was named, without a date.',
+		undated: 'A next step was named, without a day.',
 		missing: 'The call ended without a next step.',
 	};
 	return [
@@ -75,7 +62,7 @@ export function nextStepDrafts(step: NextStep | undefined, dayOf: DayOf): Draft[
 }
 
 /** Position of the turn with which the last part of the call begins. */
-function closingTurn(turns: Turn[]): number {
+export function closingTurn(turns: Turn[]): number {
 	const sentences = turns.reduce((total, turn) => total + turn.sentences.length, 0);
 	let left = Math.max(CLOSING_SENTENCES, Math.ceil(sentences * CLOSING_SHARE));
 	for (let position = turns.length - 1; position >= 0; position -= 1) {
@@ -85,50 +72,34 @@ function closingTurn(turns: Turn[]): number {
 	return 0;
 }
 
-/** The last meeting that was settled, or proposed and accepted, for a named time; one that says what for, if any. */
-function meetingIn(turns: Turn[], first: number): NextStep | undefined {
-	let brief: NextStep | undefined;
+/** The last words by which the two will talk again, or that name the next step. */
+function undatedIn(turns: Turn[]): NextStep | undefined {
+	const first = closingTurn(turns);
 	for (let position = turns.length - 1; position >= first; position -= 1) {
-		for (const sentence of turns[position]?.sentences.toReversed() ?? []) {
-			const meeting = meetingOf(sentence, turns, position);
-			if (meeting && countWords(sentence.text) >= TELLING_WORDS) return meeting;
-			brief ??= meeting;
-		}
-	}
-	return brief;
-}
-
-function meetingOf(sentence: Sentence, turns: Turn[], position: number): NextStep | undefined {
-	const speaker = turns[position]?.speaker;
-	const text = examined(sentence.text);
-	const due = dueWords(text)?.words;
-	if (!speaker || !due || HYPOTHETICAL.test(text)) return undefined;
-	if (endsAsQuestion(sentence.text)) {
-		const reply = turns[position + 1];
-		const acceptance = reply && PROPOSAL.test(text) ? acceptanceIn(reply) : undefined;
-		return acceptance && { outcome: 'agreed', speaker, sentence, due, acceptance };
-	}
-	if (VAGUE.test(text)) return undefined;
-	const settled =
-		namesTime(sentence, turns, position) || (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text);
-	return settled ? { outcome: 'agreed', speaker, sentence, due } : undefined;
-}
-
-/** "Which time works?" – "Half past nine, next week." */
-function namesTime(sentence: Sentence, turns: Turn[], position: number): boolean {
-	const asked = turns[position - 1]?.sentences.slice(-2) ?? [];
-	return sentence === turns[position]?.sentences[0] && asked.some(({ text }) => TIME_ASKED.test(examined(text)));
-}
-
-function undatedIn(turns: Turn[], first: number, promises: Commitment[]): NextStep | undefined {
-	const promise = promises.at(-1);
-	if (promise)
-		return { outcome: 'undated', speaker: promise.owner, sentence: promise.sentence, acceptance: promise.second };
-	for (const turn of turns.slice(first).reverse()) {
-		const sentence = turn.sentences.findLast(({ text }) => NEXT_STEP_NAMED.test(examined(text)));
-		if (sentence) return { outcome: 'undated', speaker: turn.speaker, sentence };
+		const turn = turns[position];
+		const sentence = turn?.sentences.findLast((said) => followsUp(said, turns[position + 1]));
+		if (turn && sentence) return { outcome: 'undated', speaker: turn.speaker, sentence };
 	}
 	return undefined;
+}
+
+function followsUp(sentence: Sentence, reply: Turn | undefined): boolean {
+	const text = examined(sentence.text);
+	if (
+		TOLD.test(text) ||
+		VAGUE.test(text) ||
+		(CONDITION_BEFORE.test(text) && !/\bif (?:that|it) (?:works|suits)/i.test(text))
+	)
+		return false;
+	const again = CALL_ME.test(text) || follows(text, TOGETHER, TALK_AGAIN) !== undefined;
+	if (endsAsQuestion(sentence.text)) return again && reply !== undefined && acceptanceIn(reply) !== undefined;
+	if (reply && declines(reply)) return false;
+	return NEXT_STEP_NAMED.test(text) || (again && SOMETIME.test(text));
+}
+
+function declines(reply: Turn): boolean {
+	const opening = reply.sentences.slice(0, 2).map(({ text }) => examined(text));
+	return !ACCEPTANCE.test(opening[0] ?? '') && opening.some((text) => DECLINED.test(text));
 }
 
 /** The words that closed the call: the last ones that say something, before the goodbye where there are any. */

@@ -59,8 +59,8 @@ const STOPS =
 
 /** The words that say when something falls due, as spoken. */
 export const DUE = new RegExp(
-	`(?<!\\b(?:last|since|every|each|past|previous|not before|not until|not by|before this) )\\b(?:${[
-		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?: of next week|,? next week|(?:,)? (?:the )?${ORDINAL}(?: of ${MONTH})?)?${DAY_PART}${HOUR}`,
+	`(?<!day (?:to|through|till|until) )(?<!\\b(?:last|since|every|each|past|previous|not|not before|not until|not by|before this) )\\b(?:${[
+		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?! (?:to|through|till|until) ${WEEKDAY})(?: of next week|,? next week|(?:,)? (?:the )?${ORDINAL}(?: of ${MONTH})?)?${DAY_PART}${HOUR}`,
 		`(?:by |before |until |for )?(?:the day after )?tomorrow${DAY_PART}${HOUR}`,
 		'(?:by |before |later |still )today',
 		`(?:(?<=\\bto (?:you|him|her|them|us) )|(?<!\\b(?:${NO_DUE_TODAY}) ))today(?=[.,;!]|$| and | so | itself| still)`,
@@ -76,7 +76,7 @@ export const DUE = new RegExp(
 		'(?:right |straight )?after lunch',
 		`(?:before|by|until) (?!one\\b)${CLOCK}${STOPS}`,
 		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${MONTH}${HOUR}`,
-		`(?:by |before |on |until |for )?the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?:${HOUR})(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|as|because|then|which|would|works|is|it|for|in the|in case|down|too|already|or))`,
+		`(?:by |before |on |until |for )?the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?:${HOUR})(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|as|because|then|which|would|works|is|it|for|in the|in case|down|too|already|anyway|instead|together|with|after|before|or))`,
 		`(?:by |before |on |until |in )?(?:early |late |mid[- ])?${MONTH} (?:the )?${ORDINAL}`,
 		`(?:on |by |before |until )?(?:the )?\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}`,
 		`(?:by |before |until )(?:the (?:end|middle|start|beginning) of )?(?:early |late |mid[- ])?${MONTH}`,
@@ -90,9 +90,16 @@ export const DUE = new RegExp(
 
 /** A time of day, as one repeats it to settle on it. */
 export const TIME_OF_DAY = new RegExp(
-	`\\b(?:${CLOCK}${STOPS}|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\b|${HOUR_WORD} (?:o'clock|thirty|fifteen|forty-five)|same time)`,
+	`\\b(?:(?!one\\b)${CLOCK}${STOPS}|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\b|${HOUR_WORD} (?:o'clock|thirty|fifteen|forty-five)|same time)`,
 	'i',
 );
+
+/** Names a date, and not only a weekday. */
+export const DATED = new RegExp(`\\b(?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th)|${MONTH}|\\d{1,2}/\\d{1,2})\\b`, 'i');
+
+/** Only an hour, or a time of the day of the call. */
+export const NO_DAY =
+	/^(?:(?:by|before|until|right|straight|after|later|still) )*(?:noon|lunch|tonight|today|EOD|COB|this (?:morning|afternoon|evening)|half|(?:a )?quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d|the (?:minute|moment|second)|directly|immediately|after|(?:the )?(?:end|close) of|(?:early |late )?(?:in |on in )(?:the|this|next) (?:year|quarter))/i;
 
 /** Days that two people may name to each other; what they share tells that they mean the same one. */
 export const DAY_NAMES = new RegExp(

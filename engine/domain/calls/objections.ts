@@ -1,0 +1,178 @@
+/** What customers say against a deal, and whether the other side met it. */
+import type { Sentence } from '../../contract/call.ts';
+import { claim, type Draft } from './draft.ts';
+import { meetingReply } from './objection-reply.ts';
+import { promisedIn } from './promises.ts';
+import { isCustomer, type Speaker } from './speakers.ts';
+import { sharedStems, stems } from './stems.ts';
+import { countWords, endsAsQuestion, examined } from './text.ts';
+import type { Turn } from './turns.ts';
+import {
+	ACKNOWLEDGED,
+	BUSY,
+	ENOUGH,
+	FEAR,
+	HEARD,
+	HEARD_IT,
+	IN_ANSWER,
+	LAST_WORDS,
+	MONEY,
+	PROMISED,
+	RIVAL,
+	SCALE,
+	SHOCK,
+	SIGNS,
+	STATUS_QUO,
+	SURE_WORDS,
+} from './words/objection-signs.ts';
+import { ACKNOWLEDGMENT, OBJECTIONS, type ObjectionLabel, SCHEDULING, SOBER_QUESTION } from './words/objections.ts';
+
+export type Objection = {
+	speaker: Speaker;
+	sentence: Sentence;
+	label: ObjectionLabel;
+	/** Position of its turn. */
+	turn: number;
+	/** The words with which the other side took it seriously. */
+	acknowledgment?: { speaker: Speaker; sentence: Sentence };
+	/** The words with which the other side met it, with something to say on it or to ask about it. */
+	reply?: Sentence;
+};
+
+/** So near the end of a turn a sentence is what the reply takes seriously. */
+const LAST_SENTENCES = 4;
+
+/**
+ * Finds what speaks against buying, going on or renewing, said by a customer: by words that surely do, or by words that
+ * perhaps do where the speaker says that it is hard to say ("to be honest", "the thing is") or the other side takes it
+ * seriously ("I hear you"). What is said of it in one go is one objection. It is met when the other side replies with
+ * something of substance before the talk goes on to something else.
+ */
+export function objectionsOf(turns: Turn[]): Objection[] {
+	const objections: Objection[] = [];
+	for (const [position, turn] of turns.entries()) {
+		if (!isCustomer(turn.speaker)) continue;
+		const reply = turns.slice(position + 1, position + 3).find(({ speaker }) => !isCustomer(speaker));
+		const acknowledgment = acknowledgmentIn(reply);
+		const found = weightiest(turn, turns[position - 1], reply);
+		if (!found || continues(objections, found, turns, position)) continue;
+		objections.push({
+			...{ speaker: turn.speaker, sentence: found.sentence, label: found.label, turn: position, acknowledgment },
+			reply: meetingReply(turns, position),
+		});
+	}
+	return objections;
+}
+
+export function objectionDrafts(objections: Objection[]): Draft[] {
+	return objections.map(({ speaker, sentence, label, reply }) => ({
+		kind: 'objection',
+		text: `${speaker.name} had a concern about ${SUBJECTS[label]}${reply ? '' : ', and nobody took it up'}.`,
+		party: speaker.name,
+		affiliation: speaker.affiliation,
+		label,
+		met: reply !== undefined,
+		weight: reply ? 1 : 2,
+		claims: reply ? [claim(sentence), claim(reply)] : [claim(sentence)],
+	}));
+}
+
+const SUBJECTS: Record<ObjectionLabel, string> = {
+	price: 'the price',
+	timing: 'the timing',
+	need: 'the need for it',
+	trust: 'whether it can be relied on',
+	competitor: 'another vendor',
+};
+
+type Weighed = { sentence: Sentence; label: ObjectionLabel; points: number; sure: boolean };
+
+/** The sentence of a turn that speaks most clearly against the deal, if any does. */
+function weightiest(turn: Turn, before: Turn | undefined, reply: Turn | undefined): Weighed | undefined {
+	let most: Weighed | undefined;
+	const around = pointsAround(before, reply);
+	for (const [place, sentence] of turn.sentences.entries()) {
+		const text = examined(sentence.text);
+		if ((endsAsQuestion(sentence.text) && !SOBER_QUESTION.test(text)) || SCHEDULING.test(text)) continue;
+		const fromEnd = turn.sentences.length - 1 - place;
+		const points =
+			pointsOf(sentence, text) + (fromEnd < LAST_SENTENCES ? around : 0) + (fromEnd === 0 ? LAST_WORDS : 0);
+		if (points >= ENOUGH && points > (most?.points ?? 0))
+			most = { sentence, label: labelOf(text), points, sure: isSure(text) };
+	}
+	return most;
+}
+
+/** Signs gather in long sentences by chance: beyond this length each so many words cost a point. */
+const LONG_WORDS = 30;
+const WORDS_A_POINT = 5;
+
+function pointsOf(sentence: Sentence, text: string): number {
+	const sure = isSure(text) ? SURE_WORDS : 0;
+	const signs = SIGNS.reduce((sum, { points, pattern, unless }) => {
+		return !(sure > 0 && unless === 'sure') && pattern.test(text) ? sum + points : sum;
+	}, 0);
+	return (
+		signs +
+		sure -
+		Math.max(0, Math.ceil((countWords(text) - LONG_WORDS) / WORDS_A_POINT)) +
+		(promisedIn(sentence) ? PROMISED : 0)
+	);
+}
+
+function isSure(text: string): boolean {
+	return OBJECTIONS.some(({ surely }) => surely.test(text));
+}
+
+/** What the turns before and after say of it. */
+function pointsAround(before: Turn | undefined, reply: Turn | undefined): number {
+	const asked = before && !isCustomer(before.speaker) && endsAsQuestion(before.sentences.at(-1)?.text ?? '');
+	const heard = reply && HEARD_IT.test(examined(reply.sentences[0]?.text ?? '')) ? HEARD : 0;
+	return (asked ? IN_ANSWER : 0) + (acknowledgmentIn(reply) ? ACKNOWLEDGED : heard);
+}
+
+/** What it is about: the first of the words that surely say so, else of the signs; whom to trust where nothing tells. */
+function labelOf(text: string): ObjectionLabel {
+	const sure = OBJECTIONS.find(({ surely }) => surely.test(text))?.label;
+	return sure ?? BY_SIGN.find(([, pattern]) => pattern.test(text))?.[0] ?? 'trust';
+}
+
+const BY_SIGN: [ObjectionLabel, RegExp][] = [
+	['competitor', RIVAL],
+	['price', MONEY],
+	['timing', BUSY],
+	['need', STATUS_QUO],
+	['need', SCALE],
+	['trust', FEAR],
+	['price', SHOCK],
+];
+
+/** So many turns on, somebody who objects in the same way goes on with the same objection. */
+const SAME_OBJECTION_TURNS = 4;
+/** So many objections back are looked at. */
+const LOOKED_BACK = 12;
+
+/** Whether the speaker only goes on with an objection from before, or comes back to it with one of its words. */
+function continues(
+	objections: Objection[],
+	{ label, sentence, sure }: Weighed,
+	turns: Turn[],
+	position: number,
+): boolean {
+	const subject = stems(sentence.text);
+	return objections.slice(-LOOKED_BACK).some((before) => {
+		if (before.speaker.id !== turns[position]?.speaker.id) return false;
+		if (position - before.turn <= SAME_OBJECTION_TURNS && (before.label === label || !sure)) return true;
+		if (before.label !== label) return false;
+		const said = turns[before.turn]?.sentences.slice(-SEARCHED_SENTENCES) ?? [];
+		return said.some(({ text }) => sharedStems(subject, stems(text)) > 0);
+	});
+}
+
+const SEARCHED_SENTENCES = 10;
+
+function acknowledgmentIn(reply: Turn | undefined): Objection['acknowledgment'] {
+	if (!reply || isCustomer(reply.speaker)) return undefined;
+	const sentence = reply.sentences.slice(0, 3).find(({ text }) => ACKNOWLEDGMENT.test(examined(text)));
+	return sentence && { speaker: reply.speaker, sentence };
+}
