@@ -1,6 +1,7 @@
 /** The extractive analysis of one call: no model, the same result every time. */
 import type { Call, CallAnalysis, Insight, Transcript } from '../../contract/call.ts';
 import { commitmentDrafts, commitmentsOf } from './commitments.ts';
+import { decisionDrafts } from './decisions.ts';
 import type { Draft, MomentFacts } from './draft.ts';
 import { type DayOf, dueDateOf } from './due.ts';
 import { verifyQuote } from './evidence.ts';
@@ -8,8 +9,9 @@ import { momentDrafts } from './moments.ts';
 import { nextStepDrafts, nextStepOf } from './next-step.ts';
 import { objectionDrafts, objectionsOf } from './objections.ts';
 import { questionDrafts, questionsOf } from './questions.ts';
+import { riskDrafts } from './risks.ts';
 import { type Speakers, speakersOf } from './speakers.ts';
-import { talkStatistics } from './talk.ts';
+import { repShare, talkStatistics } from './talk.ts';
 import { topicDrafts } from './topics.ts';
 import { byTime, turnsOf } from './turns.ts';
 
@@ -50,6 +52,8 @@ export function analyzeCall(call: AnalyzableCall, transcript: Transcript, zone =
 		...commitmentDrafts(commitments, dayOf),
 		...objectionDrafts(objections),
 		...nextStepDrafts(nextStep, dayOf),
+		...riskDrafts(turns, objections, nextStep, repShare(talk)),
+		...decisionDrafts(turns, dayOf),
 		...topicDrafts(turns),
 		...momentDrafts({ turns, talk, questions, commitments, objections, nextStep }),
 	];

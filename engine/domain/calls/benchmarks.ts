@@ -41,3 +41,8 @@ export const MOST_CUSTOMERS = 8;
 
 /** Open questions of the rep in one call that make a good discovery; top performers ask 11 to 14 in all. */
 export const MANY_OPEN_QUESTIONS = 6;
+
+/** Filler words in the words of a rep from which on they are a habit; in fluent speech they are two to four in 100. */
+export const FILLER_RATE = 0.06;
+/** Fewer words than this show no habit. */
+export const FILLER_TALK_WORDS = 300;

@@ -11,8 +11,12 @@ export type MomentFacts = {
 	percent?: number;
 	/** How often on this call. */
 	times?: number;
-	/** What a concern was about. */
+	/** What an objection was about: its label. */
 	subject?: string;
+	/** Filler words in 100 words of the rep. */
+	inHundred?: number;
+	/** The filler words that came most often, most often first. */
+	fillers?: string[];
 };
 
 export type Draft = Omit<Insight, 'evidence'> & {

@@ -31,6 +31,8 @@ export type Objection = {
 	speaker: Speaker;
 	sentence: Sentence;
 	label: ObjectionLabel;
+	/** Whether words say it by which nothing else can be meant. */
+	certain: boolean;
 	/** Position of its turn. */
 	turn: number;
 	/** The words with which the other side took it seriously. */
@@ -57,7 +59,14 @@ export function objectionsOf(turns: Turn[]): Objection[] {
 		const found = weightiest(turn, turns[position - 1], reply);
 		if (!found || continues(objections, found, turns, position)) continue;
 		objections.push({
-			...{ speaker: turn.speaker, sentence: found.sentence, label: found.label, turn: position, acknowledgment },
+			...{
+				speaker: turn.speaker,
+				sentence: found.sentence,
+				label: found.label,
+				certain: found.sure,
+				turn: position,
+				acknowledgment,
+			},
 			reply: meetingReply(turns, position),
 		});
 	}

@@ -21,7 +21,8 @@ const CONTRADICTS: Record<string, string[]> = {
 	listening: ['talk-ratio', 'monologue', 'interrupted-customer'],
 	'discovery-question': ['talk-ratio'],
 	curiosity: ['talk-ratio'],
-	recap: ['interrupted-customer'],
+	recap: ['interrupted-customer', 'skipped-objection'],
+	'acknowledged-concern': ['skipped-objection'],
 	'next-step-agreed': ['no-next-step', 'undated-next-step'],
 	'dated-promise': ['no-next-step', 'undated-next-step'],
 };

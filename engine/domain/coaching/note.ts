@@ -29,10 +29,13 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string, page?
 		analysis.insights.filter(({ kind }) => kind === 'objection'),
 		({ party, label, met }) => `${party} had a concern about ${label}${met ? ', and it was taken up' : ''}`,
 	);
-	// The words of an objection are often a risk, too: they stand in the note once.
+	// The words of an objection are often a risk, too: they stand in the note once. That there is no next step is said above.
 	const objected = new Set(objections.map(({ evidence }) => evidence.quote));
 	const risks = linesOf(
-		analysis.insights.filter(({ kind, evidence }) => kind === 'risk' && !objected.has(evidence[0]?.quote ?? '')),
+		analysis.insights.filter(
+			({ kind, label, evidence }) =>
+				kind === 'risk' && label !== 'no-next-step' && !objected.has(evidence[0]?.quote ?? ''),
+		),
 		withoutFullStop,
 	);
 	const decisions = linesOf(

@@ -1,5 +1,6 @@
 /** The words of the coaching messages: second person, one thought each, a few variants so that mornings differ. */
 import type { MomentFacts } from '../calls/draft.ts';
+import { listed } from './wording.ts';
 
 export type PhraseFacts = MomentFacts & {
 	/** First name of the customer concerned, or "the customer". */
@@ -13,6 +14,7 @@ export type Phrase = { title: string; text: (facts: PhraseFacts) => string };
 const SUBJECTS: Record<string, string> = {
 	price: 'the price',
 	timing: 'the timing',
+	need: 'whether they need it',
 	competitor: 'another vendor',
 	trust: 'what worries them',
 };
@@ -114,6 +116,30 @@ export const PHRASES: Record<string, Phrase[]> = {
 				`You came in while ${name} was still speaking${often(times)}. Count to two before you reply; it feels longer to you than to them.`,
 		},
 	],
+	'skipped-objection': [
+		{
+			title: 'Stay with the objection',
+			text: ({ name, subject }) =>
+				`${name} brought up ${subjectOf(subject)} here, and the talk went on to something else. “Tell me more about that” is a good next line.`,
+		},
+		{
+			title: 'Take up what speaks against it',
+			text: ({ name, subject }) =>
+				`This was about ${subjectOf(subject)}, and we found no reply to it. ${capitalized(name)} will think of it again: a question about it shows that you heard.`,
+		},
+	],
+	'filler-words': [
+		{
+			title: 'Let the pauses be silent',
+			text: ({ fillers, inHundred }) =>
+				`${quoted(fillers)} and the like made up ${inHundred} of 100 of your words; here they come close together. A short silence sounds surer.`,
+		},
+		{
+			title: 'Breathe where the filler words are',
+			text: ({ times, fillers }) =>
+				`We counted ${times} of them on this call, ${quoted(fillers)} most often; this is where they come close together. Try the same sentence more slowly.`,
+		},
+	],
 	'unanswered-question': [
 		{
 			title: 'A question that stayed open',
@@ -187,6 +213,15 @@ export function length(seconds = 0): string {
 function often(times = 1): string {
 	if (times < 2) return '';
 	return times === 2 ? ' (it happened twice on this call)' : ` (it happened ${times} times on this call)`;
+}
+
+/** “um” and “you know”. */
+function quoted(words: string[] = []): string {
+	return listed(words.map((word) => `“${word}”`));
+}
+
+function capitalized(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function subjectOf(subject = ''): string {

@@ -1,0 +1,59 @@
+/** How a customer decides: who, with what budget, when, and by what. */
+import type { Sentence } from '../../contract/call.ts';
+import { claim, type Draft } from './draft.ts';
+import type { DayOf } from './due.ts';
+import { dueWords } from './due-words.ts';
+import { isCustomer, type Speaker } from './speakers.ts';
+import { endsAsQuestion, examined, spanOfWords } from './text.ts';
+import type { Turn } from './turns.ts';
+import { BUDGET, CRITERION, DECIDER, DECISION_STEP } from './words/decisions.ts';
+
+export type DecisionLabel = 'who' | 'budget' | 'date' | 'criteria';
+
+const TEXTS: Record<DecisionLabel, string> = {
+	who: 'told who decides',
+	budget: 'spoke of the budget',
+	date: 'named a date of the decision',
+	criteria: 'told what it has to meet',
+};
+
+/** Statements of customers, each label once a turn; a date of the decision has the day that its words mean. */
+export function decisionDrafts(turns: Turn[], dayOf: DayOf): Draft[] {
+	return turns.flatMap(({ speaker, sentences }) => {
+		if (!isCustomer(speaker)) return [];
+		const told = new Set<DecisionLabel>();
+		return sentences.flatMap((sentence) =>
+			labelsOf(sentence).flatMap((label) => {
+				if (told.has(label)) return [];
+				told.add(label);
+				return draft(label, speaker, sentence, dayOf);
+			}),
+		);
+	});
+}
+
+function labelsOf({ text }: Sentence): DecisionLabel[] {
+	if (endsAsQuestion(text)) return [];
+	const said = examined(text);
+	const labels: DecisionLabel[] = [];
+	if (DECIDER.test(said)) labels.push('who');
+	if (BUDGET.test(said)) labels.push('budget');
+	if (DECISION_STEP.test(said) && dueWords(said)) labels.push('date');
+	if (CRITERION.test(said)) labels.push('criteria');
+	return labels;
+}
+
+function draft(label: DecisionLabel, speaker: Speaker, sentence: Sentence, dayOf: DayOf): Draft {
+	const due = label === 'date' ? dueWords(examined(sentence.text))?.words : undefined;
+	return {
+		kind: 'decision',
+		text: `${speaker.name} ${TEXTS[label]}.`,
+		party: speaker.name,
+		affiliation: speaker.affiliation,
+		due,
+		dueDate: due && dayOf(due),
+		label,
+		weight: label === 'criteria' ? 1 : 2,
+		claims: [claim(sentence, spanOfWords(sentence.text, due))],
+	};
+}
