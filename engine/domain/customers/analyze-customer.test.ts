@@ -54,7 +54,7 @@ describe('analyzeCustomer', () => {
 			{ name: 'Rita', email: 'rita@ours.example', affiliation: 'internal' },
 		]);
 		expect(view.summary).toContain('theirs.example: 1 call and 2 e-mails from 22 August 2026 to 20 November 2026.');
-		expect(view.summary).toMatch(/2 commitments, 2 open questions and \d objections?/);
+		expect(view.summary).toContain('2 commitments, 2 open questions');
 		expect(view.summary).toContain('Last contact: an e-mail on 17 November 2026, 3 days ago.');
 	});
 

@@ -4,9 +4,9 @@ import { foldWhitespace } from '../calls/text.ts';
 import { sentencesOfEmail } from './email-sentences.ts';
 
 describe('sentencesOfEmail', () => {
-	it('joins the lines that a mail program broke, and no others', () => {
+	it('joins the lines that a mail program broke, and no others, and leaves out the greeting', () => {
 		const text = [
-			'Hi Maya,',
+			'Good morning Maya,',
 			'',
 			'I am filling in our supplier form before we talk, and I will send you the',
 			'form by Monday. Is that early enough?',
@@ -14,7 +14,6 @@ describe('sentencesOfEmail', () => {
 			'for everything.',
 		].join('\n');
 		expect(sentencesOfEmail(text)).toEqual([
-			'Hi Maya,',
 			'I am filling in our supplier form before we talk, and I will send you the form by Monday.',
 			'Is that early enough?',
 			'Thank you',

@@ -8,6 +8,10 @@ const POINT = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/;
 /** Mail programs break lines at 72 to 78 characters; a shorter line ended there on purpose. */
 const BROKEN_FROM = 60;
 
+/** A line that only greets. */
+const GREETING =
+	/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:morgen|tag)|sehr geehrte[rs]?|bonjour|hola)(?: [\p{L}.'’-]+){0,4}[,!.:]?$/iu;
+
 /**
  * Sentences of the paragraphs and of the points of lists; a line that a mail program broke goes on in the next one.
  * Each stands in the text, character for character after white space is folded.
@@ -22,7 +26,7 @@ function paragraphsOf(text: string): string[] {
 	for (const line of text.split('\n')) {
 		const point = POINT.test(line);
 		const words = line.replace(POINT, '').trim();
-		if (words === '') {
+		if (words === '' || GREETING.test(words)) {
 			goesOn = false;
 			continue;
 		}
