@@ -1,9 +1,10 @@
 /** Requests and offers become promises once the other side agrees. */
+
 import type { Sentence } from '../../contract/call.ts';
-import { type DueWords, dueWords } from './due-words.ts';
+import type { DueWords } from './due-words.ts';
+import { asks, dueIn, heard } from './heard.ts';
 import { dated, promisedIn, whole } from './promises.ts';
 import type { Speaker } from './speakers.ts';
-import { endsAsQuestion, examined } from './text.ts';
 import type { Turn } from './turns.ts';
 import { ACCEPTANCE, REFUSAL, TIME_ACCEPTED } from './words/agreement.ts';
 import { ASKED_DEED, DATED_DEED, DEED } from './words/deeds.ts';
@@ -32,9 +33,9 @@ const FIRST_SENTENCES = 3;
 export function agreementOn(sentence: Sentence, turn: Turn, reply: Turn | undefined): Agreement | undefined {
 	if (!reply || reply.words > LONGEST_ACCEPTANCE_WORDS) return undefined;
 	if (!turn.sentences.slice(-LAST_SENTENCES).includes(sentence)) return undefined;
-	const text = examined(sentence.text);
+	const text = heard(sentence);
 	if (ON_THE_SPOT.test(text) || HABITUAL.test(text)) return undefined;
-	const due = dueWords(text);
+	const due = dueIn(sentence);
 	const asked = askedFor(text, sentence, due);
 	const words = asked ?? offeredIn(text);
 	if (words === undefined) return undefined;
@@ -48,7 +49,7 @@ function askedFor(text: string, sentence: Sentence, due: DueWords | undefined): 
 	const asked =
 		follows(text, REQUEST, ASKED_DEED) ??
 		whole(WHOLE_REQUEST, text) ??
-		(endsAsQuestion(sentence.text) ? undefined : whole(DIRECTION, text)) ??
+		(asks(sentence) ? undefined : whole(DIRECTION, text)) ??
 		dated(follows(text, REQUEST, DATED_DEED), due);
 	return asked?.words;
 }
@@ -61,9 +62,8 @@ function offeredIn(text: string): string | undefined {
 export function acceptanceIn(reply: Turn): Sentence | undefined {
 	const opening = reply.sentences.slice(0, FIRST_SENTENCES);
 	const [first] = opening;
-	const agreed =
-		first && agrees(examined(first.text)) ? first : opening.find(({ text }) => CAN_DO.test(examined(text)));
-	return opening.some(({ text }) => REFUSAL.test(examined(text))) ? undefined : agreed;
+	const agreed = first && agrees(heard(first)) ? first : opening.find((said) => CAN_DO.test(heard(said)));
+	return opening.some((said) => REFUSAL.test(heard(said))) ? undefined : agreed;
 }
 
 function agrees(text: string): boolean {

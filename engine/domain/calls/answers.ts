@@ -1,10 +1,12 @@
 /** Whether and by whom a question was answered. */
+
 import type { Sentence } from '../../contract/call.ts';
+import { asks, heard, subjectOf } from './heard.ts';
 import { promisedIn } from './promises.ts';
 import { type Reply, readOnce } from './reply.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { sharedStems, stems } from './stems.ts';
-import { countWords, endsAsQuestion, examined } from './text.ts';
+import { sharedStems } from './stems.ts';
+import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { ANOTHER_SUBJECT, ANSWERS_ITSELF, DEFERRAL, LATER_ON_THIS_CALL, SHORT_ANSWER } from './words/questions.ts';
 
@@ -30,32 +32,25 @@ const OWN_SENTENCES = 6;
 /** Answers the questions of a call one by one; what it reads of a turn or a sentence it reads once. */
 export function answersIn(turns: Turn[]): (position: number, place: number) => Answer {
 	const replyOf = readOnce();
-	const subjects = new Map<Sentence, Set<string>>();
-	const subjectOf = (sentence: Sentence): Set<string> => {
-		const subject = subjects.get(sentence) ?? stems(sentence.text);
-		subjects.set(sentence, subject);
-		return subject;
-	};
 	return (position, place) => {
 		const turn = turns[position];
 		const question = turn?.sentences[place];
 		if (!turn || !question) return {};
 		if (answersItself(turn, place)) return { turn };
-		return answerTo({ turns, replyOf, subjectOf, question, position });
+		return answerTo({ turns, replyOf, question, position });
 	};
 }
 
 type Asked = {
 	turns: Turn[];
 	replyOf: (turn: Turn) => Reply;
-	subjectOf: (sentence: Sentence) => Set<string>;
 	question: Sentence;
 	position: number;
 };
 
 /** Whether the voice that asked goes on with an answer, in the first sentences from that place on. */
 function answersItself(turn: Turn, place: number): boolean {
-	return turn.sentences.slice(place, place + OWN_SENTENCES).some(({ text }) => ANSWERS_ITSELF.test(examined(text)));
+	return turn.sentences.slice(place, place + OWN_SENTENCES).some((said) => ANSWERS_ITSELF.test(heard(said)));
 }
 
 function answerTo(asked: Asked): Answer {
@@ -114,12 +109,11 @@ function talksOver(asked: Asked, turn: Turn): boolean {
 	if (!asker || isCustomer(asker) !== isCustomer(turn.speaker)) return false;
 	if (addressed(asked).has(turn.speaker.id)) return false;
 	const begins = turn.sentences.slice(0, 2);
-	const asks = begins.some(({ text }) => endsAsQuestion(text) && countWords(text) >= SHORTEST_QUESTION_WORDS);
-	const opening = examined(begins[0]?.text ?? '');
-	if (begins.some((sentence) => sharedStems(asked.subjectOf(asked.question), asked.subjectOf(sentence)) > 0))
-		return false;
+	const asksOn = begins.some((one) => asks(one) && countWords(one.text) >= SHORTEST_QUESTION_WORDS);
+	const opening = begins[0] ? heard(begins[0]) : '';
+	if (begins.some((sentence) => sharedStems(subjectOf(asked.question), subjectOf(sentence)) > 0)) return false;
 	if (SHORT_ANSWER.test(opening)) return false;
-	if (!asks && !ANOTHER_SUBJECT.test(opening) && !speaksToOther(asked, turn)) return false;
+	if (!asksOn && !ANOTHER_SUBJECT.test(opening) && !speaksToOther(asked, turn)) return false;
 	const at = turns.indexOf(turn, position);
 	const behind = turns
 		.slice(at + 1, at + 1 + ANSWER_BEHIND)
@@ -162,16 +156,16 @@ function firstName(name: string): string {
 }
 
 /** Whether a reply has a word of the question, soon enough to be about it. */
-function takesUp({ subjectOf, question }: Asked, turn: Turn): boolean {
+function takesUp({ question }: Asked, turn: Turn): boolean {
 	const subject = subjectOf(question);
 	return turn.sentences
 		.slice(0, SEARCHED_SENTENCES)
-		.some((sentence) => !endsAsQuestion(sentence.text) && sharedStems(subject, subjectOf(sentence)) > 0);
+		.some((sentence) => !asks(sentence) && sharedStems(subject, subjectOf(sentence)) > 0);
 }
 
 /** A later turn of somebody else that says something with words of the question. */
 function comesBack(asked: Asked, at: number, soon: number): Answer | undefined {
-	const { turns, subjectOf, question, position } = asked;
+	const { turns, question, position } = asked;
 	const subject = subjectOf(question);
 	if (subject.size === 0) return undefined;
 	const asker = turns[position]?.speaker.id;
@@ -189,8 +183,8 @@ function comesBack(asked: Asked, at: number, soon: number): Answer | undefined {
 
 /** Place behind the sentence with which a turn puts off or goes past a question. */
 function behindDeferral({ sentences }: Turn): number {
-	const place = sentences.slice(0, SEARCHED_SENTENCES).findIndex(({ text }) => {
-		const said = examined(text);
+	const place = sentences.slice(0, SEARCHED_SENTENCES).findIndex((sentence) => {
+		const said = heard(sentence);
 		return DEFERRAL.test(said) || LATER_ON_THIS_CALL.test(said);
 	});
 	return place < 0 ? sentences.length : place + 1;
@@ -198,5 +192,5 @@ function behindDeferral({ sentences }: Turn): number {
 
 /** Neither asks, nor promises, nor puts off. */
 function states(sentence: Sentence): boolean {
-	return !endsAsQuestion(sentence.text) && !promisedIn(sentence) && !DEFERRAL.test(examined(sentence.text));
+	return !asks(sentence) && !promisedIn(sentence) && !DEFERRAL.test(heard(sentence));
 }

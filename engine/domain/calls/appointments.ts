@@ -1,10 +1,12 @@
 /** Days on which both sides settle. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { acceptanceIn } from './agreement.ts';
-import { type DueWords, dueWords } from './due-words.ts';
+import type { DueWords } from './due-words.ts';
+import { asks, dueIn, heard } from './heard.ts';
 import { promisedIn } from './promises.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { countWords, endsAsQuestion, examined } from './text.ts';
+import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { TIME_ACCEPTED } from './words/agreement.ts';
 import { DATED, DAY_NAMES, NO_DAY, TIME_OF_DAY } from './words/dates.ts';
@@ -70,11 +72,11 @@ export function standing(appointments: Appointment[]): Appointment | undefined {
 
 function appointmentOf(sentence: Sentence, turns: Turn[], position: number): Appointment | undefined {
 	const turn = turns[position];
-	const text = examined(sentence.text);
-	const due = dueWords(text);
+	const text = heard(sentence);
+	const due = dueIn(sentence);
 	if (!turn || !due || NO_DAY.test(due.words) || (DEADLINE.test(due.words) && !MEETING.test(text))) return undefined;
 	if (HYPOTHETICAL.test(text) || takenBack(text, due) || promisesAlone(sentence)) return undefined;
-	const asks = endsAsQuestion(sentence.text);
+	const question = asks(sentence);
 	const named = namesTime(sentence, turns, position);
 	const meets = named || MEETING.test(text) || (countWords(text) <= SHORT_DAY_WORDS && !DEADLINE.test(due.words));
 	const reply = agreedTo(turns, position, text);
@@ -84,9 +86,9 @@ function appointmentOf(sentence: Sentence, turns: Turn[], position: number): App
 		due: datedWords(due, sentence, turn, agreed?.sentence),
 		confirms: !reply && agreed !== undefined,
 	};
-	if (agreed && (asks ? agreed.echo || PROPOSAL.test(text) : meets))
+	if (agreed && (question ? agreed.echo || PROPOSAL.test(text) : meets))
 		return { ...found, acceptance: agreed.sentence, sure: meets || agreed.works || agreed.echo };
-	if (asks || VAGUE.test(text)) return undefined;
+	if (question || VAGUE.test(text)) return undefined;
 	if (named || (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text))
 		return { ...found, sure: true };
 	return agreed?.names ? { ...found, acceptance: agreed.sentence, sure: agreed.works } : undefined;
@@ -97,7 +99,7 @@ function datedWords(due: DueWords, sentence: Sentence, turn: Turn, acceptance: S
 	if (DATED.test(due.words)) return due.words;
 	const next = turn.sentences[turn.sentences.indexOf(sentence) + 1];
 	for (const said of [next, acceptance]) {
-		const other = said && countWords(said.text) <= ECHO_WORDS ? dueWords(examined(said.text)) : undefined;
+		const other = said && countWords(said.text) <= ECHO_WORDS ? dueIn(said) : undefined;
 		if (other && DATED.test(other.words)) return other.words;
 	}
 	return due.words;
@@ -122,7 +124,7 @@ function namesTime(sentence: Sentence, turns: Turn[], position: number): boolean
 	const asked = turns[position - 1]?.sentences.slice(-2) ?? [];
 	return (
 		turns[position]?.sentences.slice(0, 2).includes(sentence) === true &&
-		asked.some(({ text }) => TIME_ASKED.test(examined(text)))
+		asked.some((said) => TIME_ASKED.test(heard(said)))
 	);
 }
 
@@ -141,7 +143,7 @@ function agreedTo(turns: Turn[], position: number, text: string): Agreed | undef
 	for (const reply of turns.slice(position + 1, position + 1 + REPLY_TURNS)) {
 		if (!turn || reply.speaker.id === turn.speaker.id || !otherSide(reply.speaker, turn.speaker, turns)) continue;
 		for (const sentence of reply.sentences.slice(0, 3)) {
-			const said = examined(sentence.text);
+			const said = heard(sentence);
 			if (TAKEN_BACK_DAY.test(said) || promisedIn(sentence)) break;
 			if (countWords(said) > ECHO_WORDS) continue;
 			const works = TIME_ACCEPTED.test(said);
@@ -150,8 +152,7 @@ function agreedTo(turns: Turn[], position: number, text: string): Agreed | undef
 			if (works || echo) return { sentence, echo: echo || works, names, works };
 		}
 		if (reply !== turns[position + 1]) continue;
-		const accepted =
-			acceptanceIn(reply) ?? reply.sentences.slice(0, 1).find((one) => COME_THEN.test(examined(one.text)));
+		const accepted = acceptanceIn(reply) ?? reply.sentences.slice(0, 1).find((one) => COME_THEN.test(heard(one)));
 		if (accepted) return { sentence: accepted, echo: false, names: false, works: false };
 	}
 	return undefined;
@@ -163,9 +164,7 @@ function confirmed(turns: Turn[], position: number, text: string): Agreed | unde
 	if (!turn || !before || !otherSide(before.speaker, turn.speaker, turns)) return undefined;
 	if (countWords(text) > ECHO_WORDS || !(TIME_ACCEPTED.test(text) || /\bthen(?=[.!,]|$)/.test(text))) return undefined;
 	const named = daysIn(text);
-	const sentence = before.sentences
-		.slice(-2)
-		.find((said) => daysIn(examined(said.text)).some((day) => named.includes(day)));
+	const sentence = before.sentences.slice(-2).find((said) => daysIn(heard(said)).some((day) => named.includes(day)));
 	return sentence && { sentence, echo: true, names: true, works: true };
 }
 

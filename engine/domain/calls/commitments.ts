@@ -1,14 +1,16 @@
 /** Who promised what, and until when. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { agreementOn } from './agreement.ts';
 import type { Commitment } from './commitment.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
-import { type DueWords, dueWords } from './due-words.ts';
+import type { DueWords } from './due-words.ts';
+import { asks, dueIn, heard } from './heard.ts';
 import { type Promised, promisedIn } from './promises.ts';
 import { withoutRepetition } from './repeated-promises.ts';
 import { isCustomer } from './speakers.ts';
-import { countWords, endsAsQuestion, examined, spanOfWords } from './text.ts';
+import { countWords, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { DEED } from './words/deeds.ts';
 import { TAKEN_BACK } from './words/meant.ts';
@@ -30,7 +32,7 @@ export function commitmentsOf(turns: Turn[]): Commitment[] {
 	for (const [position, turn] of turns.entries()) {
 		for (const [place, sentence] of turn.sentences.entries()) {
 			const next = turn.sentences[place + 1];
-			if (next && TAKEN_BACK.test(examined(next.text))) continue;
+			if (next && TAKEN_BACK.test(heard(next))) continue;
 			const promise =
 				promisedIn(sentence) ?? undertaken(sentence, turn, place, agreeing.has(turn) ? undefined : turns[position - 1]);
 			if (promise) {
@@ -48,7 +50,7 @@ export function commitmentsOf(turns: Turn[]): Commitment[] {
 			if (!agreement) continue;
 			agreeing.add(turns[position + 1]);
 			const { owner, words, acceptance } = agreement;
-			const due = agreement.due ?? dueWords(examined(acceptance.text));
+			const due = agreement.due ?? dueIn(acceptance);
 			found.push({ owner, sentence, words, due: due?.words, turn: position, second: acceptance, agreed: true });
 		}
 	}
@@ -57,11 +59,11 @@ export function commitmentsOf(turns: Turn[]): Commitment[] {
 
 /** "I can ask them", said first in answer to a question. */
 function undertaken(sentence: Sentence, turn: Turn, place: number, before: Turn | undefined): Promised | undefined {
-	const asked = before?.sentences.slice(-2).some(({ text }) => endsAsQuestion(text));
+	const asked = before?.sentences.slice(-2).some(asks);
 	if (!asked || place >= FIRST_SENTENCES || turn.words > LONGEST_UNDERTAKING_WORDS) return undefined;
-	const text = examined(sentence.text);
-	const found = endsAsQuestion(sentence.text) ? undefined : follows(text, COULD_DO, DEED);
-	return found && { words: found.words, due: dueWords(text) };
+	const text = heard(sentence);
+	const found = asks(sentence) ? undefined : follows(text, COULD_DO, DEED);
+	return found && { words: found.words, due: dueIn(sentence) };
 }
 
 /** In these first sentences of a reply "I can ask them" answers the question … */
@@ -73,8 +75,8 @@ const LONGEST_UNDERTAKING_WORDS = 25;
 const SHORT_WORDS = 6;
 
 function dueBehind(next: Sentence | undefined): DueWords | undefined {
-	if (!next || endsAsQuestion(next.text) || countWords(next.text) > SHORT_WORDS) return undefined;
-	return promisedIn(next) ? undefined : dueWords(examined(next.text));
+	if (!next || asks(next) || countWords(next.text) > SHORT_WORDS) return undefined;
+	return promisedIn(next) ? undefined : dueIn(next);
 }
 
 /** Drafts: dated promises weigh more. */

@@ -1,10 +1,11 @@
 /** How a customer decides: who, with what budget, when, and by what. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
-import { dueWords } from './due-words.ts';
+import { asks, dueIn, heard } from './heard.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { endsAsQuestion, examined, spanOfWords } from './text.ts';
+import { spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { BUDGET, CRITERION, DECIDER, DECISION_STEP } from './words/decisions.ts';
 
@@ -32,19 +33,19 @@ export function decisionDrafts(turns: Turn[], dayOf: DayOf): Draft[] {
 	});
 }
 
-function labelsOf({ text }: Sentence): DecisionLabel[] {
-	if (endsAsQuestion(text)) return [];
-	const said = examined(text);
+function labelsOf(sentence: Sentence): DecisionLabel[] {
+	if (asks(sentence)) return [];
+	const said = heard(sentence);
 	const labels: DecisionLabel[] = [];
 	if (DECIDER.test(said)) labels.push('who');
 	if (BUDGET.test(said)) labels.push('budget');
-	if (DECISION_STEP.test(said) && dueWords(said)) labels.push('date');
+	if (DECISION_STEP.test(said) && dueIn(sentence)) labels.push('date');
 	if (CRITERION.test(said)) labels.push('criteria');
 	return labels;
 }
 
 function draft(label: DecisionLabel, speaker: Speaker, sentence: Sentence, dayOf: DayOf): Draft {
-	const due = label === 'date' ? dueWords(examined(sentence.text))?.words : undefined;
+	const due = label === 'date' ? dueIn(sentence)?.words : undefined;
 	return {
 		kind: 'decision',
 		text: `${speaker.name} ${TEXTS[label]}.`,

@@ -139,7 +139,7 @@ export const SPANS: SpanRule[] = [
 	{ pattern: /\btonight\b|\bthis (?:morning|afternoon|evening)\b/, day: (_, start) => start },
 	{
 		pattern: new RegExp(
-			`^(?!.*\\b(?:tomorrow|${WEEKDAYS.join('|')}|${MONTHS.join('|')})\\b).*\\b(?:eod|cob|(?:end|close) of (?:the |this )?(?:day|business|play)|(?:right |straight |directly |immediately )?after (?:this|the|our) (?:call|meeting)|(?:right|straight|directly) after(?:wards| this)?|after lunch|we hang up|(?:before|by|until) (?:noon|half past|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d))\\b`,
+			`^(?!.*\\b(?:tomorrow|${WEEKDAYS.join('|')}|${MONTHS.join('|')})\\b).*\\b(?:eod|cob|(?:end|close) of (?:the |this )?(?:day|business|play)|(?:right |straight |directly |immediately )?after (?:this|the|our) (?:call|meeting)|(?:right|straight|directly) after(?:wards| this)?|(?:after|before|by) lunch|we hang up|(?:before|by|until) (?:noon|half past|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d))\\b`,
 		),
 		day: (_, start) => start,
 	},

@@ -1,12 +1,14 @@
 /** How a call ended: with a next step that has a day, with one that has none, or without. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { acceptanceIn } from './agreement.ts';
 import { appointmentsOf, standing } from './appointments.ts';
 import { CLOSING_SENTENCES, CLOSING_SHARE } from './benchmarks.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
+import { asks, heard } from './heard.ts';
 import type { Speaker } from './speakers.ts';
-import { countWords, endsAsQuestion, examined, spanOfWords } from './text.ts';
+import { countWords, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { ACCEPTANCE } from './words/agreement.ts';
 import { CONDITION_BEFORE, TOLD, VAGUE } from './words/meant.ts';
@@ -84,21 +86,18 @@ function undatedIn(turns: Turn[]): NextStep | undefined {
 }
 
 function followsUp(sentence: Sentence, reply: Turn | undefined): boolean {
-	const text = examined(sentence.text);
-	if (
-		TOLD.test(text) ||
-		VAGUE.test(text) ||
-		(CONDITION_BEFORE.test(text) && !/\bif (?:that|it) (?:works|suits)/i.test(text))
-	)
+	const text = heard(sentence);
+	if (VAGUE.test(text) || (CONDITION_BEFORE.test(text) && !/\bif (?:that|it) (?:works|suits)/i.test(text)))
 		return false;
-	const again = CALL_ME.test(text) || follows(text, TOGETHER, TALK_AGAIN) !== undefined;
-	if (endsAsQuestion(sentence.text)) return again && reply !== undefined && acceptanceIn(reply) !== undefined;
+	const found = follows(text, TOGETHER, TALK_AGAIN);
+	const again = CALL_ME.test(text) || (found !== undefined && !TOLD.test(text.slice(0, found.from)));
+	if (asks(sentence)) return again && reply !== undefined && acceptanceIn(reply) !== undefined;
 	if (reply && declines(reply)) return false;
 	return NEXT_STEP_NAMED.test(text) || (again && SOMETIME.test(text));
 }
 
 function declines(reply: Turn): boolean {
-	const opening = reply.sentences.slice(0, 2).map(({ text }) => examined(text));
+	const opening = reply.sentences.slice(0, 2).map((said) => heard(said));
 	return !ACCEPTANCE.test(opening[0] ?? '') && opening.some((text) => DECLINED.test(text));
 }
 
@@ -109,7 +108,7 @@ function missing(turns: Turn[]): NextStep | undefined {
 		.flatMap(({ speaker, sentences }) => sentences.map((sentence) => ({ speaker, sentence })))
 		.slice(-LAST_SENTENCES)
 		.reverse();
-	const said = last.find(({ sentence: { text } }) => countWords(text) >= 4 && !FAREWELL.test(examined(text)));
+	const said = last.find(({ sentence }) => countWords(sentence.text) >= 4 && !FAREWELL.test(heard(sentence)));
 	const found = said ?? last.find(({ sentence: { text } }) => countWords(text) >= 3) ?? last[0];
 	return found && { outcome: 'missing', ...found };
 }

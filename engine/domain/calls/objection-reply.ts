@@ -1,7 +1,9 @@
 /** Whether the other side met an objection. */
+
 import type { Sentence } from '../../contract/call.ts';
+import { asks, heard } from './heard.ts';
 import { isCustomer } from './speakers.ts';
-import { countWords, endsAsQuestion, examined } from './text.ts';
+import { countWords } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
 import { ACKNOWLEDGMENT } from './words/objections.ts';
 import { CHANGE_OF_SUBJECT, ONLY_REACTS, REFERRAL } from './words/questions.ts';
@@ -25,9 +27,9 @@ export function meetingReply(turns: Turn[], position: number): Sentence | undefi
 	const reply = replies.find(({ speaker }) => side !== undefined && isCustomer(speaker) !== isCustomer(side));
 	if (!reply) return undefined;
 	for (const sentence of reply.sentences.slice(0, OPENING)) {
-		const text = examined(sentence.text);
+		const text = heard(sentence);
 		if (CHANGE_OF_SUBJECT.test(text)) return undefined;
-		if (endsAsQuestion(sentence.text)) return asksOn(text) ? undefined : sentence;
+		if (asks(sentence)) return asksOn(text) ? undefined : sentence;
 		if (countWords(text) >= SUBSTANCE_WORDS && !onlyHeard(text)) return sentence;
 	}
 	return undefined;

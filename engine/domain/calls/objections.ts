@@ -1,11 +1,13 @@
 /** What customers say against a deal, and whether the other side met it. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
+import { asks, heard, subjectOf } from './heard.ts';
 import { meetingReply } from './objection-reply.ts';
 import { promisedIn } from './promises.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { sharedStems, stems } from './stems.ts';
-import { countWords, endsAsQuestion, examined } from './text.ts';
+import { sharedStems } from './stems.ts';
+import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import {
 	ACKNOWLEDGED,
@@ -99,13 +101,15 @@ type Weighed = { sentence: Sentence; label: ObjectionLabel; points: number; sure
 /** The sentence of a turn that speaks most clearly against the deal, if any does. */
 function weightiest(turn: Turn, before: Turn | undefined, reply: Turn | undefined): Weighed | undefined {
 	let most: Weighed | undefined;
-	const around = pointsAround(before, reply);
+	const acknowledged = acknowledgmentIn(reply) !== undefined;
+	const around = pointsAround(before, reply, acknowledged);
 	for (const [place, sentence] of turn.sentences.entries()) {
-		const text = examined(sentence.text);
-		if ((endsAsQuestion(sentence.text) && !SOBER_QUESTION.test(text)) || SCHEDULING.test(text)) continue;
+		const text = heard(sentence);
+		if ((asks(sentence) && !SOBER_QUESTION.test(text)) || SCHEDULING.test(text)) continue;
 		const fromEnd = turn.sentences.length - 1 - place;
-		const points =
-			pointsOf(sentence, text) + (fromEnd < LAST_SENTENCES ? around : 0) + (fromEnd === 0 ? LAST_WORDS : 0);
+		const said = pointsOf(sentence, text, acknowledged && fromEnd < LAST_SENTENCES);
+		if (said <= 0) continue;
+		const points = said + (fromEnd < LAST_SENTENCES ? around : 0) + (fromEnd === 0 ? LAST_WORDS : 0);
 		if (points >= ENOUGH && points > (most?.points ?? 0))
 			most = { sentence, label: labelOf(text), points, sure: isSure(text) };
 	}
@@ -116,28 +120,45 @@ function weightiest(turn: Turn, before: Turn | undefined, reply: Turn | undefine
 const LONG_WORDS = 30;
 const WORDS_A_POINT = 5;
 
-function pointsOf(sentence: Sentence, text: string): number {
-	const sure = isSure(text) ? SURE_WORDS : 0;
-	const signs = SIGNS.reduce((sum, { points, pattern, unless }) => {
-		return !(sure > 0 && unless === 'sure') && pattern.test(text) ? sum + points : sum;
-	}, 0);
-	return (
-		signs +
-		sure -
-		Math.max(0, Math.ceil((countWords(text) - LONG_WORDS) / WORDS_A_POINT)) +
-		(promisedIn(sentence) ? PROMISED : 0)
-	);
+/** A sign of so many points says what something is about. */
+const TELLING_POINTS = 2;
+
+/**
+ * Points of the words of a sentence; 0 where they are about nothing in particular or say nothing against it, and nobody
+ * takes them seriously either.
+ */
+function pointsOf(sentence: Sentence, text: string, acknowledged: boolean): number {
+	const sure = isSure(text);
+	let [points, against, about] = [sure ? SURE_WORDS : 0, sure || acknowledged, sure || acknowledged];
+	for (const sign of AGAINST) {
+		if ((sure && sign.unless === 'sure') || !sign.pattern.test(text)) continue;
+		points += sign.points;
+		against ||= sign.points > 0;
+		about ||= sign.points >= TELLING_POINTS && !sign.manner;
+	}
+	if (!against) return 0;
+	for (const sign of NEUTRAL) {
+		if (!sign.pattern.test(text)) continue;
+		points += sign.points;
+		about ||= sign.points >= TELLING_POINTS;
+	}
+	if (!about) return 0;
+	const tooLong = Math.max(0, Math.ceil((countWords(text) - LONG_WORDS) / WORDS_A_POINT));
+	return points - tooLong + (promisedIn(sentence) ? PROMISED : 0);
 }
+
+const AGAINST = SIGNS.filter(({ neutral }) => !neutral);
+const NEUTRAL = SIGNS.filter(({ neutral }) => neutral);
 
 function isSure(text: string): boolean {
 	return OBJECTIONS.some(({ surely }) => surely.test(text));
 }
 
 /** What the turns before and after say of it. */
-function pointsAround(before: Turn | undefined, reply: Turn | undefined): number {
-	const asked = before && !isCustomer(before.speaker) && endsAsQuestion(before.sentences.at(-1)?.text ?? '');
-	const heard = reply && HEARD_IT.test(examined(reply.sentences[0]?.text ?? '')) ? HEARD : 0;
-	return (asked ? IN_ANSWER : 0) + (acknowledgmentIn(reply) ? ACKNOWLEDGED : heard);
+function pointsAround(before: Turn | undefined, reply: Turn | undefined, acknowledged: boolean): number {
+	const asked = before && !isCustomer(before.speaker) && before.sentences.slice(-1).some(asks);
+	const noticed = reply?.sentences.slice(0, 1).some((said) => HEARD_IT.test(heard(said))) ? HEARD : 0;
+	return (asked ? IN_ANSWER : 0) + (acknowledged ? ACKNOWLEDGED : noticed);
 }
 
 /** What it is about: the first of the words that surely say so, else of the signs; whom to trust where nothing tells. */
@@ -168,13 +189,13 @@ function continues(
 	turns: Turn[],
 	position: number,
 ): boolean {
-	const subject = stems(sentence.text);
+	const subject = subjectOf(sentence);
 	return objections.slice(-LOOKED_BACK).some((before) => {
 		if (before.speaker.id !== turns[position]?.speaker.id) return false;
 		if (position - before.turn <= SAME_OBJECTION_TURNS && (before.label === label || !sure)) return true;
 		if (before.label !== label) return false;
 		const said = turns[before.turn]?.sentences.slice(-SEARCHED_SENTENCES) ?? [];
-		return said.some(({ text }) => sharedStems(subject, stems(text)) > 0);
+		return said.some((one) => sharedStems(subject, subjectOf(one)) > 0);
 	});
 }
 
@@ -182,6 +203,6 @@ const SEARCHED_SENTENCES = 10;
 
 function acknowledgmentIn(reply: Turn | undefined): Objection['acknowledgment'] {
 	if (!reply || isCustomer(reply.speaker)) return undefined;
-	const sentence = reply.sentences.slice(0, 3).find(({ text }) => ACKNOWLEDGMENT.test(examined(text)));
+	const sentence = reply.sentences.slice(0, 3).find((said) => ACKNOWLEDGMENT.test(heard(said)));
 	return sentence && { speaker: reply.speaker, sentence };
 }

@@ -1,8 +1,9 @@
 /** Whether a sentence promises something. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { clauseAround } from './clause.ts';
-import { type DueWords, dueWords } from './due-words.ts';
-import { endsAsQuestion, examined } from './text.ts';
+import type { DueWords } from './due-words.ts';
+import { asks, dueIn, heard, onceEach } from './heard.ts';
 import { DATED_DEED, DEED, NO_DEED } from './words/deeds.ts';
 import {
 	CONDITION_AFTER,
@@ -47,11 +48,13 @@ const PROMISING =
 	/'ll\b|\bwill\b|\bgoing to\b|\bgonna\b|\bshall\b|let me|better|\bleave\b|\bowe\b|'d |\bcan\b|could|should|need to|have to|must|action|mine|on me|on it|consider|note to|happy to/i;
 
 /** What the sentence promises, whoever says it; undefined for a thought, a condition, a habit, a joke about the present. */
-export function promisedIn(sentence: Sentence): Promised | undefined {
-	const text = examined(sentence.text);
+export const promisedIn = onceEach(promised);
+
+function promised(sentence: Sentence): Promised | undefined {
+	const text = heard(sentence);
 	if (!PROMISING.test(text) || TAKEN_BACK.test(text)) return undefined;
-	const due = dueWords(text);
-	if (endsAsQuestion(sentence.text)) return besideQuestion(text, due);
+	const due = dueIn(sentence);
+	if (asks(sentence)) return besideQuestion(text, due);
 	const found =
 		follows(text, MYSELF, DEED) ??
 		follows(text, OURSELVES, DEED) ??
@@ -79,7 +82,7 @@ function ownDeed(text: string): Found | undefined {
 
 function youWillHave(text: string, due: DueWords | undefined): Found | undefined {
 	const found = whole(YOU_WILL_HAVE, text);
-	if (!found || YOU_WILL_HAVE_SURELY.test(found.words)) return found;
+	if (!found || YOU_WILL_HAVE_SURELY.test(text.slice(found.from))) return found;
 	return due && due.from >= found.from ? dated(found, due) : undefined;
 }
 

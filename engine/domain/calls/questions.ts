@@ -1,10 +1,12 @@
 /** Questions of a call, and whether an answer followed. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { answersIn } from './answers.ts';
 import { claim, type Draft } from './draft.ts';
+import { asks, heard, subjectOf } from './heard.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { sharedStems, stems } from './stems.ts';
-import { countWords, endsAsQuestion, examined, foldWhitespace } from './text.ts';
+import { sharedStems } from './stems.ts';
+import { countWords, foldWhitespace } from './text.ts';
 import type { Turn } from './turns.ts';
 import { ASKED_DEED } from './words/deeds.ts';
 import { follows } from './words/pattern.ts';
@@ -51,9 +53,9 @@ export function questionsOf(turns: Turn[]): Question[] {
 		const wordsAfter = wordsAfterEach(turn);
 		let open = false;
 		for (const [place, sentence] of turn.sentences.entries()) {
-			if (!asksForSomething(sentence.text) || (wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
+			if (!asksForSomething(sentence) || (wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
 			const next = turn.sentences[place + 1];
-			if (next && OPENS_SUBJECT.test(examined(sentence.text)) && asksForSomething(next.text)) continue;
+			if (next && OPENS_SUBJECT.test(heard(sentence)) && asksForSomething(next)) continue;
 			const { turn: answer, passedOverIn } = answerTo(position, place);
 			const answered = answer !== undefined;
 			if (!answered && open) continue;
@@ -73,7 +75,7 @@ const SAME_SHARE = 0.6;
 function askedAgain(questions: Question[]): Question[] {
 	return questions.map((question, position) => {
 		if (question.answered) return question;
-		const subject = stems(question.sentence.text);
+		const subject = subjectOf(question.sentence);
 		const again = questions
 			.slice(position + 1, position + 1 + COMPARED)
 			.find(
@@ -82,7 +84,7 @@ function askedAgain(questions: Question[]): Question[] {
 					asker.id === question.asker.id &&
 					turn - question.turn <= AGAIN_TURNS &&
 					subject.size > 0 &&
-					sharedStems(subject, stems(sentence.text)) >= SAME_SHARE * subject.size,
+					sharedStems(subject, subjectOf(sentence)) >= SAME_SHARE * subject.size,
 			);
 		return again ? { ...question, answered: true, answer: again.answer } : question;
 	});
@@ -102,16 +104,20 @@ export function questionDrafts(questions: Question[]): Draft[] {
 	}));
 }
 
-function asksForSomething(text: string): boolean {
-	const said = examined(text);
-	if (!endsAsQuestion(text) && !BREAKS_OFF.test(said)) return false;
+function asksForSomething(sentence: Sentence): boolean {
+	const said = heard(sentence);
+	if (!asks(sentence) && !breaksOff(said)) return false;
 	const bare = foldWhitespace(said.toLowerCase().replace(/[?.!,"“”…]/g, ' '));
 	if (EMPTY.has(bare) || ASKS_LEAVE.test(said) || RHETORICAL.test(said)) return false;
 	if (follows(said, REQUEST, ASKED_DEED)) return false;
 	const last = bare.split(' ').slice(-3).join(' ');
 	// "We are on time, right?" is a tag, whatever stands before it.
-	if (endsAsQuestion(text) && (TRAILING.test(last) || TAG.test(bare))) return false;
+	if (asks(sentence) && (TRAILING.test(last) || TAG.test(said))) return false;
 	return countWords(bare) >= 3;
+}
+
+function breaksOff(said: string): boolean {
+	return (said.endsWith('...') || said.endsWith('…')) && BREAKS_OFF.test(said);
 }
 
 /** For each sentence of a turn, how many words of the same turn follow that are no questions. */
@@ -120,7 +126,7 @@ function wordsAfterEach(turn: Turn): number[] {
 	let words = 0;
 	for (const sentence of turn.sentences.toReversed()) {
 		after.push(words);
-		if (!endsAsQuestion(sentence.text)) words += countWords(sentence.text);
+		if (!asks(sentence)) words += countWords(sentence.text);
 	}
 	return after.reverse();
 }

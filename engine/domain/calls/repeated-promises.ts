@@ -1,8 +1,9 @@
 /** A promise that is said again is one promise. */
+
 import type { Commitment } from './commitment.ts';
-import { dueWords } from './due-words.ts';
-import { sharedStems, stems } from './stems.ts';
-import { countWords, examined } from './text.ts';
+import { dueIn, heard, subjectOf } from './heard.ts';
+import { sharedStems } from './stems.ts';
+import { countWords } from './text.ts';
 
 /** So many turns on, "you'll have it by Monday" is still about what was promised before. */
 const NEAR_TURNS = 4;
@@ -19,7 +20,7 @@ const POINTS_BACK =
 export function withoutRepetition(commitments: Commitment[]): Commitment[] {
 	const kept: { commitment: Commitment; stems: Set<string> }[] = [];
 	for (const commitment of commitments) {
-		const said = stems(commitment.sentence.text);
+		const said = subjectOf(commitment.sentence);
 		const same = kept.slice(-LOOKED_BACK).findLast((one) => isSame(one.commitment, one.stems, commitment, said));
 		if (!same) kept.push({ commitment, stems: said });
 		else same.commitment = joined(same.commitment, commitment);
@@ -35,7 +36,7 @@ function joined(first: Commitment, again: Commitment): Commitment {
 }
 
 function whereDated({ sentence, second }: Commitment): Commitment['second'] {
-	return dueWords(examined(sentence.text)) ? sentence : second;
+	return dueIn(sentence) ? sentence : second;
 }
 
 function isSame(before: Commitment, stemsBefore: Set<string>, now: Commitment, stemsNow: Set<string>): boolean {
@@ -44,5 +45,5 @@ function isSame(before: Commitment, stemsBefore: Set<string>, now: Commitment, s
 	const shared = sharedStems(stemsBefore, stemsNow);
 	if (shared >= SAME_STEMS) return true;
 	if (now.turn - before.turn > NEAR_TURNS) return false;
-	return shared > 0 || (POINTS_BACK.test(examined(now.sentence.text)) && countWords(now.sentence.text) <= 14);
+	return shared > 0 || (POINTS_BACK.test(heard(now.sentence)) && countWords(now.sentence.text) <= 14);
 }

@@ -1,6 +1,8 @@
 /** What a turn says in reply, whatever the question was. */
+
 import type { Sentence } from '../../contract/call.ts';
-import { countWords, endsAsQuestion, examined } from './text.ts';
+import { asks, heard } from './heard.ts';
+import { countWords } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
 import {
 	CHANGE_OF_SUBJECT,
@@ -11,6 +13,7 @@ import {
 	ONLY_REACTS,
 	REFERRAL,
 	RESOLVED,
+	SAID_BEFORE,
 	SHORT_ANSWER,
 	UNINTELLIGIBLE,
 } from './words/questions.ts';
@@ -46,6 +49,8 @@ export type Reply = {
 const LONGEST_DEFERRAL_WORDS = 70;
 /** A shorter sentence does not show what a reply is about. */
 const TELLING_WORDS = 4;
+/** "Hm?" is no question yet. */
+const SHORTEST_TELLING = 8;
 /** So many sentences of a reply are looked at for what it does with the question. */
 const OPENING = 5;
 
@@ -60,33 +65,32 @@ export function readOnce(): (turn: Turn) => Reply {
 }
 
 function read(turn: Turn): Reply {
-	const statements = turn.sentences.filter(({ text }) => !endsAsQuestion(text) && !saysNothing(text));
-	const some = (pattern: RegExp, sentences: Sentence[]): boolean =>
-		sentences.some(({ text }) => pattern.test(examined(text)));
-	const first = turn.sentences.slice(0, 2).filter(({ text }) => !endsAsQuestion(text) || text.length < 8);
+	const statements = turn.sentences.filter((one) => !asks(one) && !saysNothing(one.text));
+	const some = (pattern: RegExp, sentences: Sentence[]): boolean => sentences.some((said) => pattern.test(heard(said)));
+	const first = turn.sentences.slice(0, 2).filter((one) => !asks(one) || one.text.length < SHORTEST_TELLING);
 	const last = turn.sentences.at(-1);
 	return {
 		onlyAsks: statements.length === 0 && !some(SHORT_ANSWER, turn.sentences.slice(0, 2)),
-		asksBack: last !== undefined && endsAsQuestion(last.text),
-		unintelligible: statements.length > 0 && statements.every(({ text }) => UNINTELLIGIBLE.test(examined(text))),
+		asksBack: last !== undefined && asks(last),
+		unintelligible: statements.length > 0 && statements.every((said) => UNINTELLIGIBLE.test(heard(said))),
 		leavesForLater: some(LATER_ON_THIS_CALL, statements.slice(0, 2)),
 		putsOff: turn.words <= LONGEST_DEFERRAL_WORDS && turn.sentences.slice(0, OPENING).some(putsOff),
 		changesSubject: some(CHANGE_OF_SUBJECT, firstOfSubstance(statements)),
 		endsElsewhere: some(CHANGE_OF_SUBJECT, statements.slice(-1)),
 		interrupts: some(INTERRUPTS, first),
-		evades:
-			statements.length > 0 && statements.every(({ text }) => countWords(text) < 3 || EVASIVE.test(examined(text))),
+		evades: statements.length > 0 && statements.every((said) => countWords(said.text) < 3 || EVASIVE.test(heard(said))),
 		refers: turn.words <= 20 && some(REFERRAL, turn.sentences),
-		opensAnswer: some(SHORT_ANSWER, turn.sentences.filter(({ text }) => !endsAsQuestion(text)).slice(0, 2)),
-		says: statements.some(({ text }) => !ONLY_REACTS.test(examined(text))),
+		opensAnswer: some(SHORT_ANSWER, turn.sentences.filter((one) => !asks(one)).slice(0, 2)),
+		says: statements.some((said) => !ONLY_REACTS.test(heard(said))),
 	};
 }
 
 /** "I don't have it here, but it's about forty" is an answer. */
-function putsOff({ text }: Sentence): boolean {
-	const said = examined(text);
+function putsOff(sentence: Sentence): boolean {
+	const said = heard(sentence);
 	const match = DEFERRAL.exec(said);
-	return match !== null && !RESOLVED.test(said.slice(match.index + match[0].length));
+	if (!match || (match[0].startsWith(',') && SAID_BEFORE.test(said.slice(0, match.index)))) return false;
+	return !RESOLVED.test(said.slice(match.index + match[0].length));
 }
 
 /** "Good point." is no reply yet. */

@@ -1,11 +1,12 @@
 /** What puts a deal at risk: one insight for each sort of risk, with the words that show it. */
+
 import type { Sentence } from '../../contract/call.ts';
 import { LITTLE_TALK_RATIO, MOST_CUSTOMERS } from './benchmarks.ts';
 import { claim, type Draft } from './draft.ts';
+import { asks, heard } from './heard.ts';
 import type { NextStep } from './next-step.ts';
 import type { Objection } from './objections.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
-import { endsAsQuestion, examined } from './text.ts';
 import type { Turn } from './turns.ts';
 import { CONTRACT_BLOCK, NO_AUTHORITY, PRICE_PRESSURE, SECURITY_BLOCK } from './words/risks.ts';
 
@@ -81,10 +82,10 @@ export function isConversation(turns: Turn[], repShare: number): boolean {
 	return customers.size > 0 && customers.size <= MOST_CUSTOMERS && repShare >= LITTLE_TALK_RATIO;
 }
 
-function shownBy({ text }: Sentence): RiskLabel[] {
-	const said = examined(text);
-	const asks = endsAsQuestion(text);
-	return SAID.flatMap(({ label, pattern, asked }) => ((asked || !asks) && pattern.test(said) ? [label] : []));
+function shownBy(sentence: Sentence): RiskLabel[] {
+	const said = heard(sentence);
+	const question = asks(sentence);
+	return SAID.flatMap(({ label, pattern, asked }) => ((asked || !question) && pattern.test(said) ? [label] : []));
 }
 
 function draft(label: RiskLabel, said: Map<Sentence, Speaker>): Draft {

@@ -29,15 +29,17 @@ export const LONGEST_EXAMINED = 2000;
 const HESITATION =
 	/(?:,? ?(?<![\w-])(?:u+[hm]+|e[hm]|erm?|hm+)(?![\w-])[,.…]*)|,(?: you know| I mean| like| let's see),/gi;
 
-const CURLY_APOSTROPHE = /\u2019/g;
+/** Whether there may be any of them: most sentences have none. */
+const MAY_HESITATE = /\b[ueh]+[hmr]|, (?:you know|I mean|like|let's see),/i;
 
 /**
  * The start of a sentence in the form in which patterns look at it: white space folded, apostrophes straight, "um" and
  * the like left out. Not the words as spoken: a quote is never taken from it.
  */
 export function examined(text: string): string {
-	const start = text.length > LONGEST_EXAMINED ? text.slice(0, LONGEST_EXAMINED) : text;
-	return foldWhitespace(start.replace(CURLY_APOSTROPHE, "'").replace(HESITATION, '')).replace(/^, |^[,.…]+$/, '');
+	const start = (text.length > LONGEST_EXAMINED ? text.slice(0, LONGEST_EXAMINED) : text).replaceAll('\u2019', "'");
+	if (!MAY_HESITATE.test(start)) return foldWhitespace(start);
+	return foldWhitespace(start.replace(HESITATION, '')).replace(/^, |^[,.…]+$/, '');
 }
 
 const CLAUSE_BORDER = /[.;:!?…—]["”’)]? |,["”’)]? | (?:and|but|because|so|which|or) /gi;

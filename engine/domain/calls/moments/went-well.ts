@@ -1,4 +1,5 @@
 /** What went well: praise of the rep. */
+
 import type { Sentence } from '../../../contract/call.ts';
 import {
 	HIGH_TALK_RATIO,
@@ -10,11 +11,12 @@ import {
 	SHORT_CALL_MS,
 } from '../benchmarks.ts';
 import type { Draft } from '../draft.ts';
+import { heard } from '../heard.ts';
 import { longestMonologue } from '../monologue.ts';
 import type { Question } from '../questions.ts';
 import { isCustomer } from '../speakers.ts';
 import { repShare } from '../talk.ts';
-import { countWords, examined } from '../text.ts';
+import { countWords } from '../text.ts';
 import type { Turn } from '../turns.ts';
 import { RECAP } from '../words/moments.ts';
 import { CLOSED_OPENING, OPEN_WORDS } from '../words/questions.ts';
@@ -34,8 +36,8 @@ export function wentWell(findings: CallFindings): Draft[] {
 }
 
 /** A question that yes or no does not answer. */
-function isOpen({ text }: Sentence): boolean {
-	const said = examined(text);
+function isOpen(sentence: Sentence): boolean {
+	const said = heard(sentence);
 	return OPEN_WORDS.test(said) && !CLOSED_OPENING.test(said);
 }
 
@@ -105,7 +107,7 @@ function recaps({ turns }: CallFindings): Draft[] {
 	return turns.flatMap((turn, position) => {
 		const before = turns[position - 1];
 		if (!turn.speaker.rep || !before || !isCustomer(before.speaker)) return [];
-		const sentence = turn.sentences.slice(0, 4).find(({ text }) => RECAP.test(examined(text)));
+		const sentence = turn.sentences.slice(0, 4).find((said) => RECAP.test(heard(said)));
 		if (!sentence) return [];
 		return moment({
 			tone: 'well',

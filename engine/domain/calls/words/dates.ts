@@ -73,7 +73,7 @@ export const DUE = new RegExp(
 		`${COUNT} weeks? from (?:today|now|tomorrow|${WEEKDAY})`,
 		'(?:in |within )?a (?:day|week) or two',
 		'(?:right |straight |directly |immediately )?after (?:this|the|our) (?:call|meeting)|(?:right|straight|directly) after(?:wards| this)?|the (?:minute|moment|second) we hang up',
-		'(?:right |straight )?after lunch',
+		'(?:right |straight )?(?:after|before|by) lunch',
 		`(?:before|by|until) (?!one\\b)${CLOCK}${STOPS}`,
 		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${MONTH}${HOUR}`,
 		`(?:by |before |on |until |for )?the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?:${HOUR})(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|as|because|then|which|would|works|is|it|for|in the|in case|down|too|already|anyway|instead|together|with|after|before|or))`,
@@ -87,6 +87,10 @@ export const DUE = new RegExp(
 	].join('|')})(?![\\w-])`,
 	'i',
 );
+
+/** What every one of them has something of. */
+export const MAY_BE_DUE =
+	/day|week|month|quarter|year|night|tomorrow|\bEOD|\bCOB|hour|lunch|noon|after|direct|january|february|march|april|\bmay\b|june|july|august|september|october|november|december|close of|end of|first thing|\d(?:st|nd|rd|th)|\bthe [a-z-]+(?:st|nd|rd|th)\b|morning|evening|hang up|\b(?:before|by|until) (?:\d|half|a quarter|quarter|[tfsneo]\w{2,5}\b)/i;
 
 /** A time of day, as one repeats it to settle on it. */
 export const TIME_OF_DAY = new RegExp(

@@ -28,6 +28,7 @@ export const ON_THE_SPOT = phrase(
 	'your (?:first|second|last|next|other) question',
 	'questions?(?= (?:now|then|at the end))',
 	'in the chat',
+	'the (?:short|long|quick) (?:version|answer|story)|(?:an|a quick|one|another) (?:example|idea|answer to that)|the (?:gist|highlights|background)',
 	'back to (?:you|this|that|the (?:slide|agenda|demo))(?= (?:in a|later|now))',
 );
 

@@ -35,7 +35,7 @@ export const TOGETHER = head(
 		'(?:after that|afterwards|then) (?:we|I|you)',
 		'(?:happy|glad|want|need|going|love|like) to',
 		'(?:just|please|so|then|and|you)',
-	)}(?: (?:also|then|just|all|both|definitely|maybe|simply|probably|have to|need to)){0,2}`,
+	)}(?: (?:also|just|all|both|definitely|maybe|simply|probably|have to|need to)){0,2}`,
 );
 
 /** "… talk again", "… regroup", "… come to you". */

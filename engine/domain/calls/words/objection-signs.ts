@@ -7,7 +7,12 @@ import { CANDOR, CONCERN_NAMED, NO_CONCERN } from './objections.ts';
 
 export type Sign = {
 	points: number;
-	pattern: RegExp /** Not counted beside words that surely object. */;
+	pattern: RegExp;
+	/** Says what is spoken of, and nothing against it: beside other signs only. */
+	neutral?: true;
+	/** Says how something is said, and nothing of what. */
+	manner?: true;
+	/** Not counted beside words that surely object. */
 	unless?: 'sure';
 };
 
@@ -21,11 +26,11 @@ export const BUSY =
 
 /** How they do without. */
 export const STATUS_QUO =
-	/\b(?:works (?:fine|well|for us)|(?:it|that|which|way) works|for (?:\w+ )?(?:\w+ )?years|by hand|paper|spreadsheets?|excel|index cards?|white ?board|wall chart|by name|by heart|in (?:his|her|my|their) head|group chat|old way|already (?:have|got|do)|what we(?:'ve got| have)|got by|get by|manage[ds]?|happy with|does the job|shout|good enough|does (?:most|eighty|half)|a (?:guy|person|lady|girl) for that|knows? every|in the software|ended up back|without it|not broken|isn't broken|if it's broken|nobody died|ever asked|little (?:red |black )?book|in a (?:notebook|book|folder|binder|drawer)|notebook|tells me what|never (?:crashed|failed|wrong|lets)|n't (?:get|have) (?:that|so|all that) many|outside all day|walk over|customers phone|they phone|(?:know|knows) (?:the route|them all|everybody|everyone)|one van|is fine|isn't (?:a|the) (?:problem|pain)|don't really have)\b/i;
+	/\b(?:works (?:fine|well|for us)|(?:it|that|which|way) works|for (?:\w+ )?(?:\w+ )?years|by hand|paper|spreadsheets?|excel|index cards?|white ?board|wall chart|by name|by heart|in (?:his|her|my|their) head|group chat|old way|already (?:have|got|do)|what we(?:'ve got| have)|got by|get by|manage[ds]?|happy with|does the job|shout|good enough|does (?:most|eighty|half)|a (?:guy|person|lady|girl) for that|knows? every|in the software|ended up back|without it|not broken|isn't broken|if it's broken|nobody died|ever asked|little (?:red |black )?book|in a (?:notebook|book|folder|binder|drawer)|notebook|tells me what|never (?:crashed|failed|wrong|lets)|n't (?:get|have) (?:that|so|all that) many|outside all day|walk over|customers phone|they phone|(?:know|knows) (?:the route|them all|everybody|everyone)|one van|is fine|isn't (?:a|the) (?:problem|pain)|(?:fine|okay|happy|good) as (?:we are|it is|they are)|don't need (?:a|an|any|that|it)|don't really have)\b/i;
 
 /** Too big, too little, too rarely. */
 export const SCALE =
-	/\b(?:too (?:small|low|big|much|many|few)|a bit (?:much|of a|too)|for (?:\w+) (?:rooms|people|users|trucks|beds|tables|cars)|a tenth|twice a (?:month|year|week)|toy|overkill|volume|hardly|big chains|big (?:boys|companies|players)|one room|we're (?:\w+ )?(?:people|small)|a firm of|only (?:a )?(?:handful|few)|enough complaints|big enough|solves? a problem|that pain|too much machine|our size|half of what|we'd never|most of it|machine for|a bus|cannon|the big (?:ones|guys)|hardly (?:ever|ship|use|any)|problem (?:that )?(?:I|we) don't|more of a problem for|for (?:eight|six|five|four|ten|twelve|two|three) (?:\w+))\b/i;
+	/\b(?:too (?:small|low|big|much|many|few)|a bit (?:much|of a|too)|for (?:\w+) (?:rooms|people|users|trucks|beds|tables|cars)|a tenth|twice a (?:month|year|week)|toy|overkill|volume|hardly|big chains|big (?:boys|companies|players)|one room|we're (?:\w+ )?(?:people|small)|a firm of|only (?:a )?(?:handful|few)|enough complaints|big enough|solves? a problem|that pain|a lot to (?:get wrong|ask|learn|take in)|one more thing|(?:is|'s|are) (?:\w+ )?(?:long|far|much) (?:in|for|to)|take months|months over|too much machine|our size|half of what|we'd never|most of it|machine for|a bus|cannon|the big (?:ones|guys)|hardly (?:ever|ship|use|any)|problem (?:that )?(?:I|we) don't|more of a problem for|for (?:eight|six|five|four|ten|twelve|two|three) (?:\w+))\b/i;
 
 /** What can go wrong. */
 export const FEAR =
@@ -41,7 +46,7 @@ export const SHOCK =
 
 /** Somebody else who would like the deal. */
 export const RIVAL =
-	/\b(?:another (?:firm|vendor|offer|company|one|supplier)|the others|one other|market leader|switch|friend of mine|(?:very |quite |pretty )?happy with [A-Z]\w+|people from [A-Z]\w+|work(?:ed|s)? with [A-Z]\w+|been with [A-Z]\w+|other quotes?|for nothing|throws? (?:that|it|this) in|keeps bringing it up|sister company|franchise|microsoft|google|predecessor|offered|offer from|offering|used [A-Z]\w+|with [A-Z]\w+ for|on [A-Z]\w+ and|had [A-Z]\w+ in|(?:their|its) own tool|for free|same thing|cheaper|your competitors?|gave us a free|look at [A-Z]\w+ first)\b/;
+	/\b(?:another (?:firm|vendor|offer|company|one|supplier)|the others|one other|market leader|switch|looked at [A-Z]\w+|(?:like[ds]?|prefer(?:s|red)?) (?:that|theirs|it|the other)(?: one)? (?:better|more)|friend of mine|(?:very |quite |pretty )?happy with [A-Z]\w+|people from [A-Z]\w+|work(?:ed|s)? with [A-Z]\w+|been with [A-Z]\w+|other quotes?|for nothing|throws? (?:that|it|this) in|keeps bringing it up|sister company|franchise|microsoft|google|predecessor|offered|offer from|offering|used [A-Z]\w+|with [A-Z]\w+ for|on [A-Z]\w+ and|had [A-Z]\w+ in|(?:their|its) own tool|for free|same thing|cheaper|your competitors?|gave us a free|look at [A-Z]\w+ first)\b/;
 
 const WAITS =
 	/\b(?:until|till|before|after|wait|first|come back to me|out of the way|not (?:now|yet)|rather|next year)\b/i;
@@ -50,26 +55,33 @@ const TIMES =
 
 /** Points of the words of a sentence. */
 export const SIGNS: Sign[] = [
-	{ points: 4, pattern: MONEY },
-	{ points: 4, pattern: BUSY },
-	{ points: 3, pattern: STATUS_QUO },
+	{ points: 4, pattern: MONEY, neutral: true },
+	{ points: 4, pattern: BUSY, neutral: true },
+	{ points: 3, pattern: STATUS_QUO, neutral: true },
 	{ points: 3, pattern: SCALE },
 	{ points: 3, pattern: FEAR },
 	{ points: 3, pattern: DOUBT },
 	{ points: 4, pattern: SHOCK },
 	{ points: 3, pattern: RIVAL },
-	{ points: 3, pattern: CANDOR },
+	{ points: 3, pattern: CANDOR, manner: true },
 	{ points: 2, pattern: CONCERN_NAMED },
 	{ points: 1, pattern: /n't\b|\b(?:not|no|never|nobody|nothing|none|cannot|without|hardly|neither)\b/i },
 	{
 		points: 2,
+		manner: true,
 		pattern:
 			/\b(?:can't|cannot|won't|wouldn't|couldn't|(?:not|isn't|aren't|never) going to|(?:would|will|could|can) (?:never|not|hardly))\b|'(?:d|ll) (?:never|not|hardly)\b/i,
 	},
-	{ points: 1, pattern: /\b(?:I|me|my)\b/ },
+	/** What people will not do. */
+	{
+		points: 2,
+		pattern:
+			/\b(?:he|she|they|people|nobody|(?:my|our|the|half the|most of the) \w+(?: \w+)?)(?:'s \w+(?:-\w+)?, (?:he|she))? (?:\w+ )?(?:won't|wouldn't|will not|don't (?:need|want|like|trust|look|use|read)|doesn't (?:need|want|like|trust|use)|would have to (?:agree|approve|sign)|can't be bothered)\b/i,
+	},
+	{ points: 1, pattern: /\b(?:I|me|my)\b/, neutral: true },
 	{ points: 1, pattern: /\b(?:more than|less than|lower|higher|above|twice|double|instead of|rather|half)\b/i },
-	{ points: 1, pattern: TIMES },
-	{ points: 1, pattern: WAITS },
+	{ points: 1, pattern: TIMES, neutral: true },
+	{ points: 1, pattern: WAITS, neutral: true },
 	{ points: -3, pattern: NO_CONCERN },
 	/** Two words, or an opening that only answers. */
 	{ points: -4, pattern: /^(?:\S+ ?){1,4}$/, unless: 'sure' },
@@ -107,7 +119,7 @@ export const PROMISED = -3;
 export const SURE_WORDS = 7;
 
 /** So many points make an objection. */
-export const ENOUGH = 11;
+export const ENOUGH = 10;
 
 /** Opens a reply that has heard something. */
 export const HEARD_IT =

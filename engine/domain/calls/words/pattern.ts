@@ -39,7 +39,8 @@ const LONGEST_DETOUR = 60;
 
 /** The first head with a tail behind it; of "I'll talk to Ann and send it" the tail may follow the "and". */
 export function follows(text: string, starts: RegExp, goesOn: RegExp, unless?: RegExp): Found | undefined {
-	for (const match of text.matchAll(starts)) {
+	starts.lastIndex = 0;
+	for (let match = starts.exec(text); match; match = starts.exec(text)) {
 		const behind = match.index + match[0].length;
 		if (unless && endOf(unless, text, behind) !== undefined) continue;
 		const to = endOf(goesOn, text, behind) ?? endBehindAnd(goesOn, text, behind);

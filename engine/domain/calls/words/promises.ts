@@ -109,6 +109,7 @@ export const TAKES_ON = phrase(
 	'(?:my|our) action(?: item)? is to',
 	"(?:I'm|I am) on it",
 	'consider it done',
+	"(?:so |and )?(?:that's |it's |what's )?on my (?:to-?do )?list(?: is| are|'s| then)?",
 	"I've (?:made|got) a note to",
 	"(?:I'll|let me) take (?:that|this|it) (?:as an action|as a to-?do|as homework)",
 );

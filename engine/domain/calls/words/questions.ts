@@ -106,7 +106,7 @@ export const DEFERRAL = new RegExp(
 		"(?:^|[.,;!?…] ?|\\b(?:and|but|so|because|yet|to be honest|honestly) )(?:I|we) (?:\\w+ )?(?:don't|do not|didn't|wouldn't) (?:\\w+ )?know(?! (?:you|him|her|me|that (?:feeling|one)|about you|what time|how it feels|how else))\\b",
 		"\\b(?:no|not (?:a|an|any)|haven't (?:a|an|any|got a)) (?:idea|clue)\\b",
 		"\\b(?:couldn't|can't|could not|cannot) (?:tell you|say (?:right now|yet|for sure|off ?hand|exactly|at the moment)|answer (?:that|this)|speak to (?:that|this)|comment|promise (?:that|it))\\b",
-		"\\b(?:couldn't say|hard to say|difficult to say|tough to say|wouldn't want to guess|don't want to guess|rather not (?:say|guess|get into)|not at liberty|I'd be guessing|I'd only be guessing)\\b",
+		"\\b(?:couldn't say|hard to say|difficult to say|tough to say|wouldn't want to guess|don't want to guess|rather (?:not (?:say|guess|get into)|keep (?:that|it)|wait with)|not at liberty|I'd be guessing|I'd only be guessing)\\b",
 		"\\b(?:I'm|I am|we're|we are) not (?:\\w+ )?(?:sure|certain)(?=[.,…]| (?:it|if|whether|about|on|off|what|how|when|which|where|who|we|that|they|there|anymore|right now))",
 		'(?:^|[.,] )not (?:\\w+ )?sure(?=[.,…]| (?:it|if|whether|about|on|off|what|how|when|yet))',
 		"\\b(?:don't|do not|haven't|have not) (?:\\w+ )?(?:have|got) (?:that|it|them|those|the (?:exact |current |latest )?(?:number|figure|answer|date|detail|price|data|exact)s?|an answer|a (?:good )?answer|an exact|a date|a number|any (?:numbers|figures|dates?))\\b(?: (?:with|in front|at hand|to hand|on me|here|yet|for you|handy|right now))?",
@@ -135,7 +135,7 @@ export const LATER_ON_THIS_CALL =
 
 /** Opens a reply that goes on to something else. */
 export const CHANGE_OF_SUBJECT =
-	/^(?:(?:great|good|okay|ok|right|sure|yeah|yes|so|well|and|ha|cool|nice|perfect|lovely|thanks|mm-hmm|mhm)(?: question)?[,.]? ){0,3}(?:let me (?:(?:first|just|quickly|also) ){0,2}(?:show|tell|take|jump|share)|let's (?:look|move|jump|go (?:on|to|through|back)|turn)|moving on|next (?:slide|up)|now,? (?:let|the next|if you)|as I was|speaking of|the (?:next|other) (?:thing|slide)|one (?:more|other) thing|anyway|by the way|on (?:this|the next) slide|what I wanted to (?:show|say|ask)|while (?:I have you|we're at it|I remember)|(?:I'm|I am) looking at the (?:clock|time)|I'm (?:mindful|conscious) of)/i;
+	/^(?:(?:great|good|okay|ok|right|sure|yeah|yes|so|well|and|ha|cool|nice|perfect|lovely|thanks|mm-hmm|mhm)(?: question)?[,.]? ){0,3}(?:let me (?:(?:first|just|quickly|also) ){0,2}(?:show|tell|take|jump|share)|let's (?:look|move|jump|go (?:on|to|through|back)|turn)|moving on|next (?:slide|up)|now,? (?:let|the next|if you)|as I was|speaking of|the (?:next|other) (?:thing|slide)|one (?:more|other) thing|anyway|by the way|on (?:this|the next) slide|what I(?:'d| would)? (?:wanted|love|like|want) to (?:show|say|ask)|while (?:I have you|we're at it|I remember)|(?:I'm|I am) looking at the (?:clock|time)|I'm (?:mindful|conscious) of)/i;
 
 /** Breaks in on what was said: "sorry, one second", "oh, hang on, before that". */
 export const INTERRUPTS =
@@ -152,6 +152,10 @@ export const EVASIVE =
 /** After "I don't know" it says it all the same: "…, but it's about forty". */
 export const RESOLVED =
 	/(?:,|\bbut) (?:it's|it is|it was|they're|there's|around|about|roughly|somewhere|something like|maybe|probably|I'd (?:say|guess|think|imagine)|I would (?:say|guess)|I (?:think|believe|guess)|my guess|call it|let's say|like|[$€£]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|ninety|end of|early|late|by)\b)/i;
+
+/** Before "I don't know" it has said it: "sometime in May, I don't know the day". */
+export const SAID_BEFORE =
+	/\b(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b/i;
 
 /** Says that something was heard, and no more. */
 export const ONLY_REACTS =
@@ -174,7 +178,7 @@ export const UNINTELLIGIBLE =
 
 /** Asks for consent, not for an answer: "they are strong, aren't they?" */
 export const TAG =
-	/\b(?:is|are|was|were|do|does|did|has|have|had|ca|could|would|wo|will|should)n't (?:it|they|he|she|you|we|that|there|I)$|\b(?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should) (?:it|they|he|she|you|we|there|I)$/i;
+	/\b(?:is|are|was|were|do|does|did|has|have|had|ca|could|would|wo|will|should)n't (?:it|they|he|she|you|we|that|there|I)\W*$|, (?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should) (?:it|they|he|she|you|we|there|I)\W*$/i;
 
 /** Breaks off where a choice was to follow: "is it yearly, or…" */
 export const BREAKS_OFF =

@@ -31,7 +31,7 @@ export const DIRECTION = new RegExp(
 
 /** "Shall I …", "I can …", "do you want me to …": with a deed behind it an offer. */
 export const OFFER = head(
-	"(?:(?:should|shall|can|could|may|might) (?:I|we)|(?:do you )?want (?:me|us) to|would you like (?:me|us) to|(?:happy|glad) to|(?<!\\b(?:if|where|what|how|that|think|maybe) )I (?:can|could)(?: (?:also|always|certainly|easily|definitely))?|how about (?:I|we)|what if (?:I|we)|why don't (?:I|we)|I'd be (?:happy|glad) to|I'd (?:love|like) to)(?: (?:maybe|also|just))?",
+	"(?:(?:should|shall|can|could|may|might) (?:I|we)|(?:do you )?want (?:me|us) to|would you like (?:me|us) to|(?:happy|glad) to|(?<!\\b(?:if|where|what|how|that|think|maybe) )I (?:can|could)(?: (?:also|always|certainly|easily|definitely))?|how about (?:I|we)|what if (?:I|we)|why don't (?:I|we)|what (?:I|we) (?:can|could) do is|I'd be (?:happy|glad) to|I'd (?:love|like) to)(?: (?:maybe|also|just))?",
 );
 
 /** Deeds that are no offer behind these: "can I ask whether …?" */

@@ -1,0 +1,29 @@
+/** Readings of a sentence that many parts of the analysis ask for, each made once. */
+import type { Sentence } from '../../contract/call.ts';
+import { dueWords } from './due-words.ts';
+import { stems } from './stems.ts';
+import { endsAsQuestion, examined } from './text.ts';
+
+/** A reading that is made of a sentence when it is asked for first, and kept as long as the sentence is. */
+export function onceEach<Reading>(read: (sentence: Sentence) => Reading): (sentence: Sentence) => Reading {
+	const known = new WeakMap<Sentence, { reading: Reading }>();
+	return (sentence) => {
+		const found = known.get(sentence);
+		if (found) return found.reading;
+		const reading = read(sentence);
+		known.set(sentence, { reading });
+		return reading;
+	};
+}
+
+/** The words of a sentence in the form in which patterns look at them. */
+export const heard = onceEach(({ text }) => examined(text));
+
+/** Whether a sentence ends by asking. */
+export const asks = onceEach(({ text }) => endsAsQuestion(text));
+
+/** What a sentence is about: see `stems`. */
+export const subjectOf = onceEach(({ text }) => stems(text));
+
+/** The words of a sentence that say when something falls due. */
+export const dueIn = onceEach((sentence) => dueWords(heard(sentence)));
