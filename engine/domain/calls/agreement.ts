@@ -1,5 +1,4 @@
 /** Requests and offers become promises once the other side agrees. */
-
 import type { Sentence } from '../../contract/call.ts';
 import type { DueWords } from './due-words.ts';
 import { asks, dueIn, heard } from './heard.ts';

@@ -1,5 +1,4 @@
 /** Whether and by whom a question was answered. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { asks, heard, subjectOf } from './heard.ts';
 import { promisedIn } from './promises.ts';

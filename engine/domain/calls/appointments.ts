@@ -1,5 +1,4 @@
 /** Days on which both sides settle. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { acceptanceIn } from './agreement.ts';
 import type { DueWords } from './due-words.ts';

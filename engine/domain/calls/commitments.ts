@@ -1,5 +1,4 @@
 /** Who promised what, and until when. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { agreementOn } from './agreement.ts';
 import type { Commitment } from './commitment.ts';

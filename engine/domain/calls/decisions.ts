@@ -1,5 +1,4 @@
 /** How a customer decides: who, with what budget, when, and by what. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';

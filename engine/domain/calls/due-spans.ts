@@ -1,69 +1,12 @@
 /** Spans and days that have no name of their own: "next week", "the 15th", "within two working days". */
 import type { DateTime, WeekdayNumbers } from 'luxon';
+import { MONTHS, NUMBERS, ORDINALS, WEEKDAYS } from './words/calendar.ts';
 
 export type SpanRule = {
 	/** Looks at lower-case words. */
 	pattern: RegExp;
 	/** The last day of it, seen from the moment at which the call began; undefined where the words name none. */
 	day: (match: RegExpExecArray, start: DateTime) => DateTime | undefined;
-};
-
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const MONTHS = [
-	'january',
-	'february',
-	'march',
-	'april',
-	'may',
-	'june',
-	'july',
-	'august',
-	'september',
-	'october',
-	'november',
-	'december',
-];
-const NUMBERS: Record<string, number> = {
-	a: 1,
-	an: 1,
-	one: 1,
-	two: 2,
-	couple: 2,
-	three: 3,
-	few: 3,
-	four: 4,
-	five: 5,
-	six: 6,
-	seven: 7,
-	eight: 8,
-	nine: 9,
-	ten: 10,
-	twelve: 12,
-	fourteen: 14,
-	thirty: 30,
-};
-const ORDINALS: Record<string, number> = {
-	first: 1,
-	second: 2,
-	third: 3,
-	fourth: 4,
-	fifth: 5,
-	sixth: 6,
-	seventh: 7,
-	eighth: 8,
-	ninth: 9,
-	tenth: 10,
-	eleventh: 11,
-	twelfth: 12,
-	thirteenth: 13,
-	fourteenth: 14,
-	fifteenth: 15,
-	sixteenth: 16,
-	seventeenth: 17,
-	eighteenth: 18,
-	nineteenth: 19,
-	twentieth: 20,
-	thirtieth: 30,
 };
 
 const WEEKDAY = `(${WEEKDAYS.join('|')})`;

@@ -1,5 +1,4 @@
 /** How a call ended: with a next step that has a day, with one that has none, or without. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { acceptanceIn } from './agreement.ts';
 import { appointmentsOf, standing } from './appointments.ts';

@@ -1,5 +1,4 @@
 /** Whether the other side met an objection. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { asks, heard } from './heard.ts';
 import { isCustomer } from './speakers.ts';

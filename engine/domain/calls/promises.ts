@@ -1,10 +1,9 @@
 /** Whether a sentence promises something. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { clauseAround } from './clause.ts';
 import type { DueWords } from './due-words.ts';
 import { asks, dueIn, heard, onceEach } from './heard.ts';
-import { DATED_DEED, DEED, NO_DEED } from './words/deeds.ts';
+import { DATED_DEED, DEED } from './words/deeds.ts';
 import {
 	CONDITION_AFTER,
 	CONDITION_BEFORE,
@@ -15,6 +14,7 @@ import {
 	TOLD,
 	VAGUE,
 } from './words/meant.ts';
+import { NO_DEED } from './words/on-the-call.ts';
 import { type Found, follows } from './words/pattern.ts';
 import {
 	ABLE,

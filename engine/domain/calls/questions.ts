@@ -1,5 +1,4 @@
 /** Questions of a call, and whether an answer followed. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { answersIn } from './answers.ts';
 import { claim, type Draft } from './draft.ts';

@@ -1,5 +1,4 @@
 /** A promise that is said again is one promise. */
-
 import type { Commitment } from './commitment.ts';
 import { dueIn, heard, subjectOf } from './heard.ts';
 import { sharedStems } from './stems.ts';

@@ -1,5 +1,4 @@
 /** What a turn says in reply, whatever the question was. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { asks, heard } from './heard.ts';
 import { countWords } from './text.ts';

@@ -1,5 +1,4 @@
 /** What puts a deal at risk: one insight for each sort of risk, with the words that show it. */
-
 import type { Sentence } from '../../contract/call.ts';
 import { LITTLE_TALK_RATIO, MOST_CUSTOMERS } from './benchmarks.ts';
 import { claim, type Draft } from './draft.ts';

@@ -1,5 +1,4 @@
 /** What went well: praise of the rep. */
-
 import type { Sentence } from '../../../contract/call.ts';
 import {
 	HIGH_TALK_RATIO,

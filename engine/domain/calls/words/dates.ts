@@ -1,45 +1,12 @@
 /** Words that say when something falls due. */
+import { MONTHS, ORDINALS, WEEKDAYS } from './calendar.ts';
 import { oneOf } from './pattern.ts';
 
-const WEEKDAY = oneOf('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday');
-const MONTH = oneOf(
-	'january',
-	'february',
-	'march',
-	'april',
-	'may',
-	'june',
-	'july',
-	'august',
-	'september',
-	'october',
-	'november',
-	'december',
-);
+const WEEKDAY = oneOf(...WEEKDAYS);
+const MONTH = oneOf(...MONTHS);
 const ORDINAL_WORD = oneOf(
-	'first',
-	'second',
-	'third',
-	'fourth',
-	'fifth',
-	'sixth',
-	'seventh',
-	'eighth',
-	'ninth',
-	'tenth',
-	'eleventh',
-	'twelfth',
-	'thirteenth',
-	'fourteenth',
-	'fifteenth',
-	'sixteenth',
-	'seventeenth',
-	'eighteenth',
-	'nineteenth',
-	'twentieth',
-	'twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)',
-	'thirtieth',
-	'thirty[- ]first',
+	`(?:twenty|thirty)[- ](?:${Object.keys(ORDINALS).slice(0, 9).join('|')})`,
+	...Object.keys(ORDINALS),
 );
 const ORDINAL = `(?:\\d{1,2}(?:st|nd|rd|th)?|${ORDINAL_WORD})`;
 const DAY_PART = '(?: (?:morning|afternoon|evening|noon|night|lunchtime))?';

@@ -1,6 +1,6 @@
 /** What takes from words that they are meant, and meant for later. */
-import { NAME } from './deeds.ts';
 import { phrase } from './pattern.ts';
+import { NAME } from './things.ts';
 
 /** What is done on the spot, not promised. */
 export const ON_THE_SPOT = phrase(

@@ -1,7 +1,7 @@
 /**
- * Signs that something speaks against a deal, with points. None says it alone; together they do. The points are those of
- * a logistic regression over the planted calls that are open to everybody (test/fixtures/planted/dev-*) and over sentences
- * written for it, doubled and rounded.
+ * Signs that something speaks against a deal, with points. None says it alone; together they do. The points began as the
+ * weights of a logistic regression over the planted calls that are open to everybody (test/fixtures/planted/dev-*) and
+ * sentences written for it, doubled and rounded; signs that came later were given theirs by hand, on the same calls.
  */
 import { CANDOR, CONCERN_NAMED, NO_CONCERN } from './objections.ts';
 

@@ -1,12 +1,9 @@
-/**
- * Words of customers that speak against a deal. Surely: they say so by themselves. Perhaps: they do where something else
- * says so too, a word of candor before them or somebody who takes them seriously after.
- */
+/** Words of customers that speak against a deal by themselves, and words around them that tell how they are meant. */
 import { oneOf, phrase } from './pattern.ts';
 
 export type ObjectionLabel = 'price' | 'timing' | 'need' | 'trust' | 'competitor';
 
-export type ObjectionWords = { label: ObjectionLabel; surely: RegExp; perhaps: RegExp };
+export type ObjectionWords = { label: ObjectionLabel; surely: RegExp };
 
 const AMOUNT =
 	'(?:[$€£]? ?\\d[\\d,.]*(?:k| ?percent| ?%)?|half|(?:a |two |three |five |ten )?(?:hundred|thousand|grand)|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\w+)?|one|two|three|four|five|six|seven|eight|nine)(?: (?:hundred|thousand|grand|percent|k|euros?|dollars?|pounds?|bucks))?)';
@@ -47,10 +44,6 @@ const PRICE: ObjectionWords = {
 		"can't (?:swing|do|manage|stomach|swallow) (?:that|this|those|it at)(?: (?:number|price|rate|money))?(?= at|,? not at| for that)",
 		`(?:budget|limit|ceiling|maximum|max|cap|most (?:I|we) can)(?:'s| is| was) ${AMOUNT}(?: and (?:not|no))?(?=,? (?:tops|max|and not|not a))`,
 	),
-	perhaps: phrase(
-		'price|pricing|cost(?:s|ing)?|budget|money|expensive|pay(?:ing)?|spend|fees?|euros|dollars|pounds|grand|percent (?:more|up)|uplift|increase|the numbers?|the figure|discount|invoice|licenses?|too high|so much|extra|a lot more|quite a (?:lot|bit|jump)|' +
-			`for ${AMOUNT} (?:people|users|seats)`,
-	),
 };
 
 const TIMING: ObjectionWords = {
@@ -75,11 +68,6 @@ const TIMING: ObjectionWords = {
 		`(?:can't|cannot|couldn't|won't) have (?:them|him|her|my|our|people|anybody|everybody) [\\w ]{2,40}`,
 		`(?:wait|hold off|sit tight|put (?:it|this|that) off|push (?:it|this|that)|postpone|delay (?:it|this|that))(?: \\w+){0,3} (?:until|till|to|after|for)`,
 	),
-	perhaps: phrase(
-		"tied up|swamped|slammed|snowed under|stretched|flat out|maxed out|up to (?:my|our|their) (?:neck|eyes|ears|eyeballs)|drowning|buried|overloaded|run off (?:my|our|their) feet|(?:hands|plate|plates|calendar|diary)(?: is| are|'s)? (?:\\w+ )?full|people short|can't spare|nobody has (?:time|a minute)|no time|don't have (?:the )?time",
-		'in the middle of|right in the middle|on top of (?:that|it|everything|all (?:that|this))|at the same time|already (?:doing|running|moving|rolling out|migrating|changing)|(?:just|only just) (?:started|finished|rolled out|moved|changed|switched|signed|bought|implemented|renewed)|(?:peak|high|busy|harvest|holiday|audit) season|busy (?:time|period|month|months|weeks)|busiest|year-?end|quarter-?end|not (?:yet|now)|not (?:before|until|till)|too late|another (?:project|rollout|migration)|until (?:we|it|the|our|that|I|he|she|they)|before (?:we|the|our|I|anything)',
-		`${MONTH}`,
-	),
 };
 
 const NEED: ObjectionWords = {
@@ -97,9 +85,6 @@ const NEED: ObjectionWords = {
 		"(?:there's|there is|see|have) no need|(?:is|'s|was) no (?:real )?need|there (?:isn't|is not) (?:one|a need|any need|really a need)|not (?:something|what|a thing) (?:we|I)(?:'d)? (?:\\w+ )?(?:need|use|looking for)|not (?:really |exactly )?(?:for us|our thing|relevant|a fit|a good fit|the right fit)|wrong (?:fit|size) for",
 		"if it (?:isn't|ain't|'s not|is not) broke|not broken|never (?:had a problem|needed|missed)|(?:got|get|lived|survived|coped|managed|done) (?:\\w+ )?(?:fine |well |perfectly |happily )?without(?! (?:a|any) problem)",
 		'(?:happy|content|fine|satisfied|comfortable|okay) with (?:what we|our|the (?:current|old|existing|present)|how (?:we|it)|the way|excel|paper|my|things)',
-	),
-	perhaps: phrase(
-		"(?:does|do|did|doing) the (?:job|trick)|works? (?:just )?(?:fine|well|for us|okay|well enough)|good enough|(?:is|'s|are|'re) (?:just |perfectly |actually )?fine|gets? (?:us )?by|we (?:always )?manage|not a big (?:problem|issue|deal)|(?:don't|doesn't|didn't) (?:\\w+ )?(?:use|touch|bother|look at|care|open|need|want|like)|by heart|the (?:trucks|shop|shops|work|lights|job|boxes|orders|trains|planes|doors) (?:\\w+ )?(?:go|goes|run|runs|gets|get|stay|still)|firm of|shop of|team of|(?:only|just) (?:\\w+ )?(?:one|two|three|four|five|six) (?:\\w+)|too small|we're small|small (?:team|shop|firm|company|office)|have (?:a|our|their|his|her) own|they've got (?:their|a)|fancy|software for|never (?:asked|use)|always (?:done|did|been|worked)|works? (?:now|today)|nothing wrong",
 	),
 };
 
@@ -125,9 +110,6 @@ const TRUST: ObjectionWords = {
 		"(?:nobody|no one) (?:\\w+ )?(?:at your (?:place|end|company|side)|on your (?:side|end)|from your (?:side|team|company)|in your (?:team|support|company)|of yours) (?:\\w+ )?(?:picked|answered|called|replied|told|came|rang|got|could|knew)|your (?:support|help ?desk|people|team|hotline|last (?:update|release)|system|app|software) (?:\\w+ )?(?:never|didn't|doesn't|don't|took|crashed|broke|lost|failed|let|couldn't|was (?:down|a|not)|kept|keeps|went down|is (?:slow|a))",
 		"what if (?:you|your|it|the (?:system|server|internet|app|thing))(?:'re| are|'s| is| get| gets| go| goes| lose| crash| crashes| break| breaks| stop| stops)",
 	),
-	perhaps: phrase(
-		`${FEELING}|worry|worries|concern|concerns|fear|doubts?|trust|believe|risky?|promis(?:e|ed|es)|honest|references?|wrong|crash(?:ed|es)?|went down|outage|broke|bug|lost|failed|nobody (?:picked|answered|called)|wait(?:ed|ing)|robot|hold out|paper diary|go along|used to|on a saturday|out of (?:our|my) hands|data|cloud|security|leak|breach|hack(?:ed)?|lawyer|liability|regulator|auditors?|union|works council|insurer`,
-	),
 };
 
 const COMPETITOR: ObjectionWords = {
@@ -141,9 +123,6 @@ const COMPETITOR: ObjectionWords = {
 			`(?:for|at|around|about|of|under|only|just|less than) (?:about |around |only |just )?${AMOUNT}`,
 		'(?:current|existing|present|old) (?:vendor|provider|supplier|contract|system|tool) (?:\\w+ )?(?:is|runs|still|has|does|already|until|till|can|could|offers?|also)(?: \\w+){0,3} (?:until|till|cheaper|the same|already|that too|as well|free)',
 		'(?:also|already|currently) (?:using|use|evaluating|testing) (?:a |an |another |your )?(?:\\w+ )?(?:competitor|vendor|provider|tool|alternative)',
-	),
-	perhaps: phrase(
-		"(?:also|already|still|recently|just|currently) (?:had|have|has|got|use|using|used|looked|looking|talking|talked|spoke|speaking|evaluating|testing|seen|met|in touch)|came (?:by|round|along|in)|they(?:'d| would| said| say| offer| can| do)|keeps saying|the same (?:list|thing|for)|with (?:the )?(?:migration|onboarding|support|training) (?:thrown in|included|for free)|half the price|cheaper|quoted|offered|compared to|versus|instead of you|rather than you|the other (?:one|guys|product|system)|used .{1,20} (?:on|at|in) (?:his|her|their|my) (?:last|old|previous)",
 	),
 };
 
@@ -173,10 +152,6 @@ export const CANDOR = new RegExp(
 /** The other side takes a concern seriously. */
 export const ACKNOWLEDGMENT =
 	/\b(?:I hear (?:you|that)|(?:that's|that is|it's|you're|no,) (?:(?:a )?(?:fair|valid|reasonable|legitimate|understandable)(?: (?:point|concern|question|pushback|enough))?|a good (?:point|concern)|understandable)|fair(?: enough| point)?(?=[.,!]|$)|understood|makes (?:total |complete |a lot of |perfect |complete )?sense|I (?:completely |totally |fully |can |do |absolutely )?(?:understand|get (?:it|that)(?: a lot)?|appreciate that)|I can see why|I see (?:why|what you mean|your point)|thanks for (?:being|raising|saying|telling|flagging|sharing)|appreciate (?:you|your|the) (?:\w+ )?(?:honesty|candor|raising|telling|sharing|saying|being)|you're (?:right|not (?:the first|wrong|alone))|I know how that (?:sounds|feels|looks)|(?:most common|not the first|hear (?:that|it|this) (?:a lot|often)|everyone|every customer) ?(?:thing|question|concern|asks|says)?|(?:don't|can't) blame you|(?:really |so |very )?sorry (?:about|to hear|for|that)|that(?:'s| is) on us|point taken|that's (?:very |really |pretty )?clear|that was bad|I figured|ouch|you've got a point|no argument|of course you)\b/i;
-
-/** Without one of these a word of money or time speaks against nothing. */
-export const NEGATIVE =
-	/n't\b|\b(?:not|no|never|nobody|nothing|none|cannot|too|only|hard|hardly|difficult|tough|struggle|problem|trouble|worse|worst|without|less|wish|rather|instead|unless|until|till|before|twice|wrong|lost|bad|enough|already|still|does the job|used to|more like)\b/i;
 
 /** Finds a time for a meeting: "tomorrow is too early, Friday at ten is not possible either". */
 export const SCHEDULING =

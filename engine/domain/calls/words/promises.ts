@@ -1,6 +1,6 @@
 /** Words with which people promise. */
-import { A_DELIVERABLE, BODY, DELIVERABLE, NAME, THING } from './deeds.ts';
 import { head, oneOf, phrase, tail } from './pattern.ts';
+import { A_DELIVERABLE, BODY, DELIVERABLE, NAME, THING } from './things.ts';
 
 const HIMSELF = oneOf("I'll", 'I will', "I'm going to", 'I am going to', "I'm gonna", 'I shall');
 const FUTURE = oneOf(

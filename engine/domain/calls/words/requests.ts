@@ -1,6 +1,6 @@
 /** Words with which people ask for something to be done, or offer it. */
-import { DELIVERABLE } from './deeds.ts';
 import { head, oneOf, phrase } from './pattern.ts';
+import { DELIVERABLE } from './things.ts';
 
 const POLITELY =
 	'(?: (?:please|maybe|possibly|perhaps|also|just|guys|all|both|still|be able to|be so kind and|kindly|mind)){0,3}';
