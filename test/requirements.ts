@@ -19,6 +19,10 @@ const AREAS = {
 		'next-step': 'The next step at the end of a call is found, or reported as missing.',
 		'any-transcript': 'A transcript that is empty, of one speaker, very long or with impossible times does no harm.',
 		'due-dates': 'The words of a date become the day that they mean, seen from the call in the zone of its tenant.',
+		objections: 'What a customer says against a deal is found with what it is about, and whether and how it was met.',
+		risks: 'What puts a deal at risk is found, each sort once with its quotes.',
+		decisions: 'Who decides, the budget, the dates and the criteria that a customer names are found.',
+		moments: 'What a rep did well and could do better is found, and not where nobody could tell.',
 	},
 	analysis: {
 		trend:

@@ -84,7 +84,7 @@ const NEED: ObjectionWords = {
 		"(?:don't|doesn't) want (?:another|one more|yet another|more) (?:\\w+ )?(?:system|tool|vendor|login|app|platform|thing|screen|password|supplier)|(?:another|yet another|one more) (?:system|tool|app|platform|login|password|screen) (?:to|that|for|nobody|on)",
 		"(?:there's|there is|see|have) no need|(?:is|'s|was) no (?:real )?need|there (?:isn't|is not) (?:one|a need|any need|really a need)|not (?:something|what|a thing) (?:we|I)(?:'d)? (?:\\w+ )?(?:need|use|looking for)|not (?:really |exactly )?(?:for us|our thing|relevant|a fit|a good fit|the right fit)|wrong (?:fit|size) for",
 		"if it (?:isn't|ain't|'s not|is not) broke|not broken|never (?:had a problem|needed|missed)|(?:got|get|lived|survived|coped|managed|done) (?:\\w+ )?(?:fine |well |perfectly |happily )?without(?! (?:a|any) problem)",
-		'(?:happy|content|fine|satisfied|comfortable|okay) with (?:what we|our|the (?:current|old|existing|present)|how (?:we|it)|the way|excel|paper|my|things)',
+		"(?<!\\b(?:not|n't|never) (?:\\w+ )?)(?:happy|content|fine|satisfied|okay) with (?:what we|our|the (?:current|old|existing|present)|how (?:we|it)|the way|excel|paper|my|things)",
 	),
 };
 
@@ -119,6 +119,7 @@ const COMPETITOR: ObjectionWords = {
 		'(?:looking at|looked at|talking to|talked to|spoken to|spoke to|speaking (?:to|with)|evaluating|considering|comparing|testing|trialing|piloting|had|got|seen|in touch with|met with|meeting|invited|down to|between you and|shortlisted|have|demos? (?:from|with)|quotes? from|offers? from|proposals? from) (?:you and )?(?:\\w+ )?(?:another|two|three|four|several|some|a few|other|a couple of|one|your|a) (?:\\w+ )?(?:other )?(?:vendors?|providers?|suppliers?|offers?|quotes?|bids?|bidders?|options?|companies|candidates?|tools?|competitors?|proposals?|alternatives?|solutions?|finalists?)',
 		'leaning (?:more )?(?:toward|towards|to)|(?:stay|stick|go|going|sticking|staying|happier|gone) with (?:our current|the current|what we (?:have|know)|the (?:old|other|incumbent)|them|the ones|those)|(?:renew|renewing|stay|staying) with (?:the )?(?:old|current|existing|incumbent)',
 		"why (?:don't|not|wouldn't|shouldn't|can't) (?:we|I|you) (?:just |simply )?(?:get|use|take|go with|stay with|keep|buy|do) (?:that|those|them|one|the)|swears? by",
+		`(?:they|the others?|somebody|he|she)(?:'ve|'d| have| had)? (?:quoted|offered|charged?) (?:us|me) (?:\\w+ ){0,2}?${AMOUNT}`,
 		"(?:they|the other(?:s| one| guys| lot| people| bidder)?|somebody else|someone else|he|she)(?:'ve|'d|'re| are| have| had| would| will|'ll)? (?:\\w+ ){0,2}?(?:do|does|doing|offer(?:ed|s|ing)?|quot(?:ed|e|ing)|com(?:e|ing) in|came in|charge|throw in|threw in|include|give us|gave us|want|ask|asking) (?:\\w+ ){0,5}?" +
 			`(?:for|at|around|about|of|under|only|just|less than) (?:about |around |only |just )?${AMOUNT}`,
 		'(?:current|existing|present|old) (?:vendor|provider|supplier|contract|system|tool) (?:\\w+ )?(?:is|runs|still|has|does|already|until|till|can|could|offers?|also)(?: \\w+){0,3} (?:until|till|cheaper|the same|already|that too|as well|free)',
