@@ -40,7 +40,7 @@ const folder = path.join(import.meta.dirname, '../fixtures/planted');
 /** In the order of the names of their files. */
 export function plantedCalls(half: Half): PlantedCall[] {
 	return readdirSync(folder)
-		.filter((file) => file.startsWith(`${half}-`))
+		.filter((file) => file.startsWith(`${half}-`) && file.endsWith('.json'))
 		.sort()
 		.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as PlantedCall);
 }
