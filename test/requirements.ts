@@ -56,6 +56,7 @@ const AREAS = {
 		replaceable:
 			'A tenant can replace a playbook, have one of its own, and take it away again, and no other tenant sees it.',
 		recorded: 'A run that is replayed holds its calls against the playbooks that it first read.',
+		effort: 'What holding a sentence against a playbook takes does not grow with what its phrases have in common.',
 	},
 	transcripts: {
 		formats: 'WebVTT, SRT, plain text and JSON are read, with the speakers and the times that each tells.',
