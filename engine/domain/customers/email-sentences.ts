@@ -9,7 +9,7 @@ const POINT = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/;
 const BROKEN_FROM = 60;
 
 /** A line that only greets. */
-const GREETING =
+export const GREETING =
 	/^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:morgen|tag)|sehr geehrte[rs]?|bonjour|hola)(?: [\p{L}.'’-]+){0,4}[,!.:]?$/iu;
 
 /**

@@ -31,6 +31,7 @@ describe('ownWords', () => {
 		['a name alone', `${SAID}\n\nAnke`],
 		['a name with a title', `${SAID}\n\nAnke Jansen, IT Security Lead`],
 		['what a telephone adds', `${SAID}\n\nSent from my iPhone`],
+		['thanks and the name', `${SAID}\n\nThank you\nAnke Jansen\nAcme Robotics Inc.`],
 		['what lawyers add', `${SAID}\n\nThis e-mail and any attachments are confidential. We will sue.`],
 	])('leaves out %s', (_, text) => {
 		expect(ownWords(text, 'Anke Jansen')).toBe(SAID);
@@ -51,6 +52,28 @@ describe('ownWords', () => {
 		'Anke told me that it works.\nDoes it?',
 	])('keeps what only looks like an end: %j', (text) => {
 		expect(ownWords(text, 'Anke Jansen')).toBe(text);
+	});
+
+	it.each([
+		['in one line', 'CAUTION: External email. Do not click links or open attachments.'],
+		['in brackets', '[EXTERNAL]'],
+		[
+			'over some lines',
+			'WARNING: This e-mail comes from outside.\nDo not click links\nunless you recognize the sender.\n',
+		],
+		['without a colon', 'This email originated from outside of your organization.'],
+	])('leaves out the warning of a mail server above what was written, %s', (_, banner) => {
+		expect(ownWords(`${banner}\n${SAID}`, 'Anke Jansen')).toBe(SAID);
+		expect(ownWords(`\n${banner}\n\n${SAID}`, 'Anke Jansen')).toBe(SAID);
+	});
+
+	it.each([
+		'Thanks!\nWe take it.\nSend me the contract by Friday.',
+		'Hi Maya,\n\nThank you.\n\nThe price is too high for us.',
+		'It came today. Thanks!\n\nMany thanks\n\nWe need it by Friday.',
+	])('keeps what follows thanks: %j', (text) => {
+		expect(ownWords(text, 'Anke Jansen')).toBe(text);
+		expect(ownWords(`${text}\n\nThanks\nAnke`, 'Anke Jansen')).toBe(text);
 	});
 
 	it('keeps lines as they are, in their order, and not many', () => {

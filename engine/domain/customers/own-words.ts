@@ -1,4 +1,6 @@
 /** What an e-mail's sender wrote: without what was quoted of earlier e-mails, and without the signature. */
+import { withoutBanner } from './banner.ts';
+import { GREETING } from './email-sentences.ts';
 
 /** Longer e-mails are newsletters and logs. */
 export const LONGEST_OWN_WORDS = 20_000;
@@ -31,6 +33,8 @@ const MACHINE =
 /** Words before the name: a short line of them, with nothing but short lines behind, begins the signature. */
 const CLOSING =
 	/^(?:(?:with )?(?:best|kind|warm|many)(?: (?:regards|wishes|thanks))?|(?:with )?(?:kindest|warmest) regards|regards|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|thanks(?: (?:again|a lot|so much|very much))?|thank you|many thanks|all the best|talk soon|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|herzliche) grüße|cordialement|bien à vous|saludos|un saludo|groeten|met vriendelijke groet(?:en)?)[\s,.!-]*$/iu;
+/** E-mails begin with such words as often as they end with them. */
+const THANKS = /^(?:(?:with )?(?:best|kind|warm|many) )?thank/i;
 const LONGEST_SIGNATURE_LINES = 12;
 const LONGEST_SIGNATURE_LINE = 90;
 
@@ -43,7 +47,7 @@ export function ownWords(text: string, senderName = ''): string {
 		.slice(0, 10 * LONGEST_OWN_WORDS)
 		.split(/\r\n|\r|\n/)
 		.map((line) => line.trimEnd());
-	const own = withoutSignature(withoutHistory(lines), senderName);
+	const own = withoutSignature(withoutHistory(withoutBanner(lines)), senderName);
 	return own
 		.join('\n')
 		.replace(/\n{3,}/g, '\n\n')
@@ -95,12 +99,26 @@ function withoutSignature(lines: string[], senderName: string): string[] {
 	const earliest = Math.max(0, kept.length - LONGEST_SIGNATURE_LINES);
 	for (let at = earliest; at < kept.length; at += 1) {
 		const line = kept[at]?.trim() ?? '';
-		if (CLOSING.test(line) && kept.slice(at + 1).every(isShort)) return withoutBlankEnd(kept.slice(0, at));
+		if (isClosing(kept, at)) return withoutBlankEnd(kept.slice(0, at));
 		if (at > 0 && isNameOf(line, senderName) && kept.slice(at + 1).every(isShort)) {
 			return withoutBlankEnd(kept.slice(0, at));
 		}
 	}
 	return kept;
+}
+
+function isClosing(lines: string[], at: number): boolean {
+	const line = lines[at]?.trim() ?? '';
+	const behind = lines.slice(at + 1);
+	if (!CLOSING.test(line) || !behind.every(isShort)) return false;
+	if (!THANKS.test(line)) return true;
+	return lines.slice(0, at).some((one) => one.trim() !== '' && !GREETING.test(one)) && !behind.some(isSaid);
+}
+
+/** Whether it is a sentence, not a name, a role or an address: "We need it by Friday." but not "Acme Robotics Inc." */
+function isSaid(line: string): boolean {
+	const words = line.trim().split(/\s+/);
+	return /[.…]["”)]?$/.test(line) && (words.length > 3 || (words.length > 1 && /^\p{Ll}/u.test(words.at(-1) ?? '')));
 }
 
 function isShort(line: string): boolean {
