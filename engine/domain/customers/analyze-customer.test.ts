@@ -216,6 +216,16 @@ describe('analyzeCustomer', () => {
 		expect(course[2]?.counts).toMatchObject({ question: 1 });
 	});
 
+	it('counts to the last week what was said after it on a call that had begun in it', async () => {
+		verifies('customer.weeks-add-up');
+		const lines = `Rita: ${'This is what it does today in the product. '.repeat(300)}\nCarl: It is out of budget this year.`;
+		const on = customerWorld([{ ...CALL, started: '2026-11-15T23:50:00+01:00', lines }]);
+		const window = { from: '2026-11-09T00:00:00+01:00', to: '2026-11-16T00:00:00+01:00' };
+		const { course, risks } = await viewOf(on, { window });
+		expect(risks.map(({ at }) => at.slice(0, 10))).toContain('2026-11-16');
+		expect(course.map(({ week, counts }) => [week, counts.risk])).toEqual([['2026-11-09', risks.length]]);
+	});
+
 	it('takes a year, and no more', async () => {
 		const year = { from: '2025-11-19T00:00:00+01:00', to: '2026-11-20T00:00:00+01:00' };
 		expect((await viewOf(customerWorld(), { window: year })).course).toHaveLength(53);

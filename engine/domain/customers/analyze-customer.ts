@@ -1,5 +1,5 @@
 /** The run kind `analyze-customer`: all calls and e-mails of one account in a window, brought together. */
-import type { CustomerItem, CustomerView } from '../../contract/analysis.ts';
+import type { CustomerView } from '../../contract/analysis.ts';
 import type { Gap } from '../../contract/coaching.ts';
 import type { AnalyzeCustomerInput } from '../../contract/run.ts';
 import type { RunContext } from '../../ports/run-context.ts';
@@ -8,10 +8,10 @@ import { type AnalyzedReadyCall, analyzeCalls } from '../coaching/analyze-calls.
 import { recordedSettings } from '../coaching/coach-calls.ts';
 import { explicitWindow, lastDays, type PlannedWindow } from '../coaching/window.ts';
 import { counted } from '../coaching/wording.ts';
-import { type Affiliations, affiliationsOf, domainOf } from './affiliations.ts';
-import { analyzeThread } from './analyze-thread.ts';
+import { affiliationsOf, domainOf } from './affiliations.ts';
+import { analyzeEmails } from './analyze-emails.ts';
 import { callsOfAccount } from './calls-of-account.ts';
-import { type CustomerEmail, threadsOf } from './emails.ts';
+import type { CustomerEmail } from './emails.ts';
 import { type FoundAccount, findAccount } from './find-account.ts';
 import type { CustomerPorts } from './ports.ts';
 import { readEmails } from './read-emails.ts';
@@ -19,9 +19,6 @@ import { customerView } from './view.ts';
 
 const LONGEST_WINDOW_DAYS = 366;
 const USUAL_DAYS = 90;
-
-/** As many as the longest call has; they are read in one go. */
-const MOST_EMAIL_SENTENCES = 50_000;
 
 /**
  * Calls by the rules of a window: private ones, those among colleagues, of opted-out reps and in other languages are
@@ -69,25 +66,6 @@ function viewOf({ found, calls, emails }: Read, account: Account, requestedAt: D
 	const gaps: Gap[] = unread > 0 ? [{ kind: 'emails-left-out', subject: found.name, text }] : [];
 	const whole = { ...account, gaps: [...account.gaps, ...gaps], dropped: account.dropped + dropped };
 	return customerView({ account: found, calls, emails, itemsOfEmails: items, affiliationOf }, whole, requestedAt);
-}
-
-/** The newest threads first, as far as the words go. */
-function analyzeEmails(emails: CustomerEmail[], affiliationOf: Affiliations, zone: string) {
-	const items: CustomerItem[] = [];
-	let left = MOST_EMAIL_SENTENCES;
-	let dropped = 0;
-	let unread = 0;
-	for (const thread of threadsOf(emails).toReversed()) {
-		if (left <= 0) {
-			unread += thread.length;
-			continue;
-		}
-		const analyzed = analyzeThread(thread, affiliationOf, zone, left);
-		items.push(...analyzed.items);
-		dropped += analyzed.dropped;
-		left -= analyzed.sentences;
-	}
-	return { items, dropped, unread };
 }
 
 /** Of the account's people who were on calls: the CRM may know them apart from their company. */

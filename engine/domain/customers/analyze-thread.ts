@@ -24,15 +24,8 @@ export type AnalyzedThread = {
 };
 
 /** The e-mails oldest first. Days ("by Friday") are seen from the e-mail that names them, in the IANA zone. */
-export function analyzeThread(
-	thread: CustomerEmail[],
-	affiliationOf: Affiliations,
-	zone: string,
-	mostSentences = Number.POSITIVE_INFINITY,
-): AnalyzedThread {
-	const said = thread
-		.flatMap((email) => sentencesOfEmail(email.text).map((text) => ({ email, text })))
-		.slice(0, mostSentences);
+export function analyzeThread(thread: CustomerEmail[], affiliationOf: Affiliations, zone: string): AnalyzedThread {
+	const said = thread.flatMap((email) => sentencesOfEmail(email.text).map((text) => ({ email, text })));
 	const sentences = said.map(
 		({ email, text }, index): Sentence => ({
 			index,

@@ -32,8 +32,10 @@ export function courseOf(
 		const week = weeks.get(weekOf(sent));
 		if (week) week.emails += 1;
 	}
+	const last = [...weeks.values()].at(-1);
 	for (const { at, kind, label, text } of LISTS.flatMap((list) => lists[list])) {
-		const week = weeks.get(weekOf(at));
+		// A call that began in the window may end after it.
+		const week = weeks.get(weekOf(at)) ?? last;
 		if (!week) continue;
 		week.counts[kind] = (week.counts[kind] ?? 0) + 1;
 		const topic = label ?? text;

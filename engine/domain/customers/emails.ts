@@ -12,14 +12,15 @@ const LONGEST_PAUSE_MS = 30 * 24 * 3_600_000;
 const PREFIX = /^(?:(?:re|fw|fwd|aw|wg|antw|sv|vs|rv|tr|ref)(?:\[\d+\])?\s?:\s*)+/i;
 
 /**
- * Oldest first. An e-mail that was logged twice, with another id but the same words of the same sender on the same day
- * (UTC), is one.
+ * Oldest first. An e-mail that was logged twice, with another id but the same words of the same sender under the same
+ * subject on the same day (UTC), is one. "Yes, agreed." under another subject is another.
  */
 export function distinctEmails<One extends CustomerEmail>(emails: One[]): One[] {
 	const known = new Set<string>();
-	return emails.toSorted(byTimeSent).filter(({ id, from, sent, text }) => {
+	return emails.toSorted(byTimeSent).filter(({ id, from, sent, subject, text }) => {
 		const day = new Date(sent).toISOString().slice(0, 10);
-		const names = [`id ${id}`, `words ${from.toLowerCase()} ${day} ${foldWhitespace(text)}`];
+		const words = JSON.stringify([from.toLowerCase(), day, bareSubject(subject), foldWhitespace(text)]);
+		const names = [`id ${id}`, `words ${words}`];
 		const isNew = names.every((name) => !known.has(name));
 		for (const name of names) known.add(name);
 		return isNew;
@@ -31,7 +32,7 @@ export function threadsOf<One extends CustomerEmail>(emails: One[]): One[][] {
 	const threads: One[][] = [];
 	const open = new Map<string, One[]>();
 	for (const email of emails.toSorted(byTimeSent)) {
-		const subject = foldWhitespace(email.subject).replace(PREFIX, '').toLowerCase();
+		const subject = bareSubject(email.subject);
 		const last = open.get(subject)?.at(-1);
 		if (subject !== '' && last && Date.parse(email.sent) - Date.parse(last.sent) <= LONGEST_PAUSE_MS) {
 			open.get(subject)?.push(email);
@@ -42,6 +43,10 @@ export function threadsOf<One extends CustomerEmail>(emails: One[]): One[][] {
 		threads.push(thread);
 	}
 	return threads;
+}
+
+function bareSubject(subject: string): string {
+	return foldWhitespace(subject).replace(PREFIX, '').toLowerCase();
 }
 
 function byTimeSent(one: Email, other: Email): number {

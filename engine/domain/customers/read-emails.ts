@@ -17,6 +17,12 @@ const LARGEST_PAGE_BYTES = 900_000;
 
 const MOST_RECIPIENTS = 50;
 
+/** RFC 5321 allows 254 characters, and the contract some more. */
+const LONGEST_ADDRESS = 320;
+
+/** With less of it a text says nothing any more. */
+const SMALLEST_SHARE = 1 / 1024;
+
 /** Each e-mail once, oldest first, with its sender's own words. What cannot be read is a gap. */
 export async function readEmails(
 	run: RunContext<AnalyzeCustomerInput>,
@@ -53,20 +59,29 @@ async function emailsOfCrm(
 	}
 }
 
-/** A page that can be recorded: nothing of what was quoted, and where that is not enough less of the longest texts. */
+/** A page that can be recorded: nothing of what was quoted; where that is not enough, less of the texts and the lists. */
 function fitted(emails: CustomerEmail[]): CustomerEmail[] {
-	for (let longest = LONGEST_OWN_WORDS; ; longest /= 2) {
-		const page = emails.map((email) => shortEmail(email, longest));
+	for (let share = 1; share > SMALLEST_SHARE; share /= 2) {
+		const page = emails.map((email) => shortEmail(email, share));
 		if (new TextEncoder().encode(JSON.stringify(page)).length <= LARGEST_PAGE_BYTES) return page;
 	}
+	return emails.map((email) => shortEmail(email, 0));
 }
 
-function shortEmail<One extends CustomerEmail>(email: One, longest = LONGEST_OWN_WORDS): One {
+/** `share`: how much of the longest text and list is kept, up to 1. */
+function shortEmail<One extends CustomerEmail>(email: One, share = 1): One {
+	const { from, fromName, to, subject, text } = email;
 	return {
 		...email,
-		from: email.from.toLowerCase(),
-		subject: shortened(email.subject),
-		to: email.to.slice(0, MOST_RECIPIENTS).map((address) => address.toLowerCase()),
-		text: ownWords(email.text, email.fromName).slice(0, longest).toWellFormed(),
+		from: from.slice(0, LONGEST_ADDRESS).toLowerCase(),
+		...(fromName === undefined ? {} : { fromName: shortened(fromName) }),
+		subject: shortened(subject),
+		to: to
+			.filter(({ length }) => length <= LONGEST_ADDRESS)
+			.slice(0, MOST_RECIPIENTS * share)
+			.map((address) => address.toLowerCase()),
+		text: ownWords(text, fromName)
+			.slice(0, LONGEST_OWN_WORDS * share)
+			.toWellFormed(),
 	};
 }
