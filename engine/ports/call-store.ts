@@ -38,6 +38,9 @@ export type CallStore = {
 	 * measured times (`call.times`) are left out: their figures are none to compare with.
 	 */
 	talks(tenant: string, repId: string, window: Window): Promise<TalkOfCall[]>;
-	/** Calls of a source that started in the window and have a party at one of the domains (lower case), by start. */
-	ofDomains(tenant: string, source: string, domains: string[], window: Window): Promise<StoredCall[]>;
+	/**
+	 * Ids of the calls of a source that started in the window and have a party at one of the domains (lower case), the
+	 * latest first, at most 1,000.
+	 */
+	ofDomains(tenant: string, source: string, domains: string[], window: Window): Promise<string[]>;
 };

@@ -122,6 +122,23 @@ describe('analyzeCustomer', () => {
 			expect((await on.stored.get('acme', 'upload-1'))?.source).toBe('upload');
 		});
 
+		it('as many uploaded ones as fit, the newest, whatever the length of their addresses', async () => {
+			verifies('customer.bounded');
+			const on = customerWorld([]);
+			const { call, transcript } = spoken({ ...CALL, lines: 'Carl: It is out of budget this year.' });
+			const [reference = ''] = await on.ports.transcripts.put('acme', [transcript]);
+			const url = `https://files.example/${'x'.repeat(1_900)}`;
+			for (let hour = 0; hour < 520; hour += 1) {
+				const started = new Date(Date.parse(NOW) - (hour + 1) * 3_600_000).toISOString();
+				const upload = { ...call, id: `upload-${hour}`, url, started };
+				await on.stored.put('acme', [{ call: upload, source: 'upload', transcript: reference }]);
+			}
+			const view = await viewOf(on, { connections: {} });
+			expect(view.gaps).toMatchObject([{ kind: 'calls-left-out', text: expect.stringMatching(/^20 older calls/) }]);
+			expect(view.calls[0]?.id).toBe('upload-0');
+			expect(view.course.reduce((sum, { calls }) => sum + calls, 0)).toBe(500);
+		});
+
 		it('those that the call service links with the company, where its domain is not known', async () => {
 			const on = customerWorld();
 			on.companies = [{ id: '42', name: 'Theirs', domains: [] }];

@@ -4,6 +4,7 @@ import type { TenantSettings } from '../../contract/tenant.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import { UPLOAD } from '../analysis/ready-call.ts';
 import type { Account } from '../coaching/account.ts';
+import { batches } from '../coaching/batches.ts';
 import { listCalls } from '../coaching/list-calls.ts';
 import { type ReadyCall, selectCalls } from '../coaching/select-calls.ts';
 import { skipReason } from '../coaching/skip.ts';
@@ -14,6 +15,8 @@ import type { CustomerPorts } from './ports.ts';
 
 /** So many of the newest are analyzed; an account with more than that in a year is not one. */
 const MOST_CALLS = 500;
+
+const UPLOADS_A_STEP = 50;
 
 /** Ready to be analyzed; why others are not stands in the account of the run, as for a window. */
 export async function callsOfAccount(
@@ -26,12 +29,14 @@ export async function callsOfAccount(
 	const belongs = (call: Call): boolean => isOfAccount(call, new Set(domains), new Set(companyIds));
 	const { calls } = ports;
 	const served: AccountCall[] = calls ? (await listCalls(run, { calls }, account.window, belongs)).map(asServed) : [];
-	const all = [...served, ...(await uploadedCalls(run, ports, domains, account))];
+	const uploads = await uploadIds(run, ports, domains, account);
+	const all = [...served, ...(await uploadedCalls(run, ports, uploads.slice(0, MOST_CALLS)))];
 	const newest = all
 		.toSorted((one, other) => Date.parse(other.call.started) - Date.parse(one.call.started))
 		.slice(0, MOST_CALLS);
-	if (newest.length < all.length) {
-		const text = `${all.length - newest.length} older calls are not looked at: of one account the newest ${MOST_CALLS} are.`;
+	const older = all.length - newest.length + Math.max(0, uploads.length - MOST_CALLS);
+	if (older > 0) {
+		const text = `${older} older calls are not looked at: of one account the newest ${MOST_CALLS} are.`;
 		account.gaps.push({ kind: 'calls-left-out', subject: domains.join(', '), text });
 	}
 	const candidates = newest.filter(({ upload }) => upload === undefined).map(({ call }) => ({ call }));
@@ -61,17 +66,32 @@ function isOfAccount({ parties, crm }: Call, domains: ReadonlySet<string>, compa
 	);
 }
 
-async function uploadedCalls(
+async function uploadIds(
 	run: RunContext,
 	{ stored }: Pick<CustomerPorts, 'stored'>,
 	domains: string[],
 	{ window }: Account,
-): Promise<AccountCall[]> {
+): Promise<string[]> {
 	if (domains.length === 0) return [];
-	const found = await run.step('uploaded calls', async () => {
-		const uploads = await stored.ofDomains(run.tenant, UPLOAD, domains, window);
-		const calls = trimmed(uploads.map(({ call }) => call));
-		return { calls, references: uploads.map(({ transcript }) => transcript) };
-	});
-	return found.calls.map((call, position) => ({ call, upload: found.references[position] }));
+	return run.step('list uploads', () => stored.ofDomains(run.tenant, UPLOAD, domains, window));
+}
+
+/** What fits into a step, with the longest addresses of recordings. One that was erased meanwhile is none. */
+async function uploadedCalls(
+	run: RunContext,
+	{ stored }: Pick<CustomerPorts, 'stored'>,
+	ids: string[],
+): Promise<AccountCall[]> {
+	const calls: AccountCall[] = [];
+	for (const [position, some] of batches(ids, UPLOADS_A_STEP).entries()) {
+		const read = await run.step(`uploads ${position + 1}`, async () => {
+			const found = (await Promise.all(some.map((id) => stored.get(run.tenant, id)))).filter(
+				(one) => one !== undefined,
+			);
+			const references = found.map(({ transcript }) => transcript);
+			return { calls: trimmed(found.map(({ call }) => call)), references };
+		});
+		calls.push(...read.calls.map((call, at) => ({ call, upload: read.references[at] })));
+	}
+	return calls;
 }

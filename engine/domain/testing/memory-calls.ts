@@ -28,11 +28,14 @@ export function memoryCallStore(): CallStore {
 					analysis ? [{ callId: call.id, started: call.started, talk: analysis.talk }] : [],
 				),
 		ofDomains: async (_, source, domains, window) =>
-			[...stored.values()].filter(
-				(one) =>
-					one.source === source &&
-					within(one.call.started, window) &&
-					one.call.parties.some(({ email }) => domains.includes(email?.toLowerCase().split('@')[1] ?? '')),
-			),
+			[...stored.values()]
+				.filter(
+					(one) =>
+						one.source === source &&
+						within(one.call.started, window) &&
+						one.call.parties.some(({ email }) => domains.includes(email?.toLowerCase().split('@')[1] ?? '')),
+				)
+				.sort((one, other) => Date.parse(other.call.started) - Date.parse(one.call.started))
+				.map(({ call }) => call.id),
 	};
 }

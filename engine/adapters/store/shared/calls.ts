@@ -34,9 +34,9 @@ where tenant_id = $1 and rep_id = $2 and started_at >= $3 and started_at < $4 an
 order by started_at desc, call_id limit 200`;
 
 const OF_DOMAINS = `
-select ${COLUMNS} from calls
+select call_id as id from calls
 where tenant_id = $1 and source = $2 and domains && $3::text[] and started_at >= $4 and started_at < $5
-order by started_at, call_id limit 1000`;
+order by started_at desc, call_id limit 1000`;
 
 type Row = {
 	call: Call;
@@ -68,9 +68,9 @@ export function createCallStore(database: Database): CallStore {
 			database.tenant(tenant, (query) => query<TalkOfCall>(TALKS, [tenant, repId, from, to])),
 		async ofDomains(tenant, source, domains, { from, to }) {
 			const rows = await database.tenant(tenant, (query) =>
-				query<Row>(OF_DOMAINS, [tenant, source, domains, from, to]),
+				query<{ id: string }>(OF_DOMAINS, [tenant, source, domains, from, to]),
 			);
-			return rows.map(toStored);
+			return rows.map(({ id }) => id);
 		},
 	};
 }
