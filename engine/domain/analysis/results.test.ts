@@ -60,6 +60,22 @@ describe('an analyzed window', () => {
 		expect(other).toBeGreaterThan(0);
 	});
 
+	it('shows some of what is missing where a month of calls has no transcript', () => {
+		const account = newAccount(WINDOW, 'preview');
+		account.listed = 9_000;
+		for (let number = 0; number < account.listed; number += 1) {
+			const callId = `7782342274025${number}`;
+			const text = `“${'A call with a long title '.repeat(10)}” has no transcript yet: run this window again later.`;
+			account.skipped.push({ callId, reason: 'no-transcript-yet' });
+			account.gaps.push({ kind: 'call-without-transcript', subject: callId, text });
+		}
+		const window = toAnalyzedWindow(account, [], () => ({}));
+		expect(bytesOf(window)).toBeLessThanOrEqual(1_000_000);
+		expect([window.gaps.length, window.skipped[0]?.count, window.listed]).toEqual([500, 9_000, 9_000]);
+		expect(window.summary).toContain('Left out 9,000 calls.');
+		expect(window.summary).toContain('Of what is missing the first 500 are shown.');
+	});
+
 	it('shows as many calls as fit, and how many there are', () => {
 		const window = windowOf(2_000, 12);
 		const shown = window.calls.length;

@@ -8,6 +8,9 @@ import { counted, listed } from '../coaching/wording.ts';
 /** What a run keeps is at most 1 MiB of JSON. */
 const LARGEST_BYTES = 1_000_000;
 
+/** So many gaps, and calls left out for one reason, take 300 KB at most. */
+const MOST_MISSING = 500;
+
 /** With fewer insights of each call than these, its playbook is left out too. */
 const FEWEST_WITH_PLAYBOOKS = 8;
 
@@ -51,7 +54,7 @@ export function toAnalyzedWindow(
 ): AnalyzedWindow {
 	const { from, to, zone } = account.window;
 	const results = analyzed.map((one) => toResult(one.call, one.analysis, besides(one)));
-	const window: AnalyzedWindow = {
+	const whole: AnalyzedWindow = {
 		window: { from, to, zone },
 		calls: results,
 		listed: account.listed,
@@ -60,6 +63,8 @@ export function toAnalyzedWindow(
 		dropped: account.dropped,
 		summary: summaryOf(account, results),
 	};
+	if (fits(whole)) return whole;
+	const window = withMostMissing(whole);
 	if (fits(window)) return window;
 	for (let most = 64; most >= 1; most /= 2) {
 		const shown = {
@@ -70,6 +75,18 @@ export function toAnalyzedWindow(
 		if (fits(shown)) return shown;
 	}
 	return withFirstCalls(window);
+}
+
+/** What is missing leaves room for what is there: `count` and `listed` still tell of all. */
+function withMostMissing(window: AnalyzedWindow): AnalyzedWindow {
+	const { gaps, skipped, summary } = window;
+	if (gaps.length <= MOST_MISSING && skipped.every(({ callIds }) => callIds.length <= MOST_MISSING)) return window;
+	return {
+		...window,
+		gaps: gaps.slice(0, MOST_MISSING),
+		skipped: skipped.map((one) => ({ ...one, callIds: one.callIds.slice(0, MOST_MISSING) })),
+		summary: `${summary}\nOf what is missing the first ${MOST_MISSING} are shown.`,
+	};
 }
 
 /** Of a window of many hundred calls those that fit, each with its most important insight. */
