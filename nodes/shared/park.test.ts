@@ -144,6 +144,7 @@ need('n8n')('a node that hands its work over', () => {
 
 	describe('where an execution cannot sleep', () => {
 		const settings = { executionOrder: 'v1' };
+		const CHAT = '@n8n/n8n-nodes-langchain.chatTrigger';
 		const webhook = {
 			id: 'node-0',
 			name: 'Webhook',
@@ -157,19 +158,19 @@ need('n8n')('a node that hands its work over', () => {
 			['in `n8n execute`', () => coach.plan({ plan: { mode: 'cli' } })],
 			['as a tool', () => coach.plan({ node: { type: 'n8n-nodes-sophia.salesCoachTool' } })],
 			['under execution order v0', () => coach.plan({ plan: { settings: { ...settings, executionOrder: 'v0' } } })],
-			[
-				'behind a webhook that answers with the last node',
-				() => {
-					const started = coach.plan({ plan: { mode: 'webhook' } });
-					const toCoach = { Webhook: { main: [[{ node: 'Coach', type: 'main', index: 0 }]] } };
-					return {
-						...started,
-						nodes: [webhook, ...started.nodes],
-						connections: { ...started.connections, ...toCoach },
-					};
-				},
-			],
+			['behind a webhook that answers with the last node', () => behind(webhook)],
+			['behind a chat, which does so too', () => behind({ ...webhook, type: CHAT, parameters: {} })],
 		];
+
+		function behind(trigger: Record<string, unknown>): Plan {
+			const started = coach.plan({ plan: { mode: 'webhook' } });
+			const toCoach = { Webhook: { main: [[{ node: 'Coach', type: 'main', index: 0 }]] } };
+			return {
+				...started,
+				nodes: [trigger, ...started.nodes],
+				connections: { ...started.connections, ...toCoach },
+			};
+		}
 
 		it.each(places)('%s it waits until the run has ended, not while it only waits', async (_, make) => {
 			verifies('node.cannot-sleep');
