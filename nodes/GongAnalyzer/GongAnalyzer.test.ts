@@ -101,6 +101,11 @@ need('n8n')('Sophia Gong Analyzer', () => {
 				},
 			],
 			[
+				'a customer by the addresses of its pages',
+				{ parameters: { resource: 'customer', domains: 'www.Acme.com, http://acme.co.uk:8080?from=crm acme.de/#top' } },
+				{ kind: 'analyze-customer', inputs: [{ account: { domains: ['acme.com', 'acme.co.uk', 'acme.de'] } }] },
+			],
+			[
 				'a customer without its e-mails in the CRM',
 				{ parameters: { resource: 'customer', domains: 'acme.com', crm: { __rl: true, mode: 'list', value: 'none' } } },
 				{
@@ -134,6 +139,11 @@ need('n8n')('Sophia Gong Analyzer', () => {
 				'e-mails that are no list',
 				{ parameters: { resource: 'customer', domains: 'acme.com', emails: '{"id": 1' } },
 				'"More E-Mails" is not a list',
+			],
+			[
+				'a window that begins with a date that is none',
+				{ parameters: { from: "={{ DateTime.fromISO('soon') }}", to: '2026-11-20' } },
+				'"from" is not a date',
 			],
 			['half a window', { parameters: { to: '2026-11-20' } }, '"From" is empty'],
 			[
@@ -243,6 +253,10 @@ need('n8n')('Sophia Gong Analyzer', () => {
 
 	describe('what comes out', () => {
 		const call = { resource: 'call', callId: '111' };
+		const ask = { operation: 'ask', question: 'Where are the backups?' };
+		const customer = { resource: 'customer', domains: 'halden.test' };
+		const withoutTimes = ({ evidence }: { evidence: object[] }) =>
+			evidence.map((proof) => ('startMs' in proof ? { ...proof, startMs: 0, endMs: 0 } : proof));
 
 		it('is one item for a call, with what is asked for first in the open', async () => {
 			verifies('node.analyzer-items');
@@ -285,6 +299,20 @@ need('n8n')('Sophia Gong Analyzer', () => {
 			}
 		});
 
+		it('has no positions in an answer either where there are no times', async () => {
+			const untimed = { ...ANSWER, passages: ANSWER.passages.map((one) => ({ ...one, evidence: withoutTimes(one) })) };
+			const [answer] = await output({ parameters: ask }, [untimed]);
+			expect(answer?.json.passages).toHaveLength(2);
+			expect(JSON.stringify(answer?.json)).not.toContain('"position"');
+		});
+
+		it('has no positions in the view of a customer either where there are no times', async () => {
+			const commitments = CUSTOMER.commitments.map((one) => ({ ...one, evidence: withoutTimes(one) }));
+			const [view] = await output({ parameters: customer }, [{ ...CUSTOMER, commitments }]);
+			expect(view?.json.insights).toHaveLength(2);
+			expect(JSON.stringify(view?.json)).not.toContain('"position"');
+		});
+
 		it('is one item for a window, with its counts, its calls and their insights', async () => {
 			const [item] = await output({}, [analyzedWindow([analyzedCall(), analyzedCall('222', 'Brook: demo')])]);
 			expect(item?.json).toMatchObject({ summary: 'Analyzed 2 calls.', commitments: 2, listed: 2 });
@@ -293,8 +321,6 @@ need('n8n')('Sophia Gong Analyzer', () => {
 			const row = { kind: 'commitment', dueDate: '2026-11-26', callId: '222', title: 'Brook: demo', position: '1:05' };
 			expect(insights[3]).toMatchObject(row);
 		});
-
-		const ask = { operation: 'ask', question: 'Where are the backups?' };
 
 		it('is the best passage as text for a question, and nothing where nobody said it', async () => {
 			const nothing = { ...ANSWER, said: false, passages: [], summary: 'Not said.' };
@@ -306,8 +332,6 @@ need('n8n')('Sophia Gong Analyzer', () => {
 			});
 			expect(not?.json).toMatchObject({ summary: 'Not said.', said: false, answer: null });
 		});
-
-		const customer = { resource: 'customer', domains: 'halden.test' };
 
 		it('is one item for a customer, what was said on calls and in e-mails, the newest first', async () => {
 			const [item] = await output({ parameters: customer }, [CUSTOMER]);

@@ -24,8 +24,9 @@ export function readInstant(context: IExecuteFunctions, name: string, itemIndex:
 }
 
 function toText(value: unknown): string {
-	if (value instanceof Date) return value.toISOString();
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
 	// A date made in an expression, e.g. {{ $now.startOf('day') }}, comes as Luxon's DateTime.
-	const { toISO } = value as { toISO?: () => string };
-	return typeof toISO === 'function' ? toISO.call(value) : String(value);
+	const { toISO } = value as { toISO?: () => string | null };
+	// One that is no date has no ISO form, but says of itself what it is.
+	return (typeof toISO === 'function' ? toISO.call(value) : undefined) ?? String(value);
 }

@@ -1,7 +1,7 @@
 /** An answer as a flat item. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, AnswerPassage } from '../../../engine/contract/index.ts';
-import { positionOf } from './insight.ts';
+import { positionIn } from './insight.ts';
 
 /** `answer` is the best passage as text, ready for a message; null where nobody said it. */
 export function answerItem({ question, said, passages, calls, skipped, gaps, dropped, summary }: Answer): IDataObject {
@@ -29,7 +29,7 @@ function passageItem(passage: AnswerPassage): IDataObject {
 		title: callTitle,
 		url,
 		started,
-		position: positionOf(first),
+		...positionIn(first),
 		score,
 		evidence: evidence as unknown as IDataObject[],
 	};

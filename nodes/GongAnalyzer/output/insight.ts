@@ -12,7 +12,7 @@ export function insightItem({ kind, text, evidence, ...more }: Insight | Custome
 		text,
 		quote: first.quote,
 		speaker: 'speaker' in first ? first.speaker : first.from,
-		...(timed && 'startMs' in first ? { position: positionOf(first) } : {}),
+		...(timed && 'startMs' in first ? positionIn(first) : {}),
 		...(more as IDataObject),
 		evidence: evidence as unknown as IDataObject[],
 	};
@@ -32,8 +32,13 @@ export function countsOf(insights: Array<Pick<Insight, 'kind' | 'answered'>>): C
 	};
 }
 
+/** Nothing where nobody measured it: without times all words of a call stand at 0, and end there. */
+export function positionIn({ startMs, endMs }: Pick<Evidence, 'startMs' | 'endMs'>): { position?: string } {
+	return startMs === 0 && endMs === 0 ? {} : { position: positionOf(startMs) };
+}
+
 /** Position in the call as players show it: `4:05`, from an hour on `1:04:05`. */
-export function positionOf({ startMs }: Pick<Evidence, 'startMs'>): string {
+function positionOf(startMs: number): string {
 	const seconds = Math.floor(startMs / 1000);
 	const pad = (value: number) => String(value).padStart(2, '0');
 	const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];

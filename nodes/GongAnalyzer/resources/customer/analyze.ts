@@ -69,7 +69,7 @@ export function readInput(context: IExecuteFunctions, itemIndex: number): Custom
 	};
 }
 
-/** Also from `@acme.com`, `ann@acme.com` and `https://www.acme.com/`, as such fields are filled in. */
+/** Also from `@acme.com`, `ann@acme.com`, `www.acme.com` and `https://www.acme.com/`, as such fields are filled in. */
 function readDomains(context: IExecuteFunctions, itemIndex: number): string[] {
 	const value = context.getNodeParameter('domains', itemIndex, '') as unknown;
 	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(/[\s,;]+/);
@@ -77,8 +77,10 @@ function readDomains(context: IExecuteFunctions, itemIndex: number): string[] {
 		part
 			.trim()
 			.toLowerCase()
-			.replace(/^.*@|^https?:\/\/(?:www\.)?/, '')
-			.replace(/\/.*$/, ''),
+			.replace(/^https?:\/\//, '')
+			.replace(/[/?#:].*$/, '')
+			.replace(/^.*@/, '')
+			.replace(/^www\./, ''),
 	);
 	return [...new Set(domains.filter(Boolean))];
 }
