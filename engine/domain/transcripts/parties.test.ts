@@ -89,6 +89,17 @@ describe('partiesOf', () => {
 		expect(sides({ parties, rep: 'bob@acme.example', internal: 'ours.example' })).toBe('iruui');
 	});
 
+	it('knows who is named by an address by its domain, and as the rep', () => {
+		const speakers = ['ann@ours.example', 'Bob@acme.example', 'cy @ home'];
+		const { parties, rep } = partiesOf({ speakers, internal: 'ours.example', rep: 'ANN@ours.example' });
+		expect(parties.map(({ email, affiliation }) => [email, affiliation])).toEqual([
+			['ann@ours.example', 'internal'],
+			['bob@acme.example', 'external'],
+			[undefined, 'unknown'],
+		]);
+		expect(rep).toEqual({ id: 'ann@ours.example', name: 'ann@ours.example', email: 'ann@ours.example' });
+	});
+
 	it('lists each party once, the silent ones last', () => {
 		const parties = [{ name: 'Zoe' }, { name: 'ANN  LEE', email: 'ann@ours.example' }];
 		expect(partiesOf({ speakers: ['Ann Lee'], parties }).parties).toEqual([

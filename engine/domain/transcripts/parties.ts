@@ -1,6 +1,7 @@
 /** The parties of an uploaded call: who is on which side, and whose call it is. */
 import type { Call, Party } from '../../contract/call.ts';
 import type { TranscriptUpload } from '../../contract/transcript.ts';
+import { withDistinctNames } from './distinct-names.ts';
 import { findRep } from './find-rep.ts';
 import { nameKey } from './speaker-names.ts';
 
@@ -17,6 +18,8 @@ export type People = {
 	internal?: string;
 };
 
+const ADDRESS = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/;
+
 /** As calls of a call service that names no owner have it. */
 const UNKNOWN_REP = { id: 'unknown', name: 'Unknown' } as const;
 
@@ -32,7 +35,7 @@ export function speakerIdOf(place: number): string {
  * the name in lower case; without a rep the call is nobody's. Throws as `findRep`.
  */
 export function partiesOf({ speakers, parties = [], rep = '', internal = '' }: People): Pick<Call, 'parties' | 'rep'> {
-	const people = everybody(speakers, parties);
+	const people = everybody(speakers, withDistinctNames(parties));
 	const place = rep === '' ? undefined : findRep(people, rep);
 	const address = rep.includes('@') ? rep.toLowerCase() : undefined;
 	if (place === undefined && address) people.push({ name: rep, email: address, affiliation: 'internal' });
@@ -60,10 +63,15 @@ function everybody(speakers: People['speakers'], listed: readonly Listed[]): Par
 	const speaking = speakers.map((name, place): Party => {
 		const speakerId = speakerIdOf(place);
 		if (name === undefined) return { speakerId, name: 'Unknown speaker', affiliation: 'unknown' };
-		return { speakerId, ...toParty(byName.get(nameKey(name)) ?? { name }) };
+		return { speakerId, ...toParty(byName.get(nameKey(name)) ?? named(name)) };
 	});
 	const spoke = new Set(speakers.map((name) => name && nameKey(name)));
 	return [...speaking, ...listed.filter(({ name }) => !spoke.has(nameKey(name))).map(toParty)];
+}
+
+/** Who is named by an address has it. */
+function named(name: string): Listed {
+	return ADDRESS.test(name) ? { name, email: name } : { name };
 }
 
 function toParty({ name, email, affiliation }: Listed): Party {

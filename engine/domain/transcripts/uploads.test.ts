@@ -56,6 +56,11 @@ beforeEach(() => {
 	});
 });
 
+const MIKES = [
+	{ name: 'Mike', email: 'Mike@ours.example', affiliation: 'internal' as const },
+	{ name: 'mike', email: 'mike@acme.example', affiliation: 'external' as const },
+];
+
 const add = (transcript: unknown, query: Record<string, string> = {}, contentType = '') =>
 	uploads.add('acme', {
 		transcript: typeof transcript === 'string' ? transcript : TranscriptUpload.parse(transcript),
@@ -245,5 +250,30 @@ describe('an upload that is refused', () => {
 		expect((await add('Ann: Hi.')).speakers).toEqual([
 			{ name: 'Ann', affiliation: 'unknown', rep: false, sentences: 1 },
 		]);
+	});
+
+	it('tells people of one name apart by their addresses', async () => {
+		verifies('transcripts.our-side');
+		const sentences = [
+			{ speaker: 'mike@ours.example', text: 'The price is ten.' },
+			{ speaker: 'mike@acme.example', text: 'That is too much.' },
+			{ speaker: 'Mike', text: 'Who knows who says this?' },
+		];
+		const { callId, speakers } = await add({ parties: MIKES, sentences });
+		expect(speakers.map(({ name, affiliation }) => [name, affiliation])).toEqual([
+			['Mike (mike@ours.example)', 'internal'],
+			['mike (mike@acme.example)', 'external'],
+			['Mike', 'unknown'],
+		]);
+		const stored = await calls.get('acme', callId);
+		expect(stored?.call.parties.map(({ email }) => email)).toEqual([
+			'mike@ours.example',
+			'mike@acme.example',
+			undefined,
+		]);
+		await expect(add({ parties: MIKES, sentences, rep: 'Mike' })).resolves.toMatchObject({ known: true });
+		const [first] = MIKES;
+		const twice = await add({ parties: [first, first], sentences: sentences.slice(0, 1) });
+		expect(twice.speakers.map(({ name }) => name)).toEqual(['Mike']);
 	});
 });
