@@ -29,7 +29,7 @@ const FEWEST_SEARCHED = 500;
 /** An answer longer than a paragraph is not read. */
 const MOST_WORDS = 80;
 const MOST_SENTENCES = 6;
-/** "Yes, exactly." is no core of a passage. */
+/** "The price?" is no core of a passage while more is said of it elsewhere. */
 const FEWEST_WORDS = 3;
 /** A shorter passage takes up what is said next. */
 const SHORT_WORDS = 30;
@@ -40,7 +40,9 @@ const EXPECTED_WEIGHT = 1.25;
 
 /** At most `most`, best first, none twice. None where nothing covers the question. */
 export function passagesOf(index: TalkIndex, question: Question, relevance: Relevance, most: number): Passage[] {
-	const scores = scoresOf(index, question, relevance);
+	const long = scoresOf(index, question, relevance, FEWEST_WORDS);
+	// "No budget." answers as well, where nothing else does.
+	const scores = long.some((score) => score > 0) ? long : scoresOf(index, question, relevance, 1);
 	const part = searchedPart(index, relevance.stretch);
 	const taken = new Set<number>();
 	const passages: Passage[] = [];
@@ -63,10 +65,15 @@ function searchedPart(index: TalkIndex, stretch: Float64Array): Set<number> {
 }
 
 /** Of sentences that hold a word of the question: where people stay with the subject, and say more of it beside. */
-function scoresOf(index: TalkIndex, { holds }: Question, { stretch, nearby, own, covered }: Relevance): Float64Array {
+function scoresOf(
+	index: TalkIndex,
+	{ holds }: Question,
+	{ stretch, nearby, own, covered }: Relevance,
+	fewestWords: number,
+): Float64Array {
 	return stretch.map((around, at) => {
 		const inIt = own[at] ?? 0;
-		if (inIt === 0 || (covered[at] ?? 0) <= SAID_COVERAGE || (index.words[at] ?? 0) < FEWEST_WORDS) return 0;
+		if (inIt === 0 || (covered[at] ?? 0) <= SAID_COVERAGE || (index.words[at] ?? 0) < fewestWords) return 0;
 		const score = (around * ((nearby[at] ?? 0) + inIt)) / 2;
 		const expected = holds?.test(index.sentences[at]?.text ?? '') ?? false;
 		return expected ? Math.min(1, score * EXPECTED_WEIGHT) : score;

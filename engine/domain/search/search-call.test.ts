@@ -41,6 +41,13 @@ describe('searchCall', () => {
 		expect(quotes(question)).toEqual([]);
 	});
 
+	it('finds it in two words, where it is said nowhere else', () => {
+		verifies('ask.not-said');
+		const { call, transcript } = spoken({ lines: `${FILLER}Carl: Budget approved.\n${FILLER}` });
+		const [passage] = searchCall(call, transcript, 'Was the budget approved?').passages;
+		expect(passage?.evidence[0]).toMatchObject({ speaker: 'Carl', quote: 'Budget approved.' });
+	});
+
 	it('prefers the words of the one who is asked about', () => {
 		const { call, transcript } = spoken({
 			lines: `Rita: The budget is a topic for us, as the budget always is.\n${FILLER}Carl: The budget is a topic for us, as the budget always is.\nCarl: Let me tell you more of that.`,
