@@ -27,7 +27,7 @@ for (const adapter of STORES) {
 			opened = await adapter.open();
 			database = opened.database;
 			playbooks = createPlaybookStore(database);
-			for (const tenant of ['acme', 'other', 'full']) {
+			for (const tenant of ['acme', 'other', 'full', 'crowded']) {
 				await createTenantStore(database).create(tenant, TenantSettings.parse({}));
 			}
 		});
@@ -55,6 +55,19 @@ for (const adapter of STORES) {
 			await expect(playbooks.put('full', playbook('three'), 2)).rejects.toMatchObject({ code: 'playbook-limit' });
 			await playbooks.put('full', playbook('two', 'Second'), 2);
 			expect((await playbooks.list('full')).map(({ title }) => title)).toEqual(['one', 'Second']);
+		});
+
+		it('keeps no more of those that come at once', async () => {
+			// Often, and with all connections open: else one is done before the next begins.
+			for (let round = 0; round < 10; round += 1) {
+				const names = Array.from({ length: 8 }, (_, number) => `p${number}`);
+				const put = await Promise.allSettled(names.map((name) => playbooks.put('crowded', playbook(name), 3)));
+				const refused = put.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+				expect(refused).toEqual(Array.from({ length: 5 }, () => 'playbook-limit'));
+				const kept = await playbooks.list('crowded');
+				expect(kept).toHaveLength(3);
+				for (const { name } of kept) await playbooks.remove('crowded', name);
+			}
 		});
 
 		it('goes with its tenant', async () => {

@@ -24,9 +24,11 @@ export function createPlaybookStore(database: Database): PlaybookStore {
 			return rows.map(({ playbook }) => playbook);
 		},
 		async put(tenant, playbook, most) {
-			const kept = await database.tenant(tenant, (query) =>
-				query(PUT, [tenant, playbook.name, JSON.stringify(playbook), most]),
-			);
+			const kept = await database.transaction(tenant, async (query) => {
+				// One after the other, so that each counts what the one before it has kept.
+				await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`playbooks/${tenant}`]);
+				return query(PUT, [tenant, playbook.name, JSON.stringify(playbook), most]);
+			});
 			if (kept.length === 0) throw new TerminalError('playbook-limit', undefined, { details: { most } });
 		},
 		async remove(tenant, name) {
