@@ -2,6 +2,17 @@
 import type { Call, Party } from '../../contract/call.ts';
 import type { CustomerEmail } from './emails.ts';
 
+/** With these anybody has an address: it tells of no company. */
+const PROVIDERS = new Set(
+	(
+		'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com ' +
+		'aol.com gmx.de gmx.net gmx.com gmx.at gmx.ch web.de t-online.de freenet.de mail.de posteo.de mailbox.org ' +
+		'proton.me protonmail.com fastmail.com zoho.com hey.com mail.com hotmail.co.uk yahoo.co.uk btinternet.com ' +
+		'hotmail.fr orange.fr free.fr wanadoo.fr laposte.net libero.it virgilio.it ziggo.nl kpnmail.nl bluewin.ch ' +
+		'yandex.ru mail.ru qq.com 163.com 126.com naver.com'
+	).split(' '),
+);
+
 export type Affiliations = (address: string) => Party['affiliation'];
 
 /** Lower case; a subdomain is a domain of its own. */
@@ -11,8 +22,8 @@ export function domainOf(address: string): string {
 
 /**
  * Addresses of the account's domains are external. Internal is who is internal on a call, whose colleague is, or whose
- * colleague sends e-mails out of the CRM; anybody else is unknown. Where nobody is known to be internal, everybody who
- * is not of the account is: such e-mails are between the two.
+ * colleague sends e-mails out of the CRM; who only has the same provider is no colleague. Anybody else is unknown. Where
+ * nobody is known to be internal, everybody who is not of the account is: such e-mails are between the two.
  */
 export function affiliationsOf(
 	domains: string[],
@@ -20,18 +31,22 @@ export function affiliationsOf(
 	emails: CustomerEmail[],
 ): Affiliations {
 	const ofAccount = new Set(domains);
+	/** Domains, and of those with a provider the addresses. */
 	const own = new Set<string>();
+	const sideOf = (address: string): string => {
+		const domain = domainOf(address);
+		return PROVIDERS.has(domain) ? address.toLowerCase() : domain;
+	};
 	const known = new Map<string, Party['affiliation']>();
 	for (const { email, affiliation } of calls.flatMap(({ parties }) => parties)) {
 		if (!email) continue;
-		if (affiliation === 'internal') own.add(domainOf(email));
+		if (affiliation === 'internal') own.add(sideOf(email));
 		if (known.get(email.toLowerCase()) !== 'internal') known.set(email.toLowerCase(), affiliation);
 	}
-	for (const { from, outgoing } of emails) if (outgoing) own.add(domainOf(from));
+	for (const { from, outgoing } of emails) if (outgoing) own.add(sideOf(from));
 	return (address) => {
-		const domain = domainOf(address);
-		if (ofAccount.has(domain)) return 'external';
-		if (own.has(domain)) return 'internal';
+		if (ofAccount.has(domainOf(address))) return 'external';
+		if (own.has(sideOf(address))) return 'internal';
 		return known.get(address.toLowerCase()) ?? (own.size === 0 ? 'internal' : 'unknown');
 	};
 }
