@@ -12,6 +12,7 @@ import {
 } from './commands/run-command.ts';
 import { readConfig } from './config.ts';
 import { keepHeapSmall } from './heap.ts';
+import { keepWebAssemblyCode } from './webassembly.ts';
 
 /** Less than the 10 s after which supervisors commonly kill; nothing is lost by not waiting longer. */
 const STOP_MS = 9_000;
@@ -23,6 +24,8 @@ const output: CommandOutput = {
 
 // Whatever is written (database, socket, keys) is for this user alone.
 process.umask(0o077);
+// Commands open the store too, where no engine has it.
+keepWebAssemblyCode();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: string[]): Promise<ExitCode> {

@@ -2,8 +2,10 @@
 import { createLog } from '../../../engine/adapters/log/pino.ts';
 import { readConfig } from '../../../engine/config.ts';
 import { keepHeapSmall } from '../../../engine/heap.ts';
+import { keepWebAssemblyCode } from '../../../engine/webassembly.ts';
 import { startEngine } from '../../../engine/wiring/engine.ts';
 
+keepWebAssemblyCode();
 keepHeapSmall();
 const config = readConfig(process.env, { needs: ['REDIS_URL'] });
 const engine = await startEngine({
