@@ -6,7 +6,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { forgetGroup, ownGroup, ownGroups, signalGroup } from './groups.mjs';
 import { Message } from './message.mjs';
-import { tail } from './run.mjs';
+import { ending, tail } from './run.mjs';
 
 const stopWithinMs = 15_000;
 
@@ -39,7 +39,7 @@ export function start({ name, command, args, cwd, env = process.env, log }) {
 	let over = false;
 	const ended = new Promise((/** @type {(how: string) => void} */ resolve) => {
 		child.on('error', (error) => resolve(error.message));
-		child.on('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `exit code ${code}`));
+		child.on('exit', (code, signal) => resolve(ending({ code, signal })));
 	}).then((how) => {
 		over = true;
 		running.delete(started);
