@@ -19,7 +19,8 @@ await runMain(async () => {
 	await installEngine();
 	await installTools();
 	const node = await node24();
-	const { code } = await run(node, [file, ...options], { cwd: root, env: environmentWith(node), show: true });
+	const words = ['--no-wasm-code-gc', file, ...options]; // engine/webassembly.ts says why.
+	const { code } = await run(node, words, { cwd: root, env: environmentWith(node), show: true });
 	return code;
 });
 

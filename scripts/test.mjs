@@ -12,7 +12,7 @@ import { onPath } from './shared/on-path.mjs';
 import { root } from './shared/paths.mjs';
 import { stopAll } from './shared/processes.mjs';
 import { say, secondsSince, step } from './shared/progress.mjs';
-import { run } from './shared/run.mjs';
+import { ending, run } from './shared/run.mjs';
 
 const suites = ['contracts', 'e2e', 'crash'];
 const work = mkdtempSync(path.join(tmpdir(), 'sophia-test-'));
@@ -42,14 +42,18 @@ function report(/** @type {unknown} */ error) {
 	say(error.message);
 }
 
+/** What jest needs for modules, and what keeps V8 from aborting under the embedded store (engine/webassembly.ts). */
+const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--no-wasm-code-gc'];
+
 /** Runs jest and adds its counts to the total. */
 async function jest(/** @type {string} */ name, /** @type {string[]} */ args, /** @type {string} */ node) {
 	const began = Date.now();
 	say(`\n— ${name}`);
 	const file = path.join(work, `${name}.json`);
-	const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 	const env = { ...environmentWith(node), SOPHIA_SKIPS: skips };
-	await run(node, [...flags, ...args, '--json', '--outputFile', file], { cwd: root, env, show: true });
+	const words = [...flags, 'node_modules/jest/bin/jest.js', ...args, '--json', '--outputFile', file];
+	const ended = await run(node, words, { cwd: root, env, show: true });
+	if (!existsSync(file)) say(`jest left no results: ${ending(ended)}`);
 	const counts = existsSync(file)
 		? count(JSON.parse(readFileSync(file, 'utf8')))
 		: { passed: 0, failed: 1, skipped: 0 };
