@@ -31,7 +31,7 @@ need('redis')('playbooks of a tenant', () => {
 		[redis, sandbox] = await Promise.all([startRedis(), startSandbox()]);
 		home = await makeEngineHome({ REDIS_URL: redis.url });
 		engine = await home.serve();
-		await home.run(['tenant', 'create', 'acme']);
+		await home.run(['tenant', 'create', 'acme', '--zone', 'Europe/Berlin']);
 		const where = ['--tenant', 'acme', '--name', 'main', '--address', `${sandbox.address}/gong`];
 		await home.run(['connection', 'add', 'gong', ...where], { input: 'sandbox-access-key:sandbox-secret' });
 		key = (await home.run(['key', 'create', '--tenant', 'acme'])).out.trim();
