@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { type SpokenOptions, spoken } from '../testing/spoken.ts';
 import { analyzeCall } from './analyze-call.ts';
 
@@ -13,6 +14,8 @@ function moments(lines: string, options: Partial<SpokenOptions> = {}) {
 const SHORT = 'Carl 200-260: We plan all of it on paper, every single day.';
 
 describe('moments', () => {
+	verifies('calls.moments');
+
 	it('praises the question that opened the customer up', () => {
 		const found = moments(
 			'Rita 0-5: What happens on a bad day?\nCarl 5-45: Everything stops, and I have to call ten people one by one.',
@@ -72,6 +75,42 @@ describe('moments', () => {
 		const labels = (lines: string) => moments(lines).map(([, label]) => label);
 		expect(labels(`${said(8)}\nRita: Thank you all for coming.`)).toContain('no-next-step');
 		expect(labels(`${said(9)}\nRita: Thank you all for coming.`)).not.toContain('no-next-step');
+	});
+
+	it('finds an objection that was passed over, not one that was heard', () => {
+		const skipped = (reply: string) =>
+			moments(`Carl: We can't justify that price.\nRita: ${reply}`).filter(
+				([, label]) => label === 'skipped-objection',
+			);
+		expect(skipped('Okay. And who else works with it?')).toEqual([
+			['habit', 'skipped-objection', "We can't justify that price."],
+		]);
+		expect(skipped('It pays for itself in nine months.')).toEqual([]);
+		expect(skipped('I hear you.')).toEqual([]);
+	});
+
+	it('finds filler words where they are many, in the sentence that has most', () => {
+		const plain = 'So we plan the week on a board with a color for each of the eight teams that we have. '.repeat(18);
+		const rich = 'So, um, it is, you know, basically a board, um, with colors.';
+		const filled = `${rich} And, um, you know, it is fine. `.repeat(8);
+		const fillers = (said: string) =>
+			moments(`Carl: Go on, please.\nRita: ${said.trim()}`).filter(([, label]) => label === 'filler-words');
+		expect(fillers(`${plain}${filled}`)).toEqual([['habit', 'filler-words', rich]]);
+		expect(fillers(`${plain}${rich}`)).toEqual([]);
+		expect(fillers(filled.slice(0, 400))).toEqual([]);
+	});
+
+	it('takes "mm-hm" before the words of the rep for listening, not for an interruption', () => {
+		const lines = 'Carl 0-10: And then they all call me.\nRita 9-9.3: Mm-hm.\nRita 11-14: And what do you tell them?';
+		expect(moments(lines).map(([, label]) => label)).not.toContain('interrupted-customer');
+	});
+
+	it('goes on with what was promised for a day, and misses no next step there', () => {
+		const lines = (promise: string) => `Carl: We plan it on paper.\nRita: ${promise}\nCarl: Thank you.`;
+		expect(moments(lines("I'll send you the offer by Friday.")).map(([, label]) => label)).not.toContain(
+			'no-next-step',
+		);
+		expect(moments(lines('It was nice to meet you.')).map(([, label]) => label)).toContain('no-next-step');
 	});
 
 	it('holds nobody to the end of a call in which they hardly spoke', () => {

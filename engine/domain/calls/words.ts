@@ -3,7 +3,7 @@
 /** Said while somebody else goes on talking: listening, not a turn of one's own. */
 export const BACK_CHANNELS = new Set(
 	(
-		'yeah yes yep yup ya ok okay right sure mm mhm hmm mm-hmm mmhmm uh-huh uh huh um ah oh aha great good cool nice ' +
+		'yeah yes yep yup ya ok okay right sure mm mhm hmm mm-hm mm-hmm mmhmm uh-huh uh huh um ah oh aha great good cool nice ' +
 		'exactly totally absolutely true wow interesting perfect gotcha understood indeed really got it i see makes sense ' +
 		'of course thanks thank you'
 	).split(' '),
