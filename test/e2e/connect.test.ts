@@ -41,7 +41,11 @@ need('n8n', 'redis')('docs/connect.md', () => {
 	/** What each command has printed. */
 	const printed = new Map<string, string>();
 
-	const environment = () => ({ ...process.env, SOPHIA_HOME: path.join(folder, 'home'), PORT: '0' });
+	/** The machine is in the zone that the page gives the tenant: the demo's day is the machine's. */
+	const environment = () => ({
+		...process.env,
+		...{ SOPHIA_HOME: path.join(folder, 'home'), PORT: '0', TZ: 'Europe/Berlin' },
+	});
 
 	/** The first command of the page: it goes on until it is asked to stop. */
 	async function startEngine(command: string): Promise<string> {
