@@ -5,6 +5,8 @@ import { decisionDrafts } from './decisions.ts';
 import type { Draft, MomentFacts } from './draft.ts';
 import { type DayOf, dueDateOf } from './due.ts';
 import { verifyQuote } from './evidence.ts';
+import { MODEL, type Model } from './learned/model.ts';
+import { readingOf } from './learned/reading.ts';
 import { momentDrafts } from './moments.ts';
 import { nextStepDrafts, nextStepOf } from './next-step.ts';
 import { objectionDrafts, objectionsOf } from './objections.ts';
@@ -35,17 +37,23 @@ export type AnalyzableCall = Pick<Call, 'id' | 'parties' | 'rep' | 'started' | '
  * Insights come in the order in which their words were said. Days are those of the IANA zone, seen from the start of the
  * call; a run that an earlier release recorded names no zone.
  */
-export function analyzeCall(call: AnalyzableCall, transcript: Transcript, zone = 'UTC'): AnalyzedCall {
+export function analyzeCall(
+	call: AnalyzableCall,
+	transcript: Transcript,
+	zone = 'UTC',
+	model: Model = MODEL,
+): AnalyzedCall {
 	const speakers = speakersOf(call);
 	// Positions are what evidence refers to: they are counted here, not believed.
 	const indexed = { ...transcript, sentences: transcript.sentences.map((sentence, index) => ({ ...sentence, index })) };
 	const sentences = byTime(indexed.sentences);
 	const turns = turnsOf(sentences, speakers);
 	const talk = talkStatistics(sentences, turns, speakers, call.times);
-	const questions = questionsOf(turns);
-	const commitments = commitmentsOf(turns);
-	const objections = objectionsOf(turns);
-	const nextStep = nextStepOf(turns);
+	const reading = readingOf(turns, model);
+	const questions = questionsOf(turns, reading);
+	const commitments = commitmentsOf(turns, reading);
+	const objections = objectionsOf(turns, reading);
+	const nextStep = nextStepOf(turns, reading);
 	const dayOf: DayOf = (words) => dueDateOf(words, call.started, zone);
 	const drafts = [
 		...questionDrafts(questions),

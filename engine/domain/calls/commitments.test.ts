@@ -32,6 +32,18 @@ describe('commitmentsOf', () => {
 		['Carl: I can send you the list of our tablet models today.', 'Carl', 'today'],
 		["Rita: I'll send you a recap of what we discussed today.", 'Rita', undefined],
 		['Rita: I’ll set up a call for March 3rd.', 'Rita', 'March 3rd'],
+		["Rita: I'll, um, pop the case study in an email.", 'Rita', undefined],
+		["Carl: I'm seeing our finance people anyway, so I'll sound them out then.", 'Carl', undefined],
+		['Rita: The signed copy should be with you tomorrow.', 'Rita', 'tomorrow'],
+		["Rita: You'll hear from me by Wednesday.", 'Rita', 'by Wednesday'],
+		['Carl: The files you will get from us on the thirtieth, all of them.', 'Carl', 'on the thirtieth'],
+		['Rita: Leave it with me.', 'Rita', undefined],
+		["Carl: I'll have Sonja pull the invoices.", 'Carl', undefined],
+		['Rita: Let me ask our lawyer about that clause.', 'Rita', undefined],
+		["Rita: I'd better check that with the team.", 'Rita', undefined],
+		["Rita: I'll show it to you all on Friday, or is that too soon?", 'Rita', 'on Friday'],
+		['Carl: Our lawyer will review the clause and send it back.', 'Carl', undefined],
+		["Rita: I'll text you before six.", 'Rita', 'before six'],
 	])('%s', (line, owner, due) => {
 		expect(promises(line)).toEqual([{ owner, due, said: line.slice(6) }]);
 	});
@@ -48,6 +60,18 @@ describe('commitmentsOf', () => {
 		"Rita: Let's hope we can meet next quarter.",
 		'Carl: The data that we can share was eleven percent in two weeks.',
 		"Rita: Let me show you the board, and I'll walk you through it.",
+		"Rita: I'll be honest with you.",
+		"Carl: I'll take the blue one.",
+		"Carl: If the bill matches I'll frame it.",
+		"Carl: I'll frame it if the bill matches.",
+		"Rita: Once you're live we'll send you a report.",
+		"Rita: We'll send your drivers the route every morning.",
+		"Carl: He said he'll send it by Friday.",
+		'Carl: I was going to send it, but no, forget that.',
+		"Carl: I'm going to Rome on Friday.",
+		"Rita: I'll get to the price in a minute.",
+		"Carl: You'll like him, he is the nice one.",
+		'Carl: Gerald will hold out until Friday.',
 	])('finds no promise in: %s', (line) => {
 		expect(promises(line)).toEqual([]);
 	});
@@ -62,6 +86,48 @@ describe('commitmentsOf', () => {
 		expect(promises('Rita: Can you send me the plan?\nCarl: Sure. I can send it tomorrow morning.')).toEqual([
 			{ owner: 'Carl', due: 'tomorrow morning', said: 'I can send it tomorrow morning.' },
 		]);
+	});
+
+	it('gives an offer to the one who made it, once the other side wants it', () => {
+		const offer = 'Rita: I can put you in touch with a bakery of your size.';
+		expect(promises(`${offer}\nCarl: Yes, I'd like that.`)).toMatchObject([{ owner: 'Rita' }]);
+		expect(promises(`${offer}\nCarl: I don't think that helps.`)).toEqual([]);
+		expect(promises('Rita: Should I send you the whole list?\nCarl: Please do.')).toMatchObject([{ owner: 'Rita' }]);
+	});
+
+	it('takes "I can ask them" for a promise where somebody asked', () => {
+		expect(promises('Rita: Would two years be something for your insurer?\nCarl: I can ask them.')).toHaveLength(1);
+		expect(promises('Carl: I can ask them anything, they are nice people.')).toEqual([]);
+	});
+
+	it('gives a promise for a colleague on the call to that colleague', () => {
+		expect(promises('Rita: Mona will send you the wiring diagram.\nMona: Of course.\nCarl: Good.')).toMatchObject([
+			{ owner: 'Mona' },
+		]);
+		expect(promises('Rita: Sandra will send you the wiring diagram.\nCarl: Good.')).toMatchObject([{ owner: 'Rita' }]);
+	});
+
+	it('counts a promise once that is said again, with the day that was named later', () => {
+		const lines = `
+			Rita: I'll send you the revised offer for the two branches.
+			Carl: Great.
+			Rita: You'll have it by Monday.
+			Carl: And the weather is fine here, by the way.
+			Rita: So I'll send the revised offer for the branches.
+		`;
+		expect(promises(lines)).toEqual([
+			{ owner: 'Rita', due: 'by Monday', said: "I'll send you the revised offer for the two branches." },
+		]);
+		expect(promises("Rita: I'll send you the offer.\nCarl: I'll send you the plan.")).toHaveLength(2);
+	});
+
+	it('takes the day from the few words behind, and none that is ruled out', () => {
+		expect(promises("Rita: I'll send you the offer. By Friday, say.")).toMatchObject([{ due: 'By Friday' }]);
+		expect(promises("Carl: I'll send you the figures, but not before Friday.")).toMatchObject([{ due: undefined }]);
+	});
+
+	it('believes nothing that is taken back in the next sentence', () => {
+		expect(promises("Rita: I'll send you the old list. No, forget that.")).toEqual([]);
 	});
 
 	it.each(['Carl: No, that is confidential.', 'Carl: Sure, but not before the audit.', 'Carl: What for?'])(

@@ -5,7 +5,9 @@ import { appointmentsOf, standing } from './appointments.ts';
 import { CLOSING_SENTENCES, CLOSING_SHARE } from './benchmarks.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
-import { asks, heard } from './heard.ts';
+import { asks, dueIn, heard } from './heard.ts';
+import { endingPlaces } from './learned/ending-features.ts';
+import { type Reading, readingOf } from './learned/reading.ts';
 import type { Speaker } from './speakers.ts';
 import { countWords, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
@@ -28,12 +30,44 @@ export type NextStep = {
 const LAST_SENTENCES = 10;
 
 /**
- * Agreed: both sides settle on a day for something between them, anywhere in the call; the last one counts. Undated: in
- * the last third (at least 20 sentences) somebody says that the two will talk again, and nobody declines. What one side
- * sends by a day is a promise and no next step. Undefined where nobody spoke.
+ * Judged by the words of the last sentences, the likeliest first, and by what rules see: agreed, where both sides settle on
+ * a day for something between them; undated, where they name what follows and no day. What one side sends by a day is a
+ * promise and no next step. Undefined where nobody spoke.
  */
-export function nextStepOf(turns: Turn[]): NextStep | undefined {
-	const agreed = standing(appointmentsOf(turns));
+export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): NextStep | undefined {
+	const rules = byRules(turns);
+	const chances = reading.ending(rules?.outcome ?? 'missing');
+	const outcome = OUTCOMES.reduce((best, one) => (chances[one] > chances[best] ? one : best));
+	if (outcome === 'missing') {
+		const seen = rules && rules.outcome !== 'missing' && chances[rules.outcome] >= NOT_RULED_OUT;
+		return seen ? rules : missing(turns);
+	}
+	const [best, ...others] = endingPlaces(turns, (position, place) => reading.sentence(position, place)['next-step']);
+	const said = best && turns[best.position]?.sentences[best.place];
+	const speaker = best && turns[best.position]?.speaker;
+	if (!said || !speaker) return undefined;
+	const second = others.find((one) => Math.abs(one.position - best.position) <= NEAR_TURNS && one.chance >= LIKELY);
+	const other = second && turns[second.position]?.sentences[second.place];
+	const due = outcome === 'agreed' ? [said, other].flatMap((one) => (one && dueIn(one)?.words) ?? [])[0] : undefined;
+	return {
+		outcome,
+		speaker,
+		sentence: said,
+		due: due ?? (rules?.outcome === 'agreed' && outcome === 'agreed' ? rules.due : undefined),
+		acceptance: other,
+	};
+}
+
+const OUTCOMES = ['agreed', 'undated', 'missing'] as const;
+/** From this chance on a next step that rules see is one. */
+const NOT_RULED_OUT = 0.2;
+const NEAR_TURNS = 3;
+const LIKELY = 0.5;
+
+/** What rules see: the last day on which both sides settle in the last part of the call; or that the two will talk again. */
+export function byRules(turns: Turn[]): NextStep | undefined {
+	const last = turns.slice(closingTurn(turns));
+	const agreed = standing(appointmentsOf(last));
 	if (agreed) return { outcome: 'agreed', ...agreed };
 	return undatedIn(turns) ?? missing(turns);
 }
@@ -43,7 +77,7 @@ export function nextStepDrafts(step: NextStep | undefined, dayOf: DayOf): Draft[
 	if (!step) return [];
 	const said = claim(step.sentence, spanOfWords(step.sentence.text, step.due));
 	const texts = {
-		agreed: `A next step was agreed: ${step.due}.`,
+		agreed: step.due ? `A next step was agreed: ${step.due}.` : 'A next step was agreed.',
 		undated: 'A next step was named, without a day.',
 		missing: 'The call ended without a next step.',
 	};

@@ -1,7 +1,7 @@
 /** Whether the other side met an objection. */
 import type { Sentence } from '../../contract/call.ts';
 import { asks, heard } from './heard.ts';
-import { isCustomer } from './speakers.ts';
+import { isCustomer, type Speaker } from './speakers.ts';
 import { countWords } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
 import { ACKNOWLEDGMENT } from './words/objections.ts';
@@ -43,4 +43,13 @@ function onlyHeard(text: string): boolean {
 	if (saysNothing(text) || ONLY_REACTS.test(text)) return true;
 	const rest = text.replace(ACKNOWLEDGMENT, '').replace(/\b(?:thank you|thanks)\b[^,.]*/i, '');
 	return rest !== text && countWords(rest) < SUBSTANCE_WORDS;
+}
+
+export type Acknowledgment = { speaker: Speaker; sentence: Sentence };
+
+/** The words with which the other side takes it seriously, where its reply begins with such. */
+export function acknowledgmentIn(reply: Turn | undefined): Acknowledgment | undefined {
+	if (!reply || isCustomer(reply.speaker)) return undefined;
+	const sentence = reply.sentences.slice(0, 3).find((said) => ACKNOWLEDGMENT.test(heard(said)));
+	return sentence && { speaker: reply.speaker, sentence };
 }

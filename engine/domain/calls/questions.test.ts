@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../../test/verifies.ts';
 import { spoken } from '../testing/spoken.ts';
-import { questionsOf } from './questions.ts';
+import { questionDrafts, questionsOf } from './questions.ts';
 import { speakersOf } from './speakers.ts';
 import { turnsOf } from './turns.ts';
 
@@ -45,6 +45,55 @@ describe('questionsOf', () => {
 		expect(answeredPrice(rest)).toBe(false);
 	});
 
+	it.each([
+		"Rita: I think there's a list, but I couldn't tell you the number.",
+		'Rita: That one is more for our legal team.',
+		"Rita: No idea, that'll be our CFO.",
+		'Rita: I would rather not say.',
+		'Rita: Sorry, one second, my other phone.\nCarl: Sure.\nRita: So the map shows every van.',
+		'Mona: Oh, hang on, before that, the doctors. They have no tablets.\nRita: They need none.',
+		'Mona: And what happens on a Sunday?\nRita: On a Sunday nobody works.',
+		'Rita: It depends, they are all different. Mona, how many vans do you have?\nMona: Nine.\nRita: Nine, good.',
+		'Rita: How many are you?\nCarl: Forty.\nRita: Lovely, and where do they sit?\nCarl: In Leeds.',
+	])('open after: %s', (rest) => {
+		expect(answeredPrice(rest)).toBe(false);
+	});
+
+	it.each([
+		"Rita: I don't have it here, but it's about forty.",
+		'Rita: Sometime in May it was forty, I do not know about today.',
+		'Mona: It was forty last year.\nRita: Still is.',
+		'Mona: Forty, I think.',
+		'Rita: Oh, dozens.',
+		'Rita: Sorry, say again?\nCarl: What would this cost us per user?\nRita: Forty.',
+		"Rita: I'd have to check.\nCarl: Okay.\nRita: Here it is, the cost for a user is forty.",
+	])('answered all the same: %s', (rest) => {
+		expect(answeredPrice(rest)).toBe(true);
+	});
+
+	it('says who answered, a colleague of the asker as well', () => {
+		const answeredBy = (lines: string) => {
+			const { call, transcript } = spoken({ lines });
+			return questionDrafts(questionsOf(turnsOf(transcript.sentences, speakersOf(call)))).map(
+				(draft) => draft.answeredBy,
+			);
+		};
+		expect(answeredBy(`${PRICE}\nRita: About forty dollars.`)).toEqual(['Rita']);
+		expect(answeredBy(`${PRICE}\nMona: Forty, they told me.`)).toEqual(['Mona']);
+		expect(answeredBy(`${PRICE}\nRita: I'd have to check.`)).toEqual([undefined]);
+	});
+
+	it('lets one open question of a turn stand for all, and an opening for what follows it', () => {
+		const lines = 'Carl: What about the price? What does it cost per user? Is that per month?\nRita: No idea, sorry.';
+		expect(questions(lines)).toEqual([['Carl', 'What does it cost per user?', false]]);
+	});
+
+	it('hears a question that breaks off', () => {
+		expect(questions('Carl: How long is the contract, is it yearly, or...\nMona: Oh, hang on, my phone.')).toEqual([
+			['Carl', 'How long is the contract, is it yearly, or...', false],
+		]);
+	});
+
 	it('finds the answer that was left for later', () => {
 		const later = 'Rita: We will get to that cost later.\nCarl: Fine.\nRita: So the cost per user is forty.';
 		expect(answeredPrice(later)).toBe(true);
@@ -59,6 +108,9 @@ describe('questionsOf', () => {
 			'Carl: Okay?',
 			'Carl: That was for the first half, no?',
 			'Carl: Do you want us to clarify that or?',
+			'Rita: Shall I go on to the next part?',
+			'Carl: Could you send me the list?',
+			'Carl: Who lives like this?',
 		];
 		expect(questions(lines.join('\n'))).toEqual([]);
 	});

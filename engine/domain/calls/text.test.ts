@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { countWords, ending, excerpt, foldWhitespace, spanOfWords } from './text.ts';
+import { countWords, ending, examined, excerpt, foldWhitespace, spanOfWords } from './text.ts';
 
 describe('excerpt', () => {
 	const long =
@@ -58,6 +58,23 @@ describe('ending', () => {
 
 	it('is never longer than asked', () => {
 		expect(ending('x'.repeat(50), 14)).toBe('x'.repeat(14));
+	});
+});
+
+describe('examined', () => {
+	it.each([
+		["I'll, um, send it", "I'll send it"],
+		['Um, mixed.', 'mixed.'],
+		['We had, like, sixty', 'We had sixty'],
+		['It is, you know, fine', 'It is fine'],
+		['Uh-huh.', 'Uh-huh.'],
+		['Mm-hmm, sure', 'Mm-hmm, sure'],
+		['Hmm.', ''],
+		['I like, you know', 'I like, you know'],
+		['her umbrella', 'her umbrella'],
+		['It’s  so', "It's so"],
+	])('%j is heard as %j', (text, heard) => {
+		expect(examined(text)).toBe(heard);
 	});
 });
 

@@ -94,7 +94,8 @@ function formsOf(
 		nameable.set(written, term);
 		return term;
 	};
-	for (const { sentences } of topic) {
+	for (const { sentences, terms } of topic) {
+		if (!terms.some((term) => candidates.has(term))) continue;
 		for (const { text } of sentences) {
 			let before: { term: number; written: string } | undefined;
 			for (const [place, said] of writtenWords(text).entries()) {

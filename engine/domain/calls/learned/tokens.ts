@@ -1,0 +1,46 @@
+/** Words of a sentence in the form in which the learned parts of the analysis count them. */
+import { heard, onceEach } from '../heard.ts';
+
+/** Of a sentence so many words are looked at, so that one without end costs no time without end. */
+const MOST_WORDS = 40;
+
+const NUMBER = /\d[\d,.:]*/g;
+const WORD = /[\p{L}#]+(?:'\p{L}+)?|[?!]/gu;
+
+/** Lower case, numbers as `#`; question and exclamation marks are words of their own. */
+export const wordsOf = onceEach((sentence): string[] => {
+	const words = heard(sentence).toLowerCase().replace(NUMBER, '#').match(WORD) ?? [];
+	return words.length > MOST_WORDS ? words.slice(0, MOST_WORDS) : words;
+});
+
+/** Longest first. */
+const ENDINGS = ['edly', 'ing', 'ed', 'es', 'ly', 's'];
+const MAY_END = /[gdsy]$/;
+const SHORTEST_STEM = 3;
+
+function stem(word: string): string {
+	if (!MAY_END.test(word)) return word;
+	const ending = ENDINGS.find((one) => word.length - one.length >= SHORTEST_STEM && word.endsWith(one));
+	return ending ? word.slice(0, -ending.length) : word;
+}
+
+/**
+ * Each word without its ending, and each pair of neighbors, in the order of the sentence; `^` and `$` are its ends. The
+ * first `n` words give the first `2 * n`.
+ */
+export const gramsOf = onceEach((sentence): string[] => {
+	const grams: string[] = [];
+	let before = '^';
+	for (const word of wordsOf(sentence)) {
+		grams.push(stem(word), `${before} ${word}`);
+		before = word;
+	}
+	grams.push(`${before} $`);
+	return grams;
+});
+
+/** Each three words that follow one another. */
+export function triplesOf(sentence: Parameters<typeof wordsOf>[0]): string[] {
+	const words = ['^', ...wordsOf(sentence), '$'];
+	return words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`);
+}

@@ -1,0 +1,31 @@
+/** The calls from which the weights of the analysis are learned: test/fixtures/practice/README.md. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { markedCall } from './marked-call.ts';
+import { type PlantedCall, plantedCalls } from './planted-call.ts';
+
+/** `writer`: calls of one writer share habits of speech, so they are never on both sides of a test. */
+export type PracticeCall = PlantedCall & { writer: string };
+
+const folder = path.join(import.meta.dirname, '../fixtures/practice');
+
+/** The marked texts, by writer and name, and the planted calls that may be looked at while rules are written. */
+export function practiceCalls(): PracticeCall[] {
+	const planted = (['practice', 'dev'] as const).flatMap((half) =>
+		plantedCalls(half).map((call) => ({ writer: half, ...call })),
+	);
+	return [...markedCalls(), ...planted];
+}
+
+/** Calls that were written as texts with marks. */
+export function markedCalls(): PracticeCall[] {
+	const writers = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	return writers
+		.map(({ name }) => name)
+		.sort()
+		.flatMap((writer) =>
+			readdirSync(path.join(folder, writer))
+				.sort()
+				.map((file) => ({ writer, ...markedCall(file, readFileSync(path.join(folder, writer, file), 'utf8')) })),
+		);
+}
