@@ -8,7 +8,10 @@ export const shared = {
 	transform: {
 		'^.+\\.(ts|mts)$': [
 			'@swc/jest',
-			{ jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
+			{
+				jsc: { target: 'es2024', parser: { syntax: 'typescript' }, experimental: { keepImportAttributes: true } },
+				...{ module: { type: 'es6' }, sourceMaps: 'inline' },
+			},
 		],
 	},
 };

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Call, Transcript } from '../../engine/contract/call.ts';
 import { markedCall } from './marked-call.ts';
-import { markedCalls } from './practice-calls.ts';
+import { fingerprint, markedCalls, practiceCalls } from './practice-calls.ts';
 
 const TEXT = `# a call
 start: 2026-07-01T14:00 Europe/Berlin
@@ -56,5 +57,11 @@ describe('the practice calls', () => {
 			expect(Transcript.safeParse({ callId: call.id, sentences }).error).toBeUndefined();
 			expect({ id: call.id, endings: truth.nextSteps.length }).toEqual({ id: call.id, endings: 1 });
 		}
+	});
+
+	it('are those from which the weights were learned', () => {
+		const learned = readFileSync(new URL('learned-from.txt', import.meta.url), 'utf8').trim();
+		// Else: node test/planted/train.ts
+		expect(fingerprint(practiceCalls())).toBe(learned);
 	});
 });

@@ -1,4 +1,5 @@
 /** The calls from which the weights of the analysis are learned: test/fixtures/practice/README.md. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { markedCall } from './marked-call.ts';
@@ -28,4 +29,10 @@ export function markedCalls(): PracticeCall[] {
 				.sort()
 				.map((file) => ({ writer, ...markedCall(file, readFileSync(path.join(folder, writer, file), 'utf8')) })),
 		);
+}
+
+/** Tells whether weights were learned from these calls. */
+export function fingerprint(calls: PracticeCall[]): string {
+	const said = calls.map(({ call, sentences, truth }) => [call.id, sentences.map(({ text }) => text), truth]);
+	return `${calls.length} calls, sha256 ${createHash('sha256').update(JSON.stringify(said)).digest('hex')}`;
 }

@@ -1,6 +1,6 @@
 /** Who promised what, and until when. */
 import type { Sentence } from '../../contract/call.ts';
-import { agreementOn } from './agreement.ts';
+import { acceptanceIn, agreementOn } from './agreement.ts';
 import type { Commitment } from './commitment.ts';
 import { claim, type Draft } from './draft.ts';
 import type { DayOf } from './due.ts';
@@ -12,7 +12,7 @@ import { withoutRepetition } from './repeated-promises.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { countWords, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { TAKEN_BACK } from './words/meant.ts';
+import { ON_THE_SPOT, TAKEN_BACK } from './words/meant.ts';
 
 export type { Commitment };
 
@@ -23,10 +23,22 @@ export type { Commitment };
 export const COMMITMENT_CHANCE = 0.6;
 /** The same for a sentence that promises by rules, or asks for what the reply agrees to. */
 const PLAIN_CHANCE = 0.1;
+/** From this on what looks as if it were done on the spot is a promise all the same. */
+const CERTAIN_CHANCE = 0.9;
 /** Below it somebody else than the speaker is to do it. */
 const OWN_CHANCE = 0.5;
 
-type Likely = { turn: number; sentence: Sentence; chance: number; own: boolean; speaker: Speaker; next?: Sentence };
+type Likely = {
+	turn: number;
+	sentence: Sentence;
+	chance: number;
+	/** Whether its speaker is to do it. */
+	own: boolean;
+	/** Whether it only asks, and the reply does not agree. */
+	refused: boolean;
+	speaker: Speaker;
+	next?: Sentence;
+};
 
 /**
  * Finds promises by their words and those around them (learned/features.ts): "I'll send …", "you'll have it by Monday",
@@ -38,17 +50,18 @@ export function commitmentsOf(turns: Turn[], reading: Reading = readingOf(turns)
 	const likely = likelyIn(turns, reading);
 	const byFirstName = new Map(turns.map(({ speaker }) => [speaker.name.split(' ')[0] ?? '', speaker]));
 	const found: Commitment[] = [];
-	let taken = new Set<Sentence>();
+	const taken = new Set<Sentence>();
 	for (const one of likely) {
 		if (taken.has(one.sentence)) continue;
 		const answer = one.own ? undefined : likely.find((other) => accepts(one, other));
-		if (answer) taken = new Set([...taken, answer.sentence]);
+		if (answer) taken.add(answer.sentence);
+		else if (one.refused) continue;
 		const due = dueIn(one.sentence);
 		const behind = due ? undefined : ((answer && dueIn(answer.sentence)) ?? dueBehind(one.next));
 		const primary = answer && answer.chance > one.chance ? answer : one;
 		const other = answer && (primary === one ? answer : one);
 		found.push({
-			owner: answer?.speaker ?? (one.own ? one.speaker : otherOwner(one, turns, byFirstName)),
+			owner: ownerOf(one, answer, turns, byFirstName),
 			sentence: primary.sentence,
 			words: promisedIn(primary.sentence)?.words ?? heard(primary.sentence),
 			due: due?.words ?? behind?.words,
@@ -66,12 +79,18 @@ function likelyIn(turns: Turn[], reading: Reading): Likely[] {
 			const chance = reading.sentence(position, place).commitment;
 			const next = turn.sentences[place + 1];
 			if (chance < PLAIN_CHANCE || (next && TAKEN_BACK.test(heard(next)))) return [];
+			if (chance < CERTAIN_CHANCE && ON_THE_SPOT.test(heard(sentence))) return [];
 			if (chance < COMMITMENT_CHANCE && !promisedIn(sentence) && !agreementOn(sentence, turn, turns[position + 1]))
 				return [];
 			const own = reading.own(position, place) >= OWN_CHANCE;
-			return [{ turn: position, sentence, chance, own, speaker: turn.speaker, next }];
+			const refused = asks(sentence) && !promisedIn(sentence) && !agrees(turns[position + 1]);
+			return [{ turn: position, sentence, chance, own, refused, speaker: turn.speaker, next }];
 		}),
 	);
+}
+
+function agrees(reply: Turn | undefined): boolean {
+	return reply !== undefined && acceptanceIn(reply) !== undefined;
 }
 
 /** So many turns on, somebody else agrees to a request. */
@@ -82,11 +101,14 @@ function accepts(request: Likely, other: Likely): boolean {
 	return later > 0 && later <= ACCEPTED_WITHIN && other.speaker.id !== request.speaker.id && other.own;
 }
 
-/** Who is to do what somebody asks for or announces: whom the words name, else who replies, else who spoke before. */
-function otherOwner({ sentence, turn, speaker }: Likely, turns: Turn[], byFirstName: Map<string, Speaker>): Speaker {
-	const named = sentence.text.match(/\p{Lu}\p{L}+/gu)?.flatMap((word) => byFirstName.get(word) ?? []) ?? [];
-	const other = named.find(({ id }) => id !== speaker.id);
-	return other ?? turns[turn + 1]?.speaker ?? turns[turn - 1]?.speaker ?? speaker;
+/** Who is to do it: whom the words name, who agreed to it, who said it; of what others are asked for, who replies. */
+function ownerOf(one: Likely, answer: Likely | undefined, turns: Turn[], byFirstName: Map<string, Speaker>): Speaker {
+	const colleague = byFirstName.get(promisedIn(one.sentence)?.name ?? '');
+	const speaker = answer?.speaker ?? colleague;
+	if (speaker || one.own) return speaker ?? one.speaker;
+	const named = one.sentence.text.match(/\p{Lu}\p{L}+/gu)?.flatMap((word) => byFirstName.get(word) ?? []) ?? [];
+	const other = named.find(({ id }) => id !== one.speaker.id);
+	return other ?? turns[one.turn + 1]?.speaker ?? turns[one.turn - 1]?.speaker ?? one.speaker;
 }
 
 /** "I'll send you the offer. By Friday, say." */

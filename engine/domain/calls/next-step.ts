@@ -46,6 +46,7 @@ export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): 
 	const said = best && turns[best.position]?.sentences[best.place];
 	const speaker = best && turns[best.position]?.speaker;
 	if (!said || !speaker) return undefined;
+	if (WISHED.test(heard(said))) return missing(turns);
 	const second = others.find((one) => Math.abs(one.position - best.position) <= NEAR_TURNS && one.chance >= LIKELY);
 	const other = second && turns[second.position]?.sentences[second.place];
 	const due = outcome === 'agreed' ? [said, other].flatMap((one) => (one && dueIn(one)?.words) ?? [])[0] : undefined;
@@ -58,6 +59,8 @@ export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): 
 	};
 }
 
+/** "Let's hope we meet again next quarter" settles nothing. */
+const WISHED = /\b(?:let'?s hope|hope to|hoping to|hopefully|I wish|who knows)\b/i;
 const OUTCOMES = ['agreed', 'undated', 'missing'] as const;
 /** From this chance on a next step that rules see is one. */
 const NOT_RULED_OUT = 0.2;

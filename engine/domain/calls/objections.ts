@@ -29,7 +29,7 @@ export type Objection = {
  */
 export const OBJECTION_CHANCE = 0.5;
 /** From this on hardly anything else can be meant. */
-const CERTAIN_CHANCE = 0.8;
+const CERTAIN_CHANCE = 0.6;
 
 /**
  * Finds what speaks against buying, going on or renewing, said by a customer: the likeliest sentence of a turn, by its

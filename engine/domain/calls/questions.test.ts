@@ -24,7 +24,6 @@ describe('questionsOf', () => {
 		'Rita: About forty dollars.',
 		'Rita: Yes.',
 		'Rita: How many of you are there?\nCarl: Forty.\nRita: Then it is forty dollars each.',
-		'Rita: Let me show you. This page has the cost of every plan.',
 		'Rita: Inaudible.\nCarl: Then I have one more thing to say, and it is about the way in which your people handled the last incident, because nobody here was told about it in time and we had to find out from the news that evening, of all things, you see.',
 		'Carl: Thank you very much for your question.\nCarl: The cost is forty dollars.',
 		'Rita: Foreign language.\nCarl: I am going to address your question regarding the cost.',

@@ -45,7 +45,7 @@ const RHETORICAL_WORDS = 120;
  */
 export const OPEN_CHANCE = 0.6;
 /** The same where rules, too, see no answer. */
-const PLAIN_CHANCE = 0.4;
+const PLAIN_CHANCE = 0.25;
 
 /**
  * Finds the questions of a call: sentences that end with a question mark, or break off with a choice to follow, and ask
@@ -65,7 +65,7 @@ export function questionsOf(turns: Turn[], reading: Reading = readingOf(turns)):
 			if (next && OPENS_SUBJECT.test(heard(sentence)) && asksForSomething(next)) continue;
 			const answer = answerTo(position, place);
 			const chance = reading.open({ position, place, answer, replyOf });
-			const open = chance >= (answer.turn ? OPEN_CHANCE : PLAIN_CHANCE);
+			const open = answer.turn ? chance >= OPEN_CHANCE : chance >= PLAIN_CHANCE || !anotherSpeaks(turns, position);
 			const answeredIn = answer.turn ?? turns[position + 1];
 			questions.push({
 				...{ sentence, asker: turn.speaker, turn: position, answered: !open },
@@ -75,6 +75,14 @@ export function questionsOf(turns: Turn[], reading: Reading = readingOf(turns)):
 	}
 	return askedAgain(questions);
 }
+
+/** What is asked behind the last words of others, as in the last e-mail of a thread, nobody has answered. */
+function anotherSpeaks(turns: Turn[], position: number): boolean {
+	const asker = turns[position]?.speaker.id;
+	return turns.slice(position + 1, position + 1 + FOLLOWING).some(({ speaker }) => speaker.id !== asker);
+}
+
+const FOLLOWING = 3;
 
 /** So soon a question that shares most of its words with one before is the same, asked again. */
 const AGAIN_TURNS = 8;

@@ -50,6 +50,3 @@ export const CAN_DO = new RegExp(
 	`^${WELL}(?:I|we) (?:can|could|will|shall)(?:(?: (?:definitely|certainly|probably|try to))? (?:do|try|find|manage|arrange|pull|get|send|check|ask)\\b|(?=[,.]|$))`,
 	'i',
 );
-
-/** The same in answer to a question that asked for something else: "would two be something for them?" – "I can ask them." */
-export const COULD_DO = new RegExp(`^${WELL}I (?:can|could)(?: (?:certainly|definitely|always|also))? `, 'gi');
