@@ -5,13 +5,13 @@
  */
 import { analyzeCall } from '../../engine/domain/calls/analyze-call.ts';
 import { modelOf } from '../../engine/domain/calls/learned/model.ts';
-import { practiceCalls } from './practice-calls.ts';
+import { isPhraseBook, practiceCalls } from './practice-calls.ts';
 import { KINDS, precision, recall, scoreOf } from './score.ts';
 import { trainModel } from './train-model.ts';
 
 const PARTS = 5;
 const calls = practiceCalls();
-const writers = [...new Set(calls.map(({ writer }) => writer))];
+const writers = [...new Set(calls.filter((call) => !isPhraseBook(call)).map(({ writer }) => writer))];
 const analyzed = Array.from({ length: PARTS }, (_, part) => {
 	const left = new Set(writers.filter((_writer, at) => at % PARTS === part));
 	const model = modelOf(trainModel(calls.filter(({ writer }) => !left.has(writer))));

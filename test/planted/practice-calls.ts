@@ -8,6 +8,9 @@ import { type PlantedCall, plantedCalls } from './planted-call.ts';
 /** `writer`: calls of one writer share habits of speech, so they are never on both sides of a test. */
 export type PracticeCall = PlantedCall & { writer: string };
 
+/** Exchanges in textbook words that make no call: good to learn from, and no test of anything. */
+export const isPhraseBook = ({ writer }: PracticeCall): boolean => writer.startsWith('phrases-');
+
 const folder = path.join(import.meta.dirname, '../fixtures/practice');
 
 /** The marked texts, by writer and name, and the planted calls that may be looked at while rules are written. */

@@ -12,6 +12,7 @@ import { isCustomer, speakersOf } from '../../engine/domain/calls/speakers.ts';
 import { byTime, type Turn, turnsOf } from '../../engine/domain/calls/turns.ts';
 import { fit, type Row } from './logistic.ts';
 import type { PlantedCall } from './planted-call.ts';
+import { isPhraseBook, type PracticeCall } from './practice-calls.ts';
 
 export type LearnedWeights = Record<ModelName, Weights>;
 
@@ -28,7 +29,7 @@ const HUNDREDTHS = 100;
 /** Parts in which the model of sentences is trained anew to learn from its chances on calls it has not seen. */
 const PARTS = 3;
 
-export function trainModel(calls: PlantedCall[]): LearnedWeights {
+export function trainModel(calls: PracticeCall[]): LearnedWeights {
 	const read = calls.map((call) => ({ call, turns: turnsOf(byTime(call.sentences), speakersOf(call.call)) }));
 	const sentences = read.map(({ call, turns }) => sentenceExamples(call, turns));
 	const ending = Array.from({ length: PARTS }, (_, part) => {
@@ -37,7 +38,7 @@ export function trainModel(calls: PlantedCall[]): LearnedWeights {
 		const none = { intercepts: [], features: {} };
 		const model = modelOf({ sentence, objection: none, commitment: none, question: none, ending: none });
 		return read.flatMap(({ call, turns }, at) => {
-			if (at % PARTS !== part) return [];
+			if (at % PARTS !== part || isPhraseBook(call)) return [];
 			const reading = readingOf(turns, model);
 			const chanceOf = (position: number, place: number) => reading.sentence(position, place)['next-step'];
 			const outcome = call.truth.nextSteps[0]?.outcome;

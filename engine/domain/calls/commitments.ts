@@ -22,7 +22,7 @@ export type { Commitment };
  */
 export const COMMITMENT_CHANCE = 0.6;
 /** The same for a sentence that promises by rules, or asks for what the reply agrees to. */
-const PLAIN_CHANCE = 0.1;
+const PLAIN_CHANCE = 0.05;
 /** From this on what looks as if it were done on the spot is a promise all the same. */
 const CERTAIN_CHANCE = 0.9;
 /** Below it somebody else than the speaker is to do it. */
@@ -78,15 +78,21 @@ function likelyIn(turns: Turn[], reading: Reading): Likely[] {
 		turn.sentences.flatMap((sentence, place) => {
 			const chance = reading.sentence(position, place).commitment;
 			const next = turn.sentences[place + 1];
-			if (chance < PLAIN_CHANCE || (next && TAKEN_BACK.test(heard(next)))) return [];
+			if (next && TAKEN_BACK.test(heard(next))) return [];
 			if (chance < CERTAIN_CHANCE && ON_THE_SPOT.test(heard(sentence))) return [];
-			if (chance < COMMITMENT_CHANCE && !promisedIn(sentence) && !agreementOn(sentence, turn, turns[position + 1]))
-				return [];
+			if (chance < COMMITMENT_CHANCE && !isPlain(sentence, turn, turns[position + 1], chance)) return [];
 			const own = reading.own(position, place) >= OWN_CHANCE;
 			const refused = asks(sentence) && !promisedIn(sentence) && !agrees(turns[position + 1]);
 			return [{ turn: position, sentence, chance, own, refused, speaker: turn.speaker, next }];
 		}),
 	);
+}
+
+/** Whether rules see a promise with a day; without one, or a request that is agreed to, where the words leave some chance. */
+function isPlain(sentence: Sentence, turn: Turn, reply: Turn | undefined, chance: number): boolean {
+	const promise = promisedIn(sentence);
+	if (promise?.due) return true;
+	return chance >= PLAIN_CHANCE && (promise !== undefined || agreementOn(sentence, turn, reply) !== undefined);
 }
 
 function agrees(reply: Turn | undefined): boolean {

@@ -1,20 +1,19 @@
 /** What customers say against a deal, and whether the other side met it. */
 import type { Sentence } from '../../contract/call.ts';
 import { claim, type Draft } from './draft.ts';
-import { subjectOf } from './heard.ts';
+import { asks, heard, subjectOf } from './heard.ts';
 import { type Reading, readingOf } from './learned/reading.ts';
 import { type Acknowledgment, acknowledgmentIn, meetingReply } from './objection-reply.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { sharedStems } from './stems.ts';
+import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { OBJECTION_LABELS, type ObjectionLabel } from './words/objections.ts';
+import { NOT_MEANT, OBJECTION_LABELS, type ObjectionLabel, PLAIN_OBJECTIONS } from './words/objections.ts';
 
 export type Objection = {
 	speaker: Speaker;
 	sentence: Sentence;
 	label: ObjectionLabel;
-	/** Whether hardly anything else can be meant. */
-	certain: boolean;
 	/** Position of its turn. */
 	turn: number;
 	/** The words with which the other side took it seriously. */
@@ -28,8 +27,6 @@ export type Objection = {
  * calls of writers unknown to the model were some (docs/insights.md).
  */
 export const OBJECTION_CHANCE = 0.5;
-/** From this on hardly anything else can be meant. */
-const CERTAIN_CHANCE = 0.6;
 
 /**
  * Finds what speaks against buying, going on or renewing, said by a customer: the likeliest sentence of a turn, by its
@@ -47,7 +44,6 @@ export function objectionsOf(turns: Turn[], reading: Reading = readingOf(turns))
 			speaker: turn.speaker,
 			sentence: found.sentence,
 			label: found.label,
-			certain: found.chance >= CERTAIN_CHANCE,
 			turn: position,
 			acknowledgment: acknowledgmentIn(answering),
 			reply: meetingReply(turns, position),
@@ -59,13 +55,26 @@ export function objectionsOf(turns: Turn[], reading: Reading = readingOf(turns))
 type Likely = { sentence: Sentence; label: ObjectionLabel; chance: number };
 
 function likeliest(turn: Turn, position: number, reading: Reading): Likely | undefined {
-	const chances = turn.sentences.map((_, place) => reading.sentence(position, place).objection);
-	const chance = chances.reduce((most, one) => Math.max(most, one), 0);
-	const place = chances.indexOf(chance);
-	const sentence = turn.sentences[place];
-	if (!sentence || chance < OBJECTION_CHANCE) return undefined;
-	const labels = reading.objection(position, place);
-	return { sentence, chance, label: OBJECTION_LABELS.reduce((best, one) => (labels[one] > labels[best] ? one : best)) };
+	let most: Likely | undefined;
+	for (const [place, sentence] of turn.sentences.entries()) {
+		const chance = reading.sentence(position, place).objection;
+		const plain = chance < OBJECTION_CHANCE ? plainly(sentence) : undefined;
+		if ((chance < OBJECTION_CHANCE && !plain) || chance <= (most?.chance ?? -1)) continue;
+		const labels = reading.objection(position, place);
+		const likely = OBJECTION_LABELS.reduce((best, one) => (labels[one] > labels[best] ? one : best));
+		most = { sentence, chance, label: plain ?? likely };
+	}
+	return most;
+}
+
+/** In a longer sentence such words stand by chance. */
+const PLAIN_WORDS = 20;
+
+/** What a sentence objects to in words by which hardly anything else can be meant. */
+function plainly(sentence: Sentence): ObjectionLabel | undefined {
+	const text = heard(sentence);
+	if (asks(sentence) || countWords(text) > PLAIN_WORDS || NOT_MEANT.test(text)) return undefined;
+	return PLAIN_OBJECTIONS.find(({ pattern }) => pattern.test(text))?.label;
 }
 
 export function objectionDrafts(objections: Objection[]): Draft[] {

@@ -107,8 +107,10 @@ describe('coachingMessage', () => {
 
 	it('keeps the words it speaks of when it cuts a quote', () => {
 		const aside = 'we have a lot on our plate with the new depot, '.repeat(7);
-		const dated = messageOf([{ lines: `Carl: Hi.\nRita: Well, ${aside}so let's meet again on Tuesday at ten.` }]);
-		expect(dated.well?.evidence.quote).toContain('on Tuesday at ten');
+		const dated = messageOf([
+			{ lines: `Carl: Hi.\nRita: Well, ${aside}so I'll send you the offer on Tuesday.\nCarl: Thank you.` },
+		]);
+		expect(dated.well?.evidence.quote).toContain('on Tuesday');
 		const open = messageOf([
 			{
 				lines: `Carl: Well, ${aside}and what does it cost per user?\nRita: I'd have to check.\nRita: Let's meet on Tuesday at ten.`,

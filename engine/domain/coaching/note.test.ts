@@ -18,7 +18,7 @@ describe('callNote', () => {
 			Carl: What does it cost per user?
 			Rita: I'd have to check that.
 			Rita: I'll send you the offer by Thursday.
-			Carl: I will ask my boss.
+			Carl: I'll send you our numbers.
 			Rita: Let's talk again on Friday at ten.
 		`);
 		expect(CallNote.parse(note)).toEqual(note);

@@ -2,7 +2,7 @@
 import { heard, onceEach } from '../heard.ts';
 
 /** Of a sentence so many words are looked at, so that one without end costs no time without end. */
-const MOST_WORDS = 40;
+const MOST_WORDS = 60;
 
 const NUMBER = /\d[\d,.:]*/g;
 const WORD = /[\p{L}#]+(?:'\p{L}+)?|[?!]/gu;

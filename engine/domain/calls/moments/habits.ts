@@ -110,9 +110,9 @@ function talkRatio({ turns, talk }: CallFindings): Draft[] {
 
 /** A customer objected in words that cannot be meant otherwise, the rep spoke next, and took no notice of it. */
 function skippedObjections({ objections, turns }: CallFindings): Draft[] {
-	return objections.flatMap(({ reply, acknowledgment, certain, sentence, speaker, label, turn }) => {
+	return objections.flatMap(({ reply, acknowledgment, sentence, speaker, label, turn }) => {
 		const next = turns.slice(turn + 1).find((one) => !isCustomer(one.speaker));
-		if (reply || acknowledgment || !certain || !next?.speaker.rep) return [];
+		if (reply || acknowledgment || !next?.speaker.rep) return [];
 		return moment({
 			tone: 'habit',
 			label: 'skipped-objection',
