@@ -40,8 +40,8 @@ const EMPTY = new Set(EMPTY_QUESTIONS);
 const RHETORICAL_WORDS = 120;
 
 /**
- * From this chance on a question counts as open: the lowest with which nine of ten that were found in practice calls of
- * writers unknown to the model were open (docs/insights.md).
+ * From this chance on a question counts as open: more than eight of ten are, in practice calls of writers unknown to the
+ * model (docs/insights.md).
  */
 export const OPEN_CHANCE = 0.6;
 /** The same where rules, too, see no answer. */
