@@ -63,7 +63,7 @@ export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): 
 const WISHED = /\b(?:let'?s hope|hope to|hoping to|hopefully|I wish|who knows)\b/i;
 const OUTCOMES = ['agreed', 'undated', 'missing'] as const;
 /** From this chance on a next step that rules see is one. */
-const NOT_RULED_OUT = 0.2;
+const NOT_RULED_OUT = 0.15;
 const NEAR_TURNS = 3;
 const LIKELY = 0.5;
 

@@ -45,7 +45,7 @@ const RHETORICAL_WORDS = 120;
  */
 export const OPEN_CHANCE = 0.6;
 /** The same where rules, too, see no answer. */
-const PLAIN_CHANCE = 0.25;
+const PLAIN_CHANCE = 0.2;
 
 /**
  * Finds the questions of a call: sentences that end with a question mark, or break off with a choice to follow, and ask

@@ -5,7 +5,7 @@ export const OBJECTION_LABELS = ['price', 'timing', 'need', 'trust', 'competitor
 export type ObjectionLabel = (typeof OBJECTION_LABELS)[number];
 
 const OTHERS =
-	'(?:(?:an)?other|two|three|some|several|a few|different|a couple of)(?: other)? (?:vendors?|providers?|suppliers?|companies|competitors?|offers?|quotes?|options)';
+	'(?:(?:(?:an)?other|two|three|some|several|a few|different|a couple of)(?: other)? (?:vendors?|providers?|suppliers?|companies|competitors?|offers?|quotes?|options)|(?:your|one of your|a|the) competit(?:ors?|ion))';
 
 /**
  * Words by which hardly anything else can be meant. People who are asked for many ways to object avoid them, so that
