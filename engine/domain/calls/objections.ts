@@ -58,8 +58,9 @@ function likeliest(turn: Turn, position: number, reading: Reading): Likely | und
 	let most: Likely | undefined;
 	for (const [place, sentence] of turn.sentences.entries()) {
 		const chance = reading.sentence(position, place).objection;
-		const plain = chance < OBJECTION_CHANCE ? plainly(sentence) : undefined;
-		if ((chance < OBJECTION_CHANCE && !plain) || chance <= (most?.chance ?? -1)) continue;
+		if (chance <= (most?.chance ?? -1)) continue;
+		const plain = plainly(sentence);
+		if (chance < OBJECTION_CHANCE && !plain) continue;
 		const labels = reading.objection(position, place);
 		const likely = OBJECTION_LABELS.reduce((best, one) => (labels[one] > labels[best] ? one : best));
 		most = { sentence, chance, label: plain ?? likely };

@@ -79,6 +79,7 @@ const AMOUNT =
 
 /** Another vendor is looked at, talked to or compared. */
 export const COMPETITION = phrase(
+	'(?:talking|speaking|spoken|talked) (?:to|with) (?:your|one of your|a|another) competit(?:ors?|ion)',
 	'(?:another|other|second|a different|rival) (?:vendor|provider|supplier|offer|quote|bid|bidder|company|proposal|tool|candidate|firm)s? (?:\\w+ ){0,4}?(?:is|are|was|were|has|have|offers?|offered|quoted|said|says|does|do|can|could|came|come|would|in the (?:mix|running|race)|on the (?:table|list|shortlist))',
 	'(?:looking at|looked at|talking to|talked to|spoken to|spoke to|speaking (?:to|with)|evaluating|considering|comparing|testing|trialing|piloting|had|got|seen|in touch with|met with|meeting|invited|down to|between you and|shortlisted|have|demos? (?:from|with)|quotes? from|offers? from|proposals? from) (?:you and )?(?:\\w+ )?(?:another|two|three|four|several|some|a few|other|a couple of|one|your|a) (?:\\w+ )?(?:other )?(?:vendors?|providers?|suppliers?|offers?|quotes?|bids?|bidders?|options?|companies|candidates?|tools?|competitors?|proposals?|alternatives?|solutions?|finalists?)',
 	'leaning (?:more )?(?:toward|towards|to)|(?:stay|stick|go|going|sticking|staying|happier|gone) with (?:our current|the current|what we (?:have|know)|the (?:old|other|incumbent)|them|the ones|those)|(?:renew|renewing|stay|staying) with (?:the )?(?:old|current|existing|incumbent)',
