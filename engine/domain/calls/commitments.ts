@@ -20,7 +20,7 @@ export type { Commitment };
  * From this chance on a sentence counts as a promise, or as the request or offer that became one: the lowest with which
  * nine of ten that were found in practice calls of writers unknown to the model were some (docs/insights.md).
  */
-export const COMMITMENT_CHANCE = 0.6;
+const COMMITMENT_CHANCE = 0.6;
 /** The same for a sentence that promises by rules, or asks for what the reply agrees to. */
 const PLAIN_CHANCE = 0.05;
 /** From this on what looks as if it were done on the spot is a promise all the same. */
@@ -51,9 +51,10 @@ export function commitmentsOf(turns: Turn[], reading: Reading = readingOf(turns)
 	const byFirstName = new Map(turns.map(({ speaker }) => [speaker.name.split(' ')[0] ?? '', speaker]));
 	const found: Commitment[] = [];
 	const taken = new Set<Sentence>();
-	for (const one of likely) {
+	for (const [at, one] of likely.entries()) {
 		if (taken.has(one.sentence)) continue;
-		const answer = one.own ? undefined : likely.find((other) => accepts(one, other));
+		const behindIt = likely.slice(at + 1, at + 1 + LOOKED_AHEAD);
+		const answer = one.own ? undefined : behindIt.find((other) => accepts(one, other));
 		if (answer) taken.add(answer.sentence);
 		else if (one.refused) continue;
 		const due = dueIn(one.sentence);
@@ -99,7 +100,9 @@ function agrees(reply: Turn | undefined): boolean {
 	return reply !== undefined && acceptanceIn(reply) !== undefined;
 }
 
-/** So many turns on, somebody else agrees to a request. */
+/** Among so many promises behind it, so that a call of nothing but requests takes no time squared … */
+const LOOKED_AHEAD = 20;
+/** … and so many turns on, somebody else agrees to a request. */
 const ACCEPTED_WITHIN = 2;
 
 function accepts(request: Likely, other: Likely): boolean {
