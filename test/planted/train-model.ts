@@ -79,8 +79,8 @@ function sentenceExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
 }
 
 function questionExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
-	const answerTo = answersIn(turns);
 	const replyOf = readOnce();
+	const answerTo = answersIn(turns, replyOf);
 	return turns.flatMap((turn, position) =>
 		turn.sentences.flatMap((sentence, place) => {
 			const open = truth.unansweredQuestions.find(({ sentences }) => sentences.includes(sentence.index));

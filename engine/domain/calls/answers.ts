@@ -2,7 +2,7 @@
 import type { Sentence } from '../../contract/call.ts';
 import { asks, heard, subjectOf } from './heard.ts';
 import { promisedIn } from './promises.ts';
-import { type Reply, readOnce } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { sharedStems } from './stems.ts';
 import { countWords } from './text.ts';
@@ -28,9 +28,8 @@ const SEARCHED_SENTENCES = 30;
 /** So far the words of the one who asked are searched for an answer in the same voice. */
 const OWN_SENTENCES = 6;
 
-/** Answers the questions of a call one by one; what it reads of a turn or a sentence it reads once. */
-export function answersIn(turns: Turn[]): (position: number, place: number) => Answer {
-	const replyOf = readOnce();
+/** Answers the questions of a call one by one; `replyOf` reads a turn, each once. */
+export function answersIn(turns: Turn[], replyOf: (turn: Turn) => Reply): (position: number, place: number) => Answer {
 	return (position, place) => {
 		const turn = turns[position];
 		const question = turn?.sentences[place];

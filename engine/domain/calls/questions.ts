@@ -43,7 +43,7 @@ const RHETORICAL_WORDS = 120;
  * From this chance on a question counts as open: more than eight of ten are, in practice calls of writers unknown to the
  * model (docs/insights.md).
  */
-export const OPEN_CHANCE = 0.6;
+const OPEN_CHANCE = 0.6;
 /** The same where rules, too, see no answer. */
 const PLAIN_CHANCE = 0.2;
 
@@ -55,8 +55,8 @@ const PLAIN_CHANCE = 0.2;
  */
 export function questionsOf(turns: Turn[], reading: Reading = readingOf(turns)): Question[] {
 	const questions: Question[] = [];
-	const answerTo = answersIn(turns);
 	const replyOf = readOnce();
+	const answerTo = answersIn(turns, replyOf);
 	for (const [position, turn] of turns.entries()) {
 		const wordsAfter = wordsAfterEach(turn);
 		for (const [place, sentence] of turn.sentences.entries()) {
