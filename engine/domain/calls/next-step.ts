@@ -36,12 +36,10 @@ const LAST_SENTENCES = 10;
  */
 export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): NextStep | undefined {
 	const rules = byRules(turns);
-	const chances = reading.ending(rules?.outcome ?? 'missing');
+	if (!rules) return undefined;
+	const chances = reading.ending(rules.outcome);
 	const outcome = OUTCOMES.reduce((best, one) => (chances[one] > chances[best] ? one : best));
-	if (outcome === 'missing') {
-		const seen = rules && rules.outcome !== 'missing' && chances[rules.outcome] >= NOT_RULED_OUT;
-		return seen ? rules : missing(turns);
-	}
+	if (outcome === 'missing') return chances[rules.outcome] >= NOT_RULED_OUT ? rules : missing(turns);
 	const [best, ...others] = endingPlaces(turns, (position, place) => reading.sentence(position, place)['next-step']);
 	const said = best && turns[best.position]?.sentences[best.place];
 	const speaker = best && turns[best.position]?.speaker;
@@ -54,7 +52,7 @@ export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): 
 		outcome,
 		speaker,
 		sentence: said,
-		due: due ?? (rules?.outcome === 'agreed' && outcome === 'agreed' ? rules.due : undefined),
+		due: due ?? (outcome === 'agreed' && rules.outcome === 'agreed' ? rules.due : undefined),
 		acceptance: other,
 	};
 }

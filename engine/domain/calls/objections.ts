@@ -26,7 +26,7 @@ export type Objection = {
  * From this chance on a sentence counts as an objection, the lowest with which nine of ten that were found in practice
  * calls of writers unknown to the model were some (docs/insights.md).
  */
-export const OBJECTION_CHANCE = 0.5;
+const OBJECTION_CHANCE = 0.5;
 
 /**
  * Finds what speaks against buying, going on or renewing, said by a customer: the likeliest sentence of a turn, by its
