@@ -7,7 +7,7 @@ import type { NextStep } from './next-step.ts';
 import type { Objection } from './objections.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import type { Turn } from './turns.ts';
-import { COMPETITION, CONTRACT_BLOCK, NO_AUTHORITY, PRICE_PRESSURE, SECURITY_BLOCK } from './words/risks.ts';
+import { CONTRACT_BLOCK, NO_AUTHORITY, PRICE_PRESSURE, SECURITY_BLOCK } from './words/risks.ts';
 
 export type RiskLabel =
 	| 'competitor'
@@ -32,7 +32,6 @@ const OBJECTED: Partial<Record<Objection['label'], RiskLabel>> = {
 
 /** Words of customers that show a risk; price pressure may be a question, the others are statements. */
 const SAID: { label: RiskLabel; pattern: RegExp; asked: boolean }[] = [
-	{ label: 'competitor', pattern: COMPETITION, asked: false },
 	{ label: 'price-pressure', pattern: PRICE_PRESSURE, asked: true },
 	{ label: 'no-authority', pattern: NO_AUTHORITY, asked: false },
 	{ label: 'contract', pattern: CONTRACT_BLOCK, asked: false },

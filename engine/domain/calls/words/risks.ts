@@ -73,20 +73,3 @@ export const SECURITY_BLOCK = new RegExp(
 	`\\b${SECURITY}\\b[^.;?!]{0,60}${BLOCKS}\\b|${BLOCKS}\\b[^.;?!]{0,60}\\b${SECURITY}\\b`,
 	'i',
 );
-
-const AMOUNT =
-	'(?:[$€£]? ?\\d[\\d,.]*(?:k| ?percent| ?%)?|half|(?:a |two |three |five |ten )?(?:hundred|thousand|grand)|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\\w+)?|one|two|three|four|five|six|seven|eight|nine)(?: (?:hundred|thousand|grand|percent|k|euros?|dollars?|pounds?|bucks))?)';
-
-/** Another vendor is looked at, talked to or compared. */
-export const COMPETITION = phrase(
-	'(?:talking|speaking|spoken|talked) (?:to|with) (?:your|one of your|a|another) competit(?:ors?|ion)',
-	'(?:another|other|second|a different|rival) (?:vendor|provider|supplier|offer|quote|bid|bidder|company|proposal|tool|candidate|firm)s? (?:\\w+ ){0,4}?(?:is|are|was|were|has|have|offers?|offered|quoted|said|says|does|do|can|could|came|come|would|in the (?:mix|running|race)|on the (?:table|list|shortlist))',
-	'(?:looking at|looked at|talking to|talked to|spoken to|spoke to|speaking (?:to|with)|evaluating|considering|comparing|testing|trialing|piloting|had|got|seen|in touch with|met with|meeting|invited|down to|between you and|shortlisted|have|demos? (?:from|with)|quotes? from|offers? from|proposals? from) (?:you and )?(?:\\w+ )?(?:another|two|three|four|several|some|a few|other|a couple of|one|your|a) (?:\\w+ )?(?:other )?(?:vendors?|providers?|suppliers?|offers?|quotes?|bids?|bidders?|options?|companies|candidates?|tools?|competitors?|proposals?|alternatives?|solutions?|finalists?)',
-	'leaning (?:more )?(?:toward|towards|to)|(?:stay|stick|go|going|sticking|staying|happier|gone) with (?:our current|the current|what we (?:have|know)|the (?:old|other|incumbent)|them|the ones|those)|(?:renew|renewing|stay|staying) with (?:the )?(?:old|current|existing|incumbent)',
-	"why (?:don't|not|wouldn't|shouldn't|can't) (?:we|I|you) (?:just |simply )?(?:get|use|take|go with|stay with|keep|buy|do) (?:that|those|them|one|the)|swears? by",
-	`(?:they|the others?|somebody|he|she)(?:'ve|'d| have| had)? (?:quoted|offered|charged?) (?:us|me) (?:\\w+ ){0,2}?${AMOUNT}`,
-	"(?:they|the other(?:s| one| guys| lot| people| bidder)?|somebody else|someone else|he|she)(?:'ve|'d|'re| are| have| had| would| will|'ll)? (?:\\w+ ){0,2}?(?:do|does|doing|offer(?:ed|s|ing)?|quot(?:ed|e|ing)|com(?:e|ing) in|came in|charge|throw in|threw in|include|give us|gave us|want|ask|asking) (?:\\w+ ){0,5}?" +
-		`(?:for|at|around|about|of|under|only|just|less than) (?:about |around |only |just )?${AMOUNT}`,
-	'(?:current|existing|present|old) (?:vendor|provider|supplier|contract|system|tool) (?:\\w+ )?(?:is|runs|still|has|does|already|until|till|can|could|offers?|also)(?: \\w+){0,3} (?:until|till|cheaper|the same|already|that too|as well|free)',
-	'(?:also|already|currently) (?:using|use|evaluating|testing) (?:a |an |another |your )?(?:\\w+ )?(?:competitor|vendor|provider|tool|alternative)',
-);
