@@ -19,7 +19,7 @@ const figure = (metric: string, value: number, unit: string, note: string) =>
 measurePlanted();
 measureSpeed();
 
-/** The reported half only counts; the other is printed beside, to show how far rules fit what they were written on. */
+/** The reported half only counts; the other, from which the analysis has learned, is printed beside to show how far it fits that. */
 function measurePlanted(): void {
 	const held = analyzeHalf('held');
 	const dev = analyzeHalf('dev');
