@@ -30,6 +30,7 @@ const SHORTEST_NAME = 3;
  */
 export function labelsOf(topics: Unit[][], units: Units, isName: (word: string) => boolean): Label[] {
 	const { vocabulary } = units;
+	const termIn = nameableTerms(units, isName);
 	const all = countsOf(topics.flat(), vocabulary);
 	const spoken = sum(all);
 	return topics.map((topic) => {
@@ -42,7 +43,7 @@ export function labelsOf(topics: Unit[][], units: Units, isName: (word: string) 
 			scored.push({ term, score: count * (spoken === said ? 1 : Math.log(1 + count / said / elsewhere)) });
 		}
 		scored.sort((one, other) => other.score - one.score || one.term - other.term);
-		return labelOf(topic, units, scored.map(({ term }) => term).slice(0, CANDIDATES), isName);
+		return labelOf(topic, vocabulary, scored.map(({ term }) => term).slice(0, CANDIDATES), termIn);
 	});
 }
 
@@ -56,8 +57,24 @@ function sum(counts: Int32Array): number {
 	return counts.reduce((total, count) => total + count, 0);
 }
 
-function labelOf(topic: Unit[], units: Units, candidates: number[], isName: (word: string) => boolean): Label {
-	const { single, pairs } = formsOf(topic, units, new Set(candidates), isName);
+/** The term of a word as it was written; undefined for one that names no topic. */
+type TermIn = (written: string) => number | undefined;
+
+/** Reads a word once for all topics, however often it is said. */
+function nameableTerms({ termOf }: Units, isName: (word: string) => boolean): TermIn {
+	const known = new Map<string, number | undefined>();
+	return (written) => {
+		const found = known.get(written);
+		if (found !== undefined || known.has(written)) return found;
+		const word = written.toLowerCase();
+		const term = tells(word) && !isName(word) ? termOf(word) : undefined;
+		known.set(written, term);
+		return term;
+	};
+}
+
+function labelOf(topic: Unit[], vocabulary: number, candidates: number[], termIn: TermIn): Label {
+	const { single, pairs } = formsOf(topic, vocabulary, new Set(candidates), termIn);
 	const most = topic.reduce((words, unit) => words + unit.words, 0) > LONG_WORDS ? NAMES_OF_LONG : NAMES;
 	const label: Label = { names: [], terms: new Set() };
 	for (const term of candidates) {
@@ -78,22 +95,8 @@ type Form = { terms: number[]; times: number; written: Map<string, number> };
 type Forms = { single: Map<number, Form>; pairs: Map<number, Form> };
 
 /** Of the candidates, and of pairs with one of them. */
-function formsOf(
-	topic: Unit[],
-	{ termOf, vocabulary }: Units,
-	candidates: ReadonlySet<number>,
-	isName: (word: string) => boolean,
-): Forms {
+function formsOf(topic: Unit[], vocabulary: number, candidates: ReadonlySet<number>, termIn: TermIn): Forms {
 	const forms: Forms = { single: new Map(), pairs: new Map() };
-	const nameable = new Map<string, number | undefined>();
-	const termIn = (written: string): number | undefined => {
-		const known = nameable.get(written);
-		if (known !== undefined || nameable.has(written)) return known;
-		const word = written.toLowerCase();
-		const term = tells(word) && !isName(word) ? termOf(word) : undefined;
-		nameable.set(written, term);
-		return term;
-	};
 	for (const { sentences, terms } of topic) {
 		if (!terms.some((term) => candidates.has(term))) continue;
 		for (const { text } of sentences) {
