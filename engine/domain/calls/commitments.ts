@@ -78,10 +78,10 @@ function likelyIn(turns: Turn[], reading: Reading): Likely[] {
 	return turns.flatMap((turn, position) =>
 		turn.sentences.flatMap((sentence, place) => {
 			const chance = reading.sentence(position, place).commitment;
+			if (chance < COMMITMENT_CHANCE && !isPlain(sentence, turn, turns[position + 1], chance)) return [];
+			if (chance < CERTAIN_CHANCE && ON_THE_SPOT.test(heard(sentence))) return [];
 			const next = turn.sentences[place + 1];
 			if (next && TAKEN_BACK.test(heard(next))) return [];
-			if (chance < CERTAIN_CHANCE && ON_THE_SPOT.test(heard(sentence))) return [];
-			if (chance < COMMITMENT_CHANCE && !isPlain(sentence, turn, turns[position + 1], chance)) return [];
 			const own = reading.own(position, place) >= OWN_CHANCE;
 			const refused = asks(sentence) && !promisedIn(sentence) && !agrees(turns[position + 1]);
 			return [{ turn: position, sentence, chance, own, refused, speaker: turn.speaker, next }];
@@ -91,9 +91,8 @@ function likelyIn(turns: Turn[], reading: Reading): Likely[] {
 
 /** Whether rules see a promise with a day; without one, or a request that is agreed to, where the words leave some chance. */
 function isPlain(sentence: Sentence, turn: Turn, reply: Turn | undefined, chance: number): boolean {
-	const promise = promisedIn(sentence);
-	if (promise?.due) return true;
-	return chance >= PLAIN_CHANCE && (promise !== undefined || agreementOn(sentence, turn, reply) !== undefined);
+	if (chance < PLAIN_CHANCE) return dueIn(sentence) !== undefined && promisedIn(sentence) !== undefined;
+	return promisedIn(sentence) !== undefined || agreementOn(sentence, turn, reply) !== undefined;
 }
 
 function agrees(reply: Turn | undefined): boolean {
