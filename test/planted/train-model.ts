@@ -5,6 +5,7 @@ import { sentenceFeatures, type Take } from '../../engine/domain/calls/learned/f
 import { HEADS, type ModelName, modelOf, type Weights } from '../../engine/domain/calls/learned/model.ts';
 import { questionFeatures } from '../../engine/domain/calls/learned/question-features.ts';
 import { readingOf } from '../../engine/domain/calls/learned/reading.ts';
+import { gramsOf } from '../../engine/domain/calls/learned/tokens.ts';
 import { byRules } from '../../engine/domain/calls/next-step.ts';
 import { asksForSomething } from '../../engine/domain/calls/questions.ts';
 import { readOnce } from '../../engine/domain/calls/reply.ts';
@@ -35,7 +36,7 @@ export function trainModel(calls: PracticeCall[]): LearnedWeights {
 	const ending = Array.from({ length: PARTS }, (_, part) => {
 		const others = sentences.filter((_example, at) => at % PARTS !== part).flat();
 		const sentence = learn('sentence', others, ['next-step']);
-		const none = { intercepts: [], features: {} };
+		const none = { intercepts: [], grams: {}, names: {} };
 		const model = modelOf({ sentence, objection: none, commitment: none, question: none, ending: none });
 		return read.flatMap(({ call, turns }, at) => {
 			if (at % PARTS !== part || isPhraseBook(call)) return [];
@@ -92,14 +93,18 @@ function questionExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
 	);
 }
 
-/** Features by where they were seen and their names, values added up. */
+/** Features by what they are, where they were seen and their names, values added up. */
 function collect(read: (take: Take) => void): Map<string, number> {
 	const features = new Map<string, number>();
-	read((where, names, value, most = names.length) => {
-		for (const name of names.slice(0, most)) {
-			const key = `${where}${BORDER}${name}`;
+	const add = (what: 'grams' | 'names', where: string, names: readonly string[], value: number) => {
+		for (const name of names) {
+			const key = [what, where, name].join(BORDER);
 			features.set(key, (features.get(key) ?? 0) + value);
 		}
+	};
+	read({
+		names: (where, names, value) => add('names', where, names, value),
+		grams: (where, sentence, value, most) => add('grams', where, gramsOf(sentence).slice(0, most), value),
 	});
 	return features;
 }
@@ -128,14 +133,18 @@ function learn(name: ModelName, examples: Example[], only: string[] = [...HEADS[
 		const weights = rounded(column);
 		return weights.some((weight) => Math.abs(weight) >= LEAST_WEIGHT) ? [[feature, weights]] : [];
 	});
-	const byWhere: Record<string, Record<string, number[]>> = {};
-	for (const [feature, weights] of features) {
-		const [where = '', name = ''] = feature.split(BORDER);
-		const of = byWhere[where] ?? {};
-		of[name] = weights;
-		byWhere[where] = of;
-	}
-	return { intercepts: rounded(columns.size), features: byWhere };
+	const weightsOf = (kind: string) => {
+		const byWhere: Record<string, Record<string, number[]>> = {};
+		for (const [feature, weights] of features) {
+			const [what, where = '', name = ''] = feature.split(BORDER);
+			if (what !== kind) continue;
+			const of = byWhere[where] ?? {};
+			of[name] = weights;
+			byWhere[where] = of;
+		}
+		return byWhere;
+	};
+	return { intercepts: rounded(columns.size), grams: weightsOf('grams'), names: weightsOf('names') };
 }
 
 /** A column for each feature that more than one example has, in the order of the alphabet. */

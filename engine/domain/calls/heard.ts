@@ -4,14 +4,16 @@ import { dueWords } from './due-words.ts';
 import { stems } from './stems.ts';
 import { endsAsQuestion, examined } from './text.ts';
 
-/** A reading that is made of a sentence when it is asked for first, and kept as long as the sentence is. */
-export function onceEach<Reading>(read: (sentence: Sentence) => Reading): (sentence: Sentence) => Reading {
-	const known = new WeakMap<Sentence, { reading: Reading }>();
-	return (sentence) => {
-		const found = known.get(sentence);
+/** A reading that is made of a sentence or a turn when it is asked for first, and kept as long as that is. */
+export function onceEach<Reading, Said extends object = Sentence>(
+	read: (said: Said) => Reading,
+): (said: Said) => Reading {
+	const known = new WeakMap<Said, { reading: Reading }>();
+	return (said) => {
+		const found = known.get(said);
 		if (found) return found.reading;
-		const reading = read(sentence);
-		known.set(sentence, { reading });
+		const reading = read(said);
+		known.set(said, { reading });
 		return reading;
 	};
 }

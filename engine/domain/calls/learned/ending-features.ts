@@ -2,7 +2,6 @@
 import { dueIn } from '../heard.ts';
 import type { Turn } from '../turns.ts';
 import { facts, type Take } from './features.ts';
-import { gramsOf } from './tokens.ts';
 
 /** So many of the last sentences are looked at; those from the last on that close the call, more closely. */
 const LAST_SENTENCES = 40;
@@ -44,18 +43,18 @@ export function endingFeatures(
 ): void {
 	const places = endingPlaces(turns, chanceOf);
 	const best = places[0]?.chance ?? 0;
-	take('chance', ['best'], best);
-	take('chance', ['odds'], Math.min(4, Math.max(-4, Math.log((best + 1e-4) / (1 - best + 1e-4)))) / 2);
+	take.names('chance', ['best'], best);
+	take.names('chance', ['odds'], Math.min(4, Math.max(-4, Math.log((best + 1e-4) / (1 - best + 1e-4)))) / 2);
 	let dated = false;
 	for (const [rank, { position, place, chance }] of places.slice(0, 3).entries()) {
 		const turn = turns[position];
 		const sentence = turn?.sentences[place];
 		if (!turn || !sentence) continue;
-		take(rank === 0 ? 'best' : 'second', gramsOf(sentence), chance, 2 * MOST_WORDS);
+		take.grams(rank === 0 ? 'best' : 'second', sentence, chance, 2 * MOST_WORDS);
 		const reply = turn.sentences[place + 1] ?? turns[position + 1]?.sentences[0];
-		if (rank === 0 && reply) take('reply', gramsOf(reply), chance / 2, 2 * MOST_WORDS);
+		if (rank === 0 && reply) take.grams('reply', reply, chance / 2, 2 * MOST_WORDS);
 		dated ||= dueIn(sentence) !== undefined && chance >= POSSIBLE;
-		if (rank === 0) take('chance', [dueIn(sentence) ? 'dated' : 'undated'], chance);
+		if (rank === 0) take.names('chance', [dueIn(sentence) ? 'dated' : 'undated'], chance);
 	}
 	facts('fact', take, {
 		[`rules: ${rules}`]: true,
@@ -64,5 +63,5 @@ export function endingFeatures(
 		dated,
 	});
 	const closing = turns.flatMap(({ sentences }) => sentences.slice(-CLOSING)).slice(-CLOSING);
-	for (const sentence of closing) take('closing', gramsOf(sentence), CLOSING_VALUE, 2 * MOST_WORDS);
+	for (const sentence of closing) take.grams('closing', sentence, CLOSING_VALUE, 2 * MOST_WORDS);
 }

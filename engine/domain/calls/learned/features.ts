@@ -4,10 +4,14 @@ import { asks, dueIn } from '../heard.ts';
 import { promisedIn } from '../promises.ts';
 import { isCustomer } from '../speakers.ts';
 import type { Turn } from '../turns.ts';
-import { gramsOf, triplesOf, wordsOf } from './tokens.ts';
+import { triplesOf, wordsOf } from './tokens.ts';
 
-/** Takes features: where they were seen, their names, how much they count, and of how many the first ones are meant. */
-export type Take = (where: string, names: readonly string[], value: number, most?: number) => void;
+/** Takes features: where they were seen, and how much each counts. */
+export type Take = {
+	names: (where: string, names: readonly string[], value: number) => void;
+	/** The words of a sentence and their pairs (`gramsOf`); with `most` the first of them only. */
+	grams: (where: string, sentence: Sentence, value: number, most?: number) => void;
+};
 
 /** What is said around a sentence says less than its own words. */
 const REPLY = 0.5;
@@ -35,7 +39,7 @@ export function sentenceFeatures(turns: Turn[], position: number, place: number,
 /** Features of the words of a sentence, said by the speaker of the turn: quickly had, and most of what there is to know. */
 export function wordFeatures({ speaker }: Turn, sentence: Sentence, take: Take): void {
 	const length = wordsOf(sentence).length;
-	take('own', gramsOf(sentence), shareOf(length));
+	take.grams('own', sentence, shareOf(length));
 	facts('fact', take, {
 		shortest: length < SHORTEST,
 		short: length < SHORT,
@@ -53,7 +57,7 @@ function shareOf(length: number): number {
 export function furtherFeatures(turns: Turn[], position: number, place: number, take: Take): void {
 	const sentence = turns[position]?.sentences[place];
 	if (!sentence) return;
-	take('own', triplesOf(sentence), shareOf(wordsOf(sentence).length));
+	take.names('own', triplesOf(sentence), shareOf(wordsOf(sentence).length));
 	const due = dueIn(sentence) !== undefined;
 	const promise = promisedIn(sentence) !== undefined;
 	facts('fact', take, { due, promise: promise && !due, 'promise with a date': promise && due });
@@ -64,7 +68,7 @@ function contextFeatures(turns: Turn[], position: number, place: number, take: T
 	const turn = turns[position];
 	if (!turn) return;
 	const next = turn.sentences[place + 1];
-	if (next) take('own next', gramsOf(next), BEHIND, 2 * REPLY_WORDS);
+	if (next) take.grams('own next', next, BEHIND, 2 * REPLY_WORDS);
 	replyFeatures(turns, position, turn.sentences.length - 1 - place, take);
 	const own = turn.sentences[place - 1];
 	const before = own ? turn : turns[position - 1];
@@ -72,7 +76,7 @@ function contextFeatures(turns: Turn[], position: number, place: number, take: T
 	if (!before || !said) return;
 	const who = own ? 'own' : isCustomer(before.speaker) ? 'customer' : 'vendor';
 	facts('before', take, { [who]: true, [`${who} asked`]: asks(said) });
-	take(own ? 'own before' : 'before', gramsOf(said), BEFORE, 2 * BEFORE_WORDS);
+	take.grams(own ? 'own before' : 'before', said, BEFORE, 2 * BEFORE_WORDS);
 }
 
 function replyFeatures(turns: Turn[], position: number, fromEnd: number, take: Take): void {
@@ -85,7 +89,7 @@ function replyFeatures(turns: Turn[], position: number, fromEnd: number, take: T
 		vendor: reply !== undefined && !isCustomer(reply.speaker),
 	});
 	if (fromEnd >= LAST_SENTENCES || !first) return;
-	take('reply', gramsOf(first), REPLY, 2 * REPLY_WORDS);
+	take.grams('reply', first, REPLY, 2 * REPLY_WORDS);
 	const promises = [first, second].some((said) => said && promisedIn(said));
 	facts('reply is', take, { question: asks(first), promise: promises });
 }
@@ -93,5 +97,5 @@ function replyFeatures(turns: Turn[], position: number, fromEnd: number, take: T
 /** Takes the names of what holds. */
 export function facts(where: string, take: Take, held: Record<string, boolean>): void {
 	const names = Object.keys(held).filter((name) => held[name]);
-	if (names.length > 0) take(where, names, 1);
+	if (names.length > 0) take.names(where, names, 1);
 }

@@ -1,5 +1,7 @@
 /** Linear models whose weights were learned from practice calls: `node test/planted/train.ts` writes them. */
+import type { Sentence } from '../../../contract/call.ts';
 import type { Take } from './features.ts';
+import { UNKNOWN, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 import learned from './weights.json' with { type: 'json' };
 
 /** What each model tells apart: one chance for each head. */
@@ -16,30 +18,46 @@ export const HEADS = {
 export type ModelName = keyof typeof HEADS;
 export type Head<Name extends ModelName> = (typeof HEADS)[Name][number];
 
-/** Log-odds in hundredths, one for each head: those of anything, and what each feature adds, by where it was seen. */
-export type Weights = {
-	intercepts: readonly number[];
-	features: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
-};
+/** By where features were seen and their names: log-odds in hundredths, one for each head. */
+export type FeatureWeights = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
+
+/** Log-odds in hundredths, one for each head: those of anything, and what each feature adds. */
+export type Weights = { intercepts: readonly number[]; grams: FeatureWeights; names: FeatureWeights };
 
 type Known = {
 	intercepts: readonly number[];
-	/** By where they were seen and their names, where their weights begin in `weights`. */
-	features: ReadonlyMap<string, ReadonlyMap<string, number>>;
+	/** By where it was seen: of each gram of the vocabulary, where its weights begin in `weights`. */
+	grams: ReadonlyMap<string, Int32Array>;
+	/** The same of what has a name. */
+	names: ReadonlyMap<string, ReadonlyMap<string, number>>;
 	weights: Int16Array;
 };
-export type Model = Readonly<Record<ModelName, Known>>;
+export type Model = Readonly<Record<ModelName, Known>> & { readonly vocabulary: Vocabulary };
+
+const NO_ROW = -1;
 
 export function modelOf(weights: Readonly<Record<ModelName, Weights>>): Model {
-	const known = ({ intercepts, features }: Weights): Known => {
+	const ofGrams = Object.values(weights).flatMap(({ grams }) => Object.values(grams));
+	const vocabulary = vocabularyOf(ofGrams.flatMap((each) => Object.keys(each)));
+	const known = ({ intercepts, grams, names }: Weights): Known => {
 		const all: number[] = [];
-		const rows = Object.entries(features).map(([where, of]): [string, Map<string, number>] => [
-			where,
-			new Map(Object.entries(of).map(([name, each]) => [name, all.push(...each) - each.length])),
-		]);
-		return { intercepts, features: new Map(rows), weights: Int16Array.from(all) };
+		const rowOf = (each: readonly number[]) => all.push(...each) - each.length;
+		const rowsOfGrams = (of: FeatureWeights[string]) => {
+			const rows = new Int32Array(vocabulary.size).fill(NO_ROW);
+			for (const [gram, each] of Object.entries(of)) rows[vocabulary.numberOf(gram) ?? vocabulary.size] = rowOf(each);
+			return rows;
+		};
+		const rowsOfNames = (of: FeatureWeights[string]) =>
+			new Map(Object.entries(of).map(([name, each]) => [name, rowOf(each)]));
+		return {
+			intercepts,
+			grams: new Map(Object.entries(grams).map(([where, of]) => [where, rowsOfGrams(of)])),
+			names: new Map(Object.entries(names).map(([where, of]) => [where, rowsOfNames(of)])),
+			weights: Int16Array.from(all),
+		};
 	};
 	return {
+		vocabulary,
 		sentence: known(weights.sentence),
 		objection: known(weights.objection),
 		commitment: known(weights.commitment),
@@ -53,31 +71,43 @@ export const MODEL: Model = modelOf(learned);
 const HUNDREDTHS = 100;
 
 /** Adds up what features say for each head of a model. */
-export class Tally<Name extends ModelName> {
+export class Tally<Name extends ModelName> implements Take {
 	/** Log-odds of each head, hundredths. */
 	readonly sums: number[];
 	readonly #name: Name;
 	readonly #known: Known;
+	readonly #vocabulary: Vocabulary;
 
 	constructor(model: Model, name: Name) {
 		this.#name = name;
 		this.#known = model[name];
+		this.#vocabulary = model.vocabulary;
 		this.sums = [...this.#known.intercepts];
 	}
 
-	readonly take: Take = (where, names, value, most = names.length) => {
-		const { features, weights } = this.#known;
-		const rows = features.get(where);
+	names(where: string, names: readonly string[], value: number): void {
+		const rows = this.#known.names.get(where);
+		if (rows) for (const name of names) this.#add(rows.get(name) ?? NO_ROW, value);
+	}
+
+	grams(where: string, sentence: Sentence, value: number, most = Number.POSITIVE_INFINITY): void {
+		const rows = this.#known.grams.get(where);
 		if (!rows) return;
-		const sums = this.sums;
-		const count = Math.min(most, names.length);
+		const numbers = this.#vocabulary.numbersOf(sentence);
+		const count = Math.min(most, numbers.length);
 		for (let at = 0; at < count; at += 1) {
-			const row = rows.get(names[at] as string);
-			if (row === undefined) continue;
-			for (let head = 0; head < sums.length; head += 1)
-				sums[head] = (sums[head] as number) + value * (weights[row + head] as number);
+			const number = numbers[at] as number;
+			if (number !== UNKNOWN) this.#add(rows[number] as number, value);
 		}
-	};
+	}
+
+	#add(row: number, value: number): void {
+		if (row === NO_ROW) return;
+		const { sums } = this;
+		const { weights } = this.#known;
+		for (let head = 0; head < sums.length; head += 1)
+			sums[head] = (sums[head] as number) + value * (weights[row + head] as number);
+	}
 
 	/** The chance of each head, from 0 to 1. */
 	chances(): Record<Head<Name>, number> {
@@ -93,6 +123,6 @@ export function chancesOf<Name extends ModelName>(
 	read: (take: Take) => void,
 ): Record<Head<Name>, number> {
 	const tally = new Tally(model, name);
-	read(tally.take);
+	read(tally);
 	return tally.chances();
 }

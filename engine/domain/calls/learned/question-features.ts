@@ -1,14 +1,14 @@
 /** What the learned part of the analysis sees of a question and of what follows it. */
 import type { Sentence } from '../../../contract/call.ts';
 import type { Answer } from '../answers.ts';
-import { asks, heard, subjectOf } from '../heard.ts';
+import { asks, heard, onceEach, subjectOf } from '../heard.ts';
 import type { Reply } from '../reply.ts';
 import { isCustomer } from '../speakers.ts';
 import { sharedStems } from '../stems.ts';
 import type { Turn } from '../turns.ts';
 import { NAMES, NUMBERS, PEOPLE, QUESTION_KINDS, TIMES, YES_NO } from '../words/replies.ts';
 import { facts, type Take } from './features.ts';
-import { gramsOf, wordsOf } from './tokens.ts';
+import { wordsOf } from './tokens.ts';
 
 /** What a sentence counts, by how near it is to the answer that is looked for. */
 const QUESTION = 0.5;
@@ -41,7 +41,7 @@ export function questionFeatures({ turns, position, place, answer, replyOf }: As
 	const question = turn?.sentences[place];
 	if (!turn || !question) return;
 	const kind = QUESTION_KINDS.find(({ pattern }) => pattern.test(heard(question)))?.kind ?? 'other';
-	take('question', gramsOf(question), QUESTION);
+	take.grams('question', question, QUESTION);
 	facts('fact', take, {
 		[kind]: true,
 		'customer asks': isCustomer(turn.speaker),
@@ -58,7 +58,7 @@ export function questionFeatures({ turns, position, place, answer, replyOf }: As
 function sameTurn(own: Sentence[], take: Take): void {
 	for (const [at, sentence] of own.slice(0, 2).entries()) {
 		facts('fact', take, { [asks(sentence) ? `asks on, ${at}` : `says on, ${at}`]: true });
-		take('goes on', gramsOf(sentence), LATER, MOST_GRAMS);
+		take.grams('goes on', sentence, LATER, MOST_GRAMS);
 	}
 	facts('fact', take, { 'says much on': own.length > 2 });
 }
@@ -89,9 +89,9 @@ function followingTurns(asked: Following, take: Take): void {
 
 function replyFeatures({ turn, question, kind, replyOf }: Following, reply: Turn, take: Take): void {
 	const [first, second, third] = reply.sentences;
-	if (first) take('reply', gramsOf(first), REPLY, MOST_GRAMS);
+	if (first) take.grams('reply', first, REPLY, MOST_GRAMS);
 	for (const sentence of [second, third])
-		if (sentence) take('reply goes on', gramsOf(sentence), REPLY_GOES_ON, MOST_GRAMS);
+		if (sentence) take.grams('reply goes on', sentence, REPLY_GOES_ON, MOST_GRAMS);
 	const opening = reply.sentences.slice(0, 3).map(heard).join(' ');
 	const seen = {
 		number: NUMBERS.test(opening),
@@ -124,8 +124,8 @@ function replyFeatures({ turn, question, kind, replyOf }: Following, reply: Turn
 
 function askerAgain({ sentences }: Turn, question: Sentence, take: Take): void {
 	const [first, second] = sentences;
-	if (first) take('asker', gramsOf(first), LATER, MOST_GRAMS);
-	if (second) take('asker goes on', gramsOf(second), LATEST, MOST_GRAMS);
+	if (first) take.grams('asker', first, LATER, MOST_GRAMS);
+	if (second) take.grams('asker goes on', second, LATEST, MOST_GRAMS);
 	const subject = subjectOf(question);
 	facts('asker is', take, {
 		asking: first !== undefined && asks(first),
@@ -136,7 +136,7 @@ function askerAgain({ sentences }: Turn, question: Sentence, take: Take): void {
 function laterReply(where: string, question: Sentence, reply: Turn, take: Take): void {
 	const [first] = reply.sentences;
 	if (!first) return;
-	take(where, gramsOf(first), LATER, MOST_GRAMS);
+	take.grams(where, first, LATER, MOST_GRAMS);
 	facts(`${where} has`, take, {
 		subject: sharedWith(question, reply) > 0,
 		number: reply.sentences.slice(0, LATER_SENTENCES).some((said) => NUMBERS.test(heard(said))),
@@ -152,11 +152,18 @@ function comesBack(turns: Turn[], position: number, question: Sentence, take: Ta
 	facts('fact', take, { 'comes back': most === 1, 'comes back much': most > 1 });
 }
 
+/** What the statements of a turn are about, as far as anybody would look. */
+const subjectsIn = onceEach(({ sentences }: Turn) =>
+	sentences
+		.slice(0, LATER_SENTENCES)
+		.filter((said) => !asks(said))
+		.map(subjectOf)
+		.filter(({ size }) => size > 0),
+);
+
 /** The most stems that a statement of the turn shares with the question. */
-function sharedWith(question: Sentence, { sentences }: Turn): number {
+function sharedWith(question: Sentence, turn: Turn): number {
 	const subject = subjectOf(question);
 	if (subject.size === 0) return 0;
-	return sentences
-		.slice(0, LATER_SENTENCES)
-		.reduce((best, said) => (asks(said) ? best : Math.max(best, sharedStems(subject, subjectOf(said)))), 0);
+	return subjectsIn(turn).reduce((best, stated) => Math.max(best, sharedStems(subject, stated)), 0);
 }

@@ -37,7 +37,7 @@ export function readingOf(turns: Turn[], model: Model = MODEL): Reading {
 		const sentence = turn?.sentences[place];
 		const tally = new Tally(model, 'sentence');
 		if (!turn || !sentence) return tally.chances();
-		wordFeatures(turn, sentence, tally.take);
+		wordFeatures(turn, sentence, tally);
 		const [objection = 0, commitment = 0, nextStep = 0] = tally.sums;
 		// Only customers object, and only the last sentences say how a call ends.
 		const hope = Math.max(
@@ -45,7 +45,7 @@ export function readingOf(turns: Turn[], model: Model = MODEL): Reading {
 			isCustomer(turn.speaker) ? objection : HOPELESS - 1,
 			position >= closing ? nextStep : HOPELESS - 1,
 		);
-		if (hope >= HOPELESS) furtherFeatures(turns, position, place, tally.take);
+		if (hope >= HOPELESS) furtherFeatures(turns, position, place, tally);
 		return tally.chances();
 	};
 	const all = (position: number, place: number) => (take: Take) => sentenceFeatures(turns, position, place, take);
