@@ -1,7 +1,7 @@
 /** Learns the weights of the analysis (engine/domain/calls/learned) from practice calls. */
 import { answersIn } from '../../engine/domain/calls/answers.ts';
 import { endingFeatures } from '../../engine/domain/calls/learned/ending-features.ts';
-import { sentenceFeatures, type Take } from '../../engine/domain/calls/learned/features.ts';
+import { objectionFeatures, sentenceFeatures, type Take } from '../../engine/domain/calls/learned/features.ts';
 import { HEADS, type ModelName, modelOf, type Weights } from '../../engine/domain/calls/learned/model.ts';
 import { questionFeatures } from '../../engine/domain/calls/learned/question-features.ts';
 import { readingOf } from '../../engine/domain/calls/learned/reading.ts';
@@ -49,7 +49,10 @@ export function trainModel(calls: PracticeCall[]): LearnedWeights {
 	}).flat();
 	return {
 		sentence: learn('sentence', sentences.flat()),
-		objection: learn('objection', sentences.flat()),
+		objection: learn(
+			'objection',
+			read.flatMap(({ call, turns }) => sentenceExamples(call, turns, objectionFeatures)),
+		),
 		commitment: learn('commitment', sentences.flat()),
 		question: learn(
 			'question',
@@ -59,7 +62,7 @@ export function trainModel(calls: PracticeCall[]): LearnedWeights {
 	};
 }
 
-function sentenceExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
+function sentenceExamples({ truth }: PlantedCall, turns: Turn[], featuresOf = sentenceFeatures): Example[] {
 	return turns.flatMap((turn, position) =>
 		turn.sentences.map((sentence, place) => {
 			const labels = new Map<string, boolean>();
@@ -74,7 +77,7 @@ function sentenceExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
 			if (commitment) labels.set('own', commitment.owners.includes(turn.speaker.id));
 			const next = truth.nextSteps.find(({ sentences }) => sentences.includes(sentence.index));
 			if (!next?.borderline) labels.set('next-step', next !== undefined);
-			return { features: collect((take) => sentenceFeatures(turns, position, place, take)), labels };
+			return { features: collect((take) => featuresOf(turns, position, place, take)), labels };
 		}),
 	);
 }

@@ -17,6 +17,9 @@ export type Take = {
 const REPLY = 0.5;
 const BEFORE = 0.4;
 const BEHIND = 0.3;
+const AROUND = 0.3;
+/** So many sentences around an objection say what it is about. */
+const NEAR = 3;
 /** Of the sentences around it the first words count. */
 const REPLY_WORDS = 10;
 const BEFORE_WORDS = 10;
@@ -46,6 +49,16 @@ export function wordFeatures({ speaker }: Turn, sentence: Sentence, take: Take):
 		long: length > LONG,
 		customer: isCustomer(speaker),
 	});
+}
+
+/** To what a sentence objects often stands around it: in the rest of the turn, in what was said before, in the reply. */
+export function objectionFeatures(turns: Turn[], position: number, place: number, take: Take): void {
+	sentenceFeatures(turns, position, place, take);
+	const { sentences = [] } = turns[position] ?? {};
+	const near = sentences.slice(Math.max(0, place - NEAR), place + NEAR + 1);
+	for (const said of near) if (said !== sentences[place]) take.grams('turn', said, AROUND);
+	for (const said of turns[position + 1]?.sentences.slice(0, NEAR) ?? []) take.grams('whole reply', said, AROUND);
+	for (const said of turns[position - 1]?.sentences.slice(-NEAR) ?? []) take.grams('whole turn before', said, AROUND);
 }
 
 /** What each word counts: in a long sentence less, because signs gather there by chance. */

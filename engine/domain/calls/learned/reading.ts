@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts';
 import { isCustomer } from '../speakers.ts';
 import type { Turn } from '../turns.ts';
 import { closingPosition, endingFeatures } from './ending-features.ts';
-import { furtherFeatures, sentenceFeatures, type Take, wordFeatures } from './features.ts';
+import { furtherFeatures, objectionFeatures, sentenceFeatures, wordFeatures } from './features.ts';
 import { chancesOf, type Head, MODEL, type Model, Tally } from './model.ts';
 import { questionFeatures } from './question-features.ts';
 
@@ -48,7 +48,6 @@ export function readingOf(turns: Turn[], model: Model = MODEL): Reading {
 		if (hope >= HOPELESS) furtherFeatures(turns, position, place, tally);
 		return tally.chances();
 	};
-	const all = (position: number, place: number) => (take: Take) => sentenceFeatures(turns, position, place, take);
 	const sentence = (position: number, place: number): Chances<'sentence'> => {
 		const row = known[position] ?? [];
 		const chances = row[place] ?? read(position, place);
@@ -57,8 +56,10 @@ export function readingOf(turns: Turn[], model: Model = MODEL): Reading {
 	};
 	return {
 		sentence,
-		objection: (position, place) => chancesOf(model, 'objection', all(position, place)),
-		own: (position, place) => chancesOf(model, 'commitment', all(position, place)).own,
+		objection: (position, place) =>
+			chancesOf(model, 'objection', (take) => objectionFeatures(turns, position, place, take)),
+		own: (position, place) =>
+			chancesOf(model, 'commitment', (take) => sentenceFeatures(turns, position, place, take)).own,
 		open: (question) => chancesOf(model, 'question', (take) => questionFeatures({ turns, ...question }, take)).open,
 		ending: (rules) => {
 			const chanceOf = (position: number, place: number) => sentence(position, place)['next-step'];

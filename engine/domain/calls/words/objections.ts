@@ -31,6 +31,7 @@ export const PLAIN_OBJECTIONS: { label: ObjectionLabel; pattern: RegExp }[] = [
 			'(?:out of|over|beyond|above|outside)(?: of)? (?:our |the |my )?budget',
 			"(?:can't|cannot|couldn't) (?:really |possibly )?(?:afford|justify) (?:it|this|that|the|these|those|such)",
 			'need (?:a|some kind of) discount',
+			'(?:hoping for|hoped for|expected|expecting|need|want) (?:a|some) (?:much |far |somewhat |bit )?(?:lower|better) (?:price|offer|quote|rate)',
 		),
 	},
 	{
