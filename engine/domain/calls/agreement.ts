@@ -1,7 +1,7 @@
 /** Requests and offers become promises once the other side agrees. */
 import type { Sentence } from '../../contract/call.ts';
 import type { DueWords } from './due-words.ts';
-import { asks, dueIn, heard } from './heard.ts';
+import { asks, datesIn, dueIn, heard } from './heard.ts';
 import { dated, promisedIn, whole } from './promises.ts';
 import type { Speaker } from './speakers.ts';
 import type { Turn } from './turns.ts';
@@ -35,7 +35,7 @@ export function agreementOn(sentence: Sentence, turn: Turn, reply: Turn | undefi
 	const text = heard(sentence);
 	if (ON_THE_SPOT.test(text) || HABITUAL.test(text)) return undefined;
 	const due = dueIn(sentence);
-	const asked = askedFor(text, sentence, due);
+	const asked = askedFor(text, sentence);
 	const words = asked ?? offeredIn(text);
 	if (words === undefined) return undefined;
 	const acceptance = acceptanceIn(reply);
@@ -44,12 +44,12 @@ export function agreementOn(sentence: Sentence, turn: Turn, reply: Turn | undefi
 	return { owner: asked === undefined ? turn.speaker : reply.speaker, words, due, acceptance };
 }
 
-function askedFor(text: string, sentence: Sentence, due: DueWords | undefined): string | undefined {
+function askedFor(text: string, sentence: Sentence): string | undefined {
 	const asked =
 		follows(text, REQUEST, ASKED_DEED) ??
 		whole(WHOLE_REQUEST, text) ??
 		(asks(sentence) ? undefined : whole(DIRECTION, text)) ??
-		dated(follows(text, REQUEST, DATED_DEED), due);
+		dated(follows(text, REQUEST, DATED_DEED), datesIn(sentence));
 	return asked?.words;
 }
 

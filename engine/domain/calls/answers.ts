@@ -1,6 +1,6 @@
 /** Whether and by whom a question was answered. */
 import type { Sentence } from '../../contract/call.ts';
-import { asks, heard, subjectOf } from './heard.ts';
+import { asks, heard, onceEach, subjectOf } from './heard.ts';
 import { promisedIn } from './promises.ts';
 import type { Reply } from './reply.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
@@ -119,11 +119,19 @@ function talksOver(asked: Asked, turn: Turn): boolean {
 	return !behind || !takesUp(asked, behind);
 }
 
+/** Read once: a turn may hold thousands of questions. */
+const wordsSaidIn = onceEach(({ sentences }: Turn) => new Set(sentences.flatMap(wordsOf)));
+
+function wordsOf(sentence: Sentence): string[] {
+	return heard(sentence).match(/\p{L}+/gu) ?? [];
+}
+
 /** Ids of those whom the question, or what the asker says around it, names. */
 function addressed({ turns, position }: Asked): Set<string> {
-	const words = new Set(turns[position]?.sentences.flatMap(({ text }) => text.match(/\p{L}+/gu) ?? []));
+	const turn = turns[position];
+	const words = turn && wordsSaidIn(turn);
 	const near = turns.slice(Math.max(0, position - SOON_TURNS), position + SOON_TURNS);
-	return new Set(near.flatMap(({ speaker }) => (words.has(firstName(speaker.name)) ? [speaker.id] : [])));
+	return new Set(near.flatMap(({ speaker }) => (words?.has(firstName(speaker.name)) ? [speaker.id] : [])));
 }
 
 /** Whether a turn ends by asking a third by name: a colleague of its speaker, or somebody of the other side. */
@@ -143,7 +151,7 @@ function speaksToOther(asked: Asked, turn: Turn): boolean {
 
 /** Those near whom the sentences name, the one who asked left out. */
 function thirdsNamed({ turns, position }: Asked, sentences: Sentence[]): Speaker[] {
-	const words = new Set(sentences.flatMap(({ text }) => text.match(/\p{L}+/gu) ?? []));
+	const words = new Set(sentences.flatMap(wordsOf));
 	const near = turns.slice(Math.max(0, position - SOON_TURNS), position + SOON_TURNS).map(({ speaker }) => speaker);
 	const asker = turns[position]?.speaker.id;
 	return near.filter(({ id, name }) => id !== asker && words.has(firstName(name)));

@@ -131,6 +131,37 @@ describe('commitmentsOf', () => {
 	);
 });
 
+describe('the date of a promise', () => {
+	it.each([
+		["We spoke with legal on Monday, and I'll send you the offer by Friday.", 'by Friday'],
+		["Since you are out until Wednesday, I'll send you the offer on Friday.", 'on Friday'],
+		["On Friday I'll send you the offer.", 'On Friday'],
+		["I'll send you the offer by the end of the day on Monday.", 'by the end of the day on Monday'],
+		["I'll send you the offer on Friday, November 27th.", 'on Friday, November 27th'],
+		["I'll send you the offer by March 2028.", 'by March 2028'],
+		["I'll send you the offer, not on Friday but on Monday.", 'on Monday'],
+	])('%s', (said, due) => {
+		expect(promises(`Rita: ${said}`)).toEqual([{ owner: 'Rita', due, said }]);
+	});
+});
+
+describe('the owner of a promise', () => {
+	const owner = (said: string, names: Record<string, string>) => {
+		const { call, transcript } = spoken({ lines: `Ann: Hello.\nAnna: Hello.\nRita: ${said}`, colleagues: ['Ann'] });
+		const parties = call.parties.map((party) => ({ ...party, name: names[party.name] ?? party.name }));
+		return commitmentsOf(turnsOf(transcript.sentences, speakersOf({ ...call, parties })))[0]?.owner.name;
+	};
+
+	it('is the colleague who is named, not a customer of the same first name', () => {
+		const said = 'Ann will send you the offer on Friday.';
+		expect(owner(said, { Ann: 'Ann Lee', Anna: 'Ann Smith' })).toBe('Ann Lee');
+	});
+
+	it('is not somebody whose first name is missing', () => {
+		expect(owner("Sure, I'll send you the offer on Friday.", { Anna: ' Smith' })).toBe('Rita');
+	});
+});
+
 describe('dueWords', () => {
 	it.each([
 		['by the end of the month at the latest', 'by the end of the month'],
@@ -143,7 +174,7 @@ describe('dueWords', () => {
 		['send you the list today.', 'today'],
 		['send it to you today, after lunch', 'today'],
 	])('%s', (text, due) => {
-		expect(dueWords(text)?.words).toBe(due);
+		expect(dueWords(text)[0]?.words).toBe(due);
 	});
 
 	it.each([
@@ -160,6 +191,6 @@ describe('dueWords', () => {
 		'since Monday',
 		'last Friday',
 	])('no date in: %s', (text) => {
-		expect(dueWords(text)).toBeUndefined();
+		expect(dueWords(text)).toEqual([]);
 	});
 });

@@ -48,7 +48,7 @@ type Likely = {
  */
 export function commitmentsOf(turns: Turn[], reading: Reading = readingOf(turns)): Commitment[] {
 	const likely = likelyIn(turns, reading);
-	const byFirstName = new Map(turns.map(({ speaker }) => [speaker.name.split(' ')[0] ?? '', speaker]));
+	const byFirstName = speakersByFirstName(turns);
 	const found: Commitment[] = [];
 	const taken = new Set<Sentence>();
 	for (const [at, one] of likely.entries()) {
@@ -57,7 +57,7 @@ export function commitmentsOf(turns: Turn[], reading: Reading = readingOf(turns)
 		const answer = one.own ? undefined : behindIt.find((other) => accepts(one, other));
 		if (answer) taken.add(answer.sentence);
 		else if (one.refused) continue;
-		const due = dueIn(one.sentence);
+		const due = promisedIn(one.sentence)?.due ?? dueIn(one.sentence);
 		const behind = due ? undefined : ((answer && dueIn(answer.sentence)) ?? dueBehind(one.next));
 		const primary = answer && answer.chance > one.chance ? answer : one;
 		const other = answer && (primary === one ? answer : one);
@@ -109,12 +109,28 @@ function accepts(request: Likely, other: Likely): boolean {
 	return later > 0 && later <= ACCEPTED_WITHIN && other.speaker.id !== request.speaker.id && other.own;
 }
 
+type ByFirstName = ReadonlyMap<string, readonly Speaker[]>;
+
+function speakersByFirstName(turns: Turn[]): ByFirstName {
+	const speakers = [...new Map(turns.map(({ speaker }) => [speaker.id, speaker])).values()];
+	return Map.groupBy(speakers, ({ name }) => name.trim().split(/\s+/)[0] ?? '');
+}
+
+/** Of two of that name the one of the speaker's side; undefined where that does not tell them apart either. */
+function namedBy(speaker: Speaker, name: string, byFirstName: ByFirstName): Speaker | undefined {
+	const named = byFirstName.get(name) ?? [];
+	const near = named.filter((one) => isCustomer(one) === isCustomer(speaker));
+	return named.length === 1 ? named[0] : near.length === 1 ? near[0] : undefined;
+}
+
 /** Who is to do it: whom the words name, who agreed to it, who said it; of what others are asked for, who replies. */
-function ownerOf(one: Likely, answer: Likely | undefined, turns: Turn[], byFirstName: Map<string, Speaker>): Speaker {
-	const colleague = byFirstName.get(promisedIn(one.sentence)?.name ?? '');
+function ownerOf(one: Likely, answer: Likely | undefined, turns: Turn[], byFirstName: ByFirstName): Speaker {
+	const name = promisedIn(one.sentence)?.name;
+	const colleague = name ? namedBy(one.speaker, name, byFirstName) : undefined;
 	const speaker = answer?.speaker ?? colleague;
 	if (speaker || one.own) return speaker ?? one.speaker;
-	const named = one.sentence.text.match(/\p{Lu}\p{L}+/gu)?.flatMap((word) => byFirstName.get(word) ?? []) ?? [];
+	const named =
+		one.sentence.text.match(/\p{Lu}\p{L}+/gu)?.flatMap((word) => namedBy(one.speaker, word, byFirstName) ?? []) ?? [];
 	const other = named.find(({ id }) => id !== one.speaker.id);
 	return other ?? turns[one.turn + 1]?.speaker ?? turns[one.turn - 1]?.speaker ?? one.speaker;
 }

@@ -11,6 +11,8 @@ export type SpanRule = {
 
 const WEEKDAY = `(${WEEKDAYS.join('|')})`;
 const MONTH = `(${MONTHS.join('|')})`;
+/** Of "the 15th of next month". */
+const A_MONTH = `(${MONTHS.join('|')}|(?:the )?next month|(?:this|the) month)`;
 const NUMBER = `(\\d{1,3}|${Object.keys(NUMBERS).join('|')})`;
 const ORDINAL = `(\\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty)[ -](?:${Object.keys(ORDINALS).slice(0, 9).join('|')})|${Object.keys(ORDINALS).join('|')})`;
 /** "two", "two or three", "two to three", "the next few", "a couple of": groups 1 and 2 are the numbers. */
@@ -20,7 +22,7 @@ const AMOUNT = `(?:the next |next |a |another )?${NUMBER}(?: (?:or|to) ${NUMBER}
 export const SPANS: SpanRule[] = [
 	{ pattern: /\b(?:later|early|late) (?:in|on in) (?:the|this|next) (?:year|quarter)\b/, day: () => undefined },
 	{
-		pattern: new RegExp(`\\b${ORDINAL} ${WEEKDAY} (?:of|in) ${MONTH}\\b|\\blast ${WEEKDAY} (?:of|in) ${MONTH}\\b`),
+		pattern: new RegExp(`\\b${ORDINAL} ${WEEKDAY} (?:of|in) ${A_MONTH}\\b|\\blast ${WEEKDAY} (?:of|in) ${A_MONTH}\\b`),
 		day: ([, nth, weekday, month, lastWeekday, lastMonth], start) =>
 			nthWeekday(start, nth ? ordinal(nth) : -1, weekday ?? lastWeekday ?? '', month ?? lastMonth ?? ''),
 	},
@@ -29,10 +31,26 @@ export const SPANS: SpanRule[] = [
 		day: ([, before, after], start) => weekdayOf(start.plus({ weeks: 1 }), before ?? after ?? ''),
 	},
 	{
-		pattern: new RegExp(`\\b(a|one|two) weeks? from (?:(today|now|tomorrow)|(?:this |next )?${WEEKDAY})\\b`),
-		day: ([, weeks = '', from, weekday], start) => {
-			const day = weekday ? comingWeekday(start, weekday) : start.plus({ days: from === 'tomorrow' ? 1 : 0 });
-			return day.plus({ weeks: amount(weeks) });
+		pattern: new RegExp(`\\bthe ${ORDINAL} of (?:the )?(next|this|the) month\\b`),
+		day: ([, nth = '', which], start) =>
+			dayOfMonth(start.startOf('month').plus({ months: which === 'next' ? 1 : 0 }), ordinal(nth)),
+	},
+	{
+		pattern: new RegExp(`\\b(?:eod|cob|(?:end|close) of (?:the )?(?:day|business|play)),? (?:on )?${WEEKDAY}\\b`),
+		day: ([, weekday = ''], start) => comingWeekday(start, weekday),
+	},
+	{
+		pattern: new RegExp(`\\b${WEEKDAY} (?:week|after next)\\b`),
+		day: ([, weekday = ''], start) => comingWeekday(start, weekday).plus({ weeks: 1 }),
+	},
+	{
+		pattern: new RegExp(
+			`\\b${AMOUNT} weeks? (?:from (?:(today|now|tomorrow)|(?:this |next )?${WEEKDAY})|on ${WEEKDAY})\\b`,
+		),
+		day: ([, one = '', other, from, weekday, onWeekday], start) => {
+			const named = weekday ?? onWeekday;
+			const day = named ? comingWeekday(start, named) : start.plus({ days: from === 'tomorrow' ? 1 : 0 });
+			return day.plus({ weeks: amount(other ?? one) });
 		},
 	},
 	{
@@ -71,9 +89,9 @@ export const SPANS: SpanRule[] = [
 	{
 		// No day of the month beside it.
 		pattern: new RegExp(
-			`^(?!.*\\d|.*\\b(?:${Object.keys(ORDINALS).join('|')})\\b)(.*?)\\b(?:(early|late|mid)[- ])?${MONTH}\\b`,
+			`^(?!.*\\b\\d{1,2}(?!\\d)|.*\\b(?:${Object.keys(ORDINALS).join('|')})\\b)(.*?)\\b(?:(early|late|mid)[- ])?${MONTH}\\b(?:,? (20\\d\\d)\\b)?`,
 		),
-		day: ([, before = '', part, month = ''], start) => inMonth(start, before, part, month),
+		day: ([, before = '', part, month = '', year], start) => inMonth(start, before, part, month, year),
 	},
 	{
 		pattern: new RegExp(`\\bthe ${ORDINAL}\\b(?! of\\b| ${MONTH})(?!.*\\b${MONTH}\\b)`),
@@ -139,8 +157,11 @@ function coming(start: DateTime, month: number, unit: 'month' | 'quarter'): Date
 }
 
 /** "By March" is before March; "in March" and "the end of March" its last day; "mid-March" the 15th, "early March" the 10th. */
-function inMonth(start: DateTime, before: string, part: string | undefined, month: string): DateTime {
-	const end = coming(start, MONTHS.indexOf(month) + 1, 'month');
+function inMonth(start: DateTime, before: string, part: string | undefined, month: string, year?: string): DateTime {
+	const number = MONTHS.indexOf(month) + 1;
+	const end = year
+		? start.set({ year: Number(year), month: number, day: 1 }).endOf('month')
+		: coming(start, number, 'month');
 	const days: Record<string, number> = { early: 10, mid: 15 };
 	const day = part === undefined ? undefined : days[part];
 	if (day !== undefined || /\b(?:middle|start|beginning) of $/.test(before)) {
@@ -151,7 +172,10 @@ function inMonth(start: DateTime, before: string, part: string | undefined, mont
 }
 
 function nthWeekday(start: DateTime, nth: number, weekday: string, month: string): DateTime | undefined {
-	const end = coming(start, MONTHS.indexOf(month) + 1, 'month');
+	const months = month.endsWith('next month') ? 1 : 0;
+	const end = MONTHS.includes(month)
+		? coming(start, MONTHS.indexOf(month) + 1, 'month')
+		: start.startOf('month').plus({ months }).endOf('month');
 	if (nth < 0) {
 		const last = weekdayOf(end, weekday);
 		return last > end ? last.minus({ weeks: 1 }) : last;
@@ -164,9 +188,12 @@ function nthWeekday(start: DateTime, nth: number, weekday: string, month: string
 /** The next day of that number, in a month that has it. */
 function comingDayOfMonth(start: DateTime, day: number): DateTime | undefined {
 	for (let months = 0; months <= 2; months += 1) {
-		const month = start.startOf('month').plus({ months });
-		const found = month.set({ day });
-		if (day >= 1 && day <= (month.daysInMonth ?? 0) && found >= start.startOf('day')) return found;
+		const found = dayOfMonth(start.startOf('month').plus({ months }), day);
+		if (found && found >= start.startOf('day')) return found;
 	}
 	return undefined;
+}
+
+function dayOfMonth(month: DateTime, day: number): DateTime | undefined {
+	return day >= 1 && day <= (month.daysInMonth ?? 0) ? month.set({ day }) : undefined;
 }

@@ -34,7 +34,8 @@ export function dueDateOf(words: string, started: string, zone: string): string 
 	const today = start.startOf('day');
 	const day = spanEnd(text, start) ?? named(text, today);
 	if (!day?.isValid || day.startOf('day') < today) return undefined;
-	if (!NAMES_YEAR.test(text) && day.diff(today, 'days').days > MOST_DAYS_AHEAD) return undefined;
+	const far = day.year > today.year && day.diff(today, 'days').days > MOST_DAYS_AHEAD;
+	if (far && !NAMES_YEAR.test(text)) return undefined;
 	return day.toISODate() ?? undefined;
 }
 

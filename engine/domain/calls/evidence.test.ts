@@ -93,6 +93,11 @@ describe('verifyQuote', () => {
 	const word = fc.stringMatching(/^[a-z]{1,7}$/);
 	const sentence = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => `${words.join(' ')}.`);
 
+	it('takes a part of a text whose script writes no spaces', () => {
+		const claim = { speakerId: 'ann', first: 0, last: 0, quote: '我们明天' };
+		expect(verifyQuote(transcriptOf(['ann', '好的，我们明天把报价发给您。']), claim, speakers)?.quote).toBe('我们明天');
+	});
+
 	it('drops every quote of which one character was changed', () => {
 		fc.assert(
 			fc.property(sentence, fc.nat(), fc.constantFrom('#', 'Q', '9', 'ß'), (text, place, other) => {

@@ -1,5 +1,6 @@
 /** Law 1: an insight stands on words that stand in the transcript. */
 import type { Evidence, Sentence, Transcript } from '../../contract/call.ts';
+import { onceEach } from './heard.ts';
 import type { Speakers } from './speakers.ts';
 import { foldWhitespace } from './text.ts';
 
@@ -34,8 +35,11 @@ export function verifyQuote(transcript: Transcript, claim: QuoteClaim, speakers:
 	};
 }
 
+/** Once: of one sentence much may be claimed. */
+const folded = onceEach(({ text }) => foldWhitespace(text));
+
 function hold(sentences: Sentence[], quote: string): boolean {
-	return holdsWhole(foldWhitespace(sentences.map(({ text }) => text).join(' ')), quote);
+	return holdsWhole(sentences.map(folded).filter(Boolean).join(' '), quote);
 }
 
 /** The fewest of these sentences that hold the quote, so that its time is that of its own words. */
@@ -60,6 +64,10 @@ const STARTS_WITH_WORD = /^[\p{L}\p{M}\p{N}]/u;
 /** What holds a word together from within: "can't" does not say "can", and 5,000 is not 5. */
 const ENDS_IN_JOINED = /(?:[\p{L}\p{M}\p{N}]['’‑-]|\p{N}[.,:])$/u;
 const STARTS_WITH_JOINED = /^(?:['’‑-][\p{L}\p{M}\p{N}]|[.,:]\p{N})/u;
+/** Scripts that write no spaces: between two such characters a text may be cut. */
+const UNSPACED = '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}]';
+const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, 'u');
+const STARTS_UNSPACED = new RegExp(`^${UNSPACED}`, 'u');
 /** The longest that the patterns look at: two characters of two units each. */
 const LOOK = 4;
 
@@ -67,6 +75,7 @@ const LOOK = 4;
 function cutsWord(text: string, at: number): boolean {
 	const before = text.slice(Math.max(0, at - LOOK), at);
 	const after = text.slice(at, at + LOOK);
+	if (ENDS_UNSPACED.test(before) && STARTS_UNSPACED.test(after)) return false;
 	if (ENDS_IN_WORD.test(before)) return STARTS_WITH_WORD.test(after) || STARTS_WITH_JOINED.test(after);
 	return ENDS_IN_JOINED.test(before) && STARTS_WITH_WORD.test(after);
 }

@@ -1,6 +1,6 @@
 /** Readings of a sentence that many parts of the analysis ask for, each made once. */
 import type { Sentence } from '../../contract/call.ts';
-import { dueWords } from './due-words.ts';
+import { type DueWords, dueWords } from './due-words.ts';
 import { stems } from './stems.ts';
 import { endsAsQuestion, examined } from './text.ts';
 
@@ -27,5 +27,10 @@ export const asks = onceEach(({ text }) => endsAsQuestion(text));
 /** What a sentence is about: see `stems`. */
 export const subjectOf = onceEach(({ text }) => stems(text));
 
-/** The words of a sentence that say when something falls due. */
-export const dueIn = onceEach((sentence) => dueWords(heard(sentence)));
+/** The words of a sentence that say when something falls due, each time it does. */
+export const datesIn = onceEach((sentence) => dueWords(heard(sentence)));
+
+/** The first of them. */
+export function dueIn(sentence: Sentence): DueWords | undefined {
+	return datesIn(sentence)[0];
+}

@@ -23,6 +23,15 @@ describe('moments', () => {
 		expect(found).toContainEqual(['well', 'discovery-question', 'What happens on a bad day?']);
 	});
 
+	it('praises of several questions with one answer the one that asks most', () => {
+		const found = moments(
+			'Rita 0-5: What happens then? What happens on a bad day at the warehouse?\nCarl 5-45: Everything stops, and I have to call ten people one by one.',
+		);
+		expect(found.filter(([, label]) => label === 'discovery-question')).toEqual([
+			['well', 'discovery-question', 'What happens on a bad day at the warehouse?'],
+		]);
+	});
+
 	it('does not praise a closed question or a short answer', () => {
 		const closed = moments('Rita 0-5: Is it bad?\nCarl 5-45: Everything stops, and I call ten people one by one.');
 		const short = moments('Rita 0-5: What happens then?\nCarl 5-9: Everything stops.');

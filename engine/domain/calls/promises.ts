@@ -2,7 +2,7 @@
 import type { Sentence } from '../../contract/call.ts';
 import { clauseAround } from './clause.ts';
 import type { DueWords } from './due-words.ts';
-import { asks, dueIn, heard, onceEach } from './heard.ts';
+import { asks, datesIn, heard, onceEach } from './heard.ts';
 import { DATED_DEED, DEED } from './words/deeds.ts';
 import {
 	CONDITION_AFTER,
@@ -53,8 +53,8 @@ export const promisedIn = onceEach(promised);
 function promised(sentence: Sentence): Promised | undefined {
 	const text = heard(sentence);
 	if (!PROMISING.test(text) || TAKEN_BACK.test(text)) return undefined;
-	const due = dueIn(sentence);
-	if (asks(sentence)) return besideQuestion(text, due);
+	const dates = datesIn(sentence);
+	if (asks(sentence)) return besideQuestion(text, dates);
 	const found =
 		follows(text, MYSELF, DEED) ??
 		follows(text, OURSELVES, DEED) ??
@@ -62,16 +62,17 @@ function promised(sentence: Sentence): Promised | undefined {
 		follows(text, LET_ME, LET_ME_DEED) ??
 		whole(TAKES_ON, text) ??
 		follows(text, SOMEBODY, DEED) ??
-		dated(follows(text, ABLE, DATED_DEED), due) ??
-		youWillHave(text, due);
-	return found && isMeant(text, found) ? { words: found.words, due, name: found.group } : undefined;
+		dated(follows(text, ABLE, DATED_DEED), dates) ??
+		youWillHave(text, dates);
+	if (!found || !isMeant(text, found)) return undefined;
+	return { words: found.words, due: dueOf(found, dates), name: found.group };
 }
 
 /** "I'll show it to you both on Friday, or is that too soon?" promises before it asks. */
-function besideQuestion(text: string, due: DueWords | undefined): Promised | undefined {
-	const found = follows(text, MYSELF, DEED) ?? ownDeed(text) ?? dated(follows(text, MYSELF, DATED_DEED), due);
+function besideQuestion(text: string, dates: DueWords[]): Promised | undefined {
+	const found = follows(text, MYSELF, DEED) ?? ownDeed(text) ?? dated(follows(text, MYSELF, DATED_DEED), dates);
 	if (!found || !isMeant(text, found) || clauseAround(text, found).to === text.length) return undefined;
-	return { words: found.words, due };
+	return { words: found.words, due: dueOf(found, dates) };
 }
 
 /** "I'm going to write it up" is one; "I'm going to Rome" is none. */
@@ -80,10 +81,13 @@ function ownDeed(text: string): Found | undefined {
 	return found && !/ [A-Z]\S*$/.test(found.words) ? found : undefined;
 }
 
-function youWillHave(text: string, due: DueWords | undefined): Found | undefined {
+function youWillHave(text: string, dates: DueWords[]): Found | undefined {
 	const found = whole(YOU_WILL_HAVE, text);
 	if (!found || YOU_WILL_HAVE_SURELY.test(text.slice(found.from))) return found;
-	return due && due.from >= found.from ? dated(found, due) : undefined;
+	return dated(
+		found,
+		dates.filter(({ from }) => from >= found.from),
+	);
 }
 
 export function whole(pattern: RegExp, text: string): Found | undefined {
@@ -91,8 +95,14 @@ export function whole(pattern: RegExp, text: string): Found | undefined {
 	return match ? { from: match.index, to: match.index + match[0].length, words: match[0] } : undefined;
 }
 
+/** The date that belongs to a promise: of "we met on Monday, I'll send it by Friday" the first behind it, else the last before. */
+function dueOf({ from }: Found, dates: DueWords[]): DueWords | undefined {
+	return dates.find((due) => due.from >= from) ?? dates.at(-1);
+}
+
 /** For a verb that promises only with a date: the date follows it, or stands just before it. */
-export function dated(found: Found | undefined, due: DueWords | undefined): Found | undefined {
+export function dated(found: Found | undefined, dates: DueWords[]): Found | undefined {
+	const due = found && dueOf(found, dates);
 	if (!found || !due) return undefined;
 	const distance = due.from >= found.from ? due.from - found.to : 2 * (found.from - due.to);
 	return distance <= LONGEST_DISTANCE ? found : undefined;

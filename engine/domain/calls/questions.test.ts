@@ -17,6 +17,8 @@ function questions(lines: string): [string, string, boolean][] {
 const PRICE = 'Carl: What would this cost us per user?';
 const answeredPrice = (rest: string) => questions(`${PRICE}\n${rest}`)[0]?.[2];
 
+const QUESTIONS = 300;
+
 describe('questionsOf', () => {
 	verifies('calls.open-questions');
 
@@ -118,6 +120,21 @@ describe('questionsOf', () => {
 			'Carl: Does it work without a network?\nRita: Yes.\nCarl: Good, because our cellar has none.',
 		);
 		expect(asked).toEqual([['Carl', 'Does it work without a network?', true]]);
+	});
+
+	it('looks at the words of a turn once, however many questions stand in it', () => {
+		const lines = `Carl: ${'Which color does your dashboard use for the widgets? '.repeat(QUESTIONS)}\nDora: Also, the weather is bad. And we eat lunch.\nCarl: Okay.`;
+		const { call, transcript } = spoken({ lines });
+		let read = 0;
+		const sentences = transcript.sentences.map(({ text, ...rest }) => ({
+			...rest,
+			get text() {
+				read += 1;
+				return text;
+			},
+		}));
+		questionsOf(turnsOf(sentences, speakersOf(call)));
+		expect(read / QUESTIONS).toBeLessThan(60);
 	});
 
 	it('says who asked, customer or not', () => {

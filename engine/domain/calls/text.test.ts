@@ -56,6 +56,10 @@ describe('ending', () => {
 		expect(ending('one two three four five six seven', 14)).toBe('five six seven');
 	});
 
+	it('is the start where nothing but a part of a word would be left', () => {
+		expect(ending(`What is meant by https://x.example/${'a'.repeat(60)}?`, 40)).toBe('What is meant by');
+	});
+
 	it('is never longer than asked', () => {
 		expect(ending('x'.repeat(50), 14)).toBe('x'.repeat(14));
 	});
@@ -82,6 +86,7 @@ describe('spanOfWords', () => {
 	it('finds words in the folded text', () => {
 		expect(spanOfWords('So  by\nFriday then', 'by Friday')).toEqual({ from: 3, to: 12 });
 		expect(spanOfWords('So by Friday then', 'by Monday')).toBeUndefined();
+		expect(spanOfWords('So on, um, Friday then', 'on Friday')).toEqual({ from: 3, to: 17 });
 		expect(spanOfWords('So by Friday then', undefined)).toBeUndefined();
 	});
 });

@@ -42,7 +42,7 @@ export function examined(text: string): string {
 	return foldWhitespace(start.replace(HESITATION, '')).replace(/^, |^[,.…]+$/, '');
 }
 
-const CLAUSE_BORDER = /[.;:!?…—]["”’)]? |,["”’)]? | (?:and|but|because|so|which|or) /gi;
+const CLAUSE_BORDER = /[。！？；，、]|[.;:!?…—]["”’)]? |,["”’)]? | (?:and|but|because|so|which|or) /gi;
 
 /**
  * A part of `text` of at most `limit` characters that holds `around` (a span of offsets; by default the start), cut at
@@ -74,15 +74,28 @@ export function ending(text: string, limit: number): string {
 	if (folded.length <= limit) return folded;
 	const earliest = folded.length - limit;
 	const space = folded.indexOf(' ', earliest - 1);
-	const start = clauseBorders(folded).find((border) => border >= earliest) ?? (space < 0 ? earliest : space + 1);
-	return folded.slice(start).trim();
+	const border = clauseBorders(folded).find((one) => one >= earliest);
+	// Behind a word without end nothing is left: the start tells more than half of that word.
+	if (border === undefined && space < 0) return excerpt(folded, limit);
+	return folded.slice(border ?? space + 1).trim();
 }
 
 /** Where these words stand in the folded text, for `excerpt`. */
 export function spanOfWords(text: string, words: string | undefined): { from: number; to: number } | undefined {
 	if (words === undefined) return undefined;
-	const from = foldWhitespace(text).indexOf(words);
-	return from < 0 ? undefined : { from, to: from + words.length };
+	const folded = foldWhitespace(text);
+	const from = folded.indexOf(words);
+	if (from >= 0) return { from, to: from + words.length };
+	const match = words.length <= LONGEST_SEARCHED ? withHesitations(words).exec(folded) : null;
+	return match ? { from: match.index, to: match.index + match[0].length } : undefined;
+}
+
+const LONGEST_SEARCHED = 120;
+
+/** "on Friday", also as it was said: "on, um, Friday". */
+function withHesitations(words: string): RegExp {
+	const each = words.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll("'", "['’]"));
+	return new RegExp(each.join(`(?:[ ,.…]|${HESITATION.source}){1,6}`), 'i');
 }
 
 /** Offsets at which a clause begins. */

@@ -59,7 +59,7 @@ function toRep(primaryUserId: string | undefined, parties: GongParty[]): Call['r
 }
 
 function nameOf(party: GongParty): string {
-	return party.name || party.emailAddress || 'Unknown';
+	return party.name?.trim() || party.emailAddress || 'Unknown';
 }
 
 function toReferences(contexts: GongContexts): CrmReference[] {

@@ -45,10 +45,19 @@ function yieldOf({ sentence, answer }: Question): number {
 	return 2 * Math.min(16, countWords(sentence.text)) + Math.min(40, answer?.words ?? 0);
 }
 
-/** A question of the rep that a customer answered at length. Weighs more the longer the answer. */
+/**
+ * A question of the rep that a customer answered at length, of several that one answer followed the best. Weighs more the
+ * longer the answer.
+ */
 function openingQuestions({ questions }: CallFindings): Draft[] {
-	return questions.flatMap(({ asker, answer, sentence }) => {
-		if (!asker.rep || !answer || !isCustomer(answer.speaker) || !isOpen(sentence)) return [];
+	const best = new Map<Turn, Question>();
+	for (const question of questions) {
+		const { asker, answer, sentence } = question;
+		if (!asker.rep || !answer || !isCustomer(answer.speaker) || !isOpen(sentence)) continue;
+		const other = best.get(answer);
+		if (!other || yieldOf(question) > yieldOf(other)) best.set(answer, question);
+	}
+	return [...best].flatMap(([answer, { sentence }]) => {
 		const length = answer.endMs - answer.startMs;
 		// Without times nobody knows how long it took.
 		if (length === 0) return [];

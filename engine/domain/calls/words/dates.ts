@@ -16,6 +16,11 @@ const HOUR_WORD = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw
 const CLOCK = `(?:half past ${HOUR_WORD}|half ${HOUR_WORD}|(?:a )?quarter (?:past|to) ${HOUR_WORD}|\\d{1,2}(?::\\d{2})?(?: ?[ap]\\.?m\\.?)?|noon|${HOUR_WORD})(?: (?:thirty|fifteen|forty-five|o'clock))?`;
 const HOUR = `(?: at ${CLOCK}(?: in the (?:morning|afternoon|evening))?| noon)?`;
 
+/** "Friday" behind "by the end of the day". */
+const ON_DAY = `(?:,? (?:on |next |this )?(?:${WEEKDAY}|today|tomorrow))?`;
+const YEAR = '(?:,? 20\\d\\d)?';
+const A_MONTH = `(?:${MONTH}${YEAR}|(?:the )?next month|(?:this|the) month)`;
+
 /** Before "today" these make it the day that is spoken of, not one on which something falls due. */
 const NO_DUE_TODAY =
 	'of|from|for|like|as|than|until|here|me|you|us|have|do|does|use|need|are|is|was|were|see|saw|said|call|meeting|\\w+ed';
@@ -26,33 +31,34 @@ const STOPS =
 
 /** The words that say when something falls due, as spoken. */
 export const DUE = new RegExp(
-	`(?<!day (?:to|through|till|until) )(?<!\\b(?:last|since|every|each|past|previous|not|not before|not until|not by|before this) )\\b(?:${[
-		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?! (?:to|through|till|until) ${WEEKDAY})(?: of next week|,? next week|(?:,)? (?:the )?${ORDINAL}(?: of ${MONTH})?)?${DAY_PART}${HOUR}`,
+	`(?<!day (?:to|through|till|until) )(?<!\\b(?:last|since|every|each|past|previous|not|not (?:on|before|until|by)|before this) )\\b(?:${[
+		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?! (?:to|through|till|until) ${WEEKDAY})(?: of next week|,? next week| week| after next|,? (?:the )?${ORDINAL}(?: of ${MONTH}${YEAR})?|,? ${MONTH} (?:the )?${ORDINAL}${YEAR})?${DAY_PART}${HOUR}`,
 		`(?:by |before |until |for )?(?:the day after )?tomorrow${DAY_PART}${HOUR}`,
 		'(?:by |before |later |still )today',
 		`(?:(?<=\\bto (?:you|him|her|them|us) )|(?<!\\b(?:${NO_DUE_TODAY}) ))today(?=[.,;!]|$| and | so | itself| still)`,
 		'(?:by )?tonight',
-		'(?:by |before )?(?:the )?(?:end|close) of (?:the |this |next |our )?(?:day|business|play|week|month|quarter|year)(?: (?:today|tomorrow))?',
-		`(?:by |before )?(?:EOD|COB)(?: (?:today|tomorrow|${WEEKDAY}))?`,
+		`(?:by |before )?(?:the )?(?:end|close) of (?:the |this |next |our )?(?:day|business|play|week|month|quarter|year)${ON_DAY}`,
+		`(?:by |before )?(?:EOD|COB)${ON_DAY}`,
 		'(?:by |before |early |later |late |sometime |the (?:beginning|start|middle) of )?(?:this|next) (?:week|month|quarter|morning|afternoon|evening)',
 		'(?:later |early |late )(?:in |on in )?(?:the|this|next) (?:week|month|quarter|year)',
 		`(?:with)?in (?:(?:about|around|roughly|approximately) )?${COUNT}(?: (?:or|to) ${COUNT})? (?:business |working )?(?:hours?|days?|weeks?|months?)`,
-		`${COUNT} weeks? from (?:today|now|tomorrow|${WEEKDAY})`,
+		`${COUNT} weeks? (?:from (?:today|now|tomorrow|(?:this |next )?${WEEKDAY})|on ${WEEKDAY})`,
 		'(?:in |within )?a (?:day|week) or two',
-		'(?:right |straight |directly |immediately )?after (?:this|the|our) (?:call|meeting)|(?:right|straight|directly) after(?:wards| this)?|the (?:minute|moment|second) we hang up',
-		'(?:right |straight )?(?:after|before|by) lunch',
+		`(?:right |straight |directly |immediately )?after (?:this|the|our) (?:call|meeting)${ON_DAY}`,
+		'(?:right|straight|directly) after(?:wards| this)?|the (?:minute|moment|second) we hang up',
+		`(?:right |straight )?(?:after|before|by) lunch${ON_DAY}`,
 		`(?:before|by|until) (?!one\\b)${CLOCK}${STOPS}`,
-		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${MONTH}${HOUR}`,
-		`(?:by |before |on |until |for )?the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${MONTH})?(?:${HOUR})(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|as|because|then|which|would|works|is|it|for|in the|in case|down|too|already|anyway|instead|together|with|after|before|or))`,
-		`(?:by |before |on |until |in )?(?:early |late |mid[- ])?${MONTH} (?:the )?${ORDINAL}`,
-		`(?:on |by |before |until )?(?:the )?\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}`,
-		`(?:by |before |until )(?:the (?:end|middle|start|beginning) of )?(?:early |late |mid[- ])?${MONTH}`,
-		`(?:the (?:end|middle|start|beginning) of )(?:this |next )?(?:month|${MONTH})`,
-		`in (?:early |late |mid[- ])?${MONTH}(?=[.,;!?]|$)`,
+		`(?:on |by |before )?the (?:first|second|third|fourth|last) ${WEEKDAY} (?:of|in) ${A_MONTH}${HOUR}`,
+		`(?:by |before |on |until |for )?the (?:${ORDINAL_WORD}|\\d{1,2}(?:st|nd|rd|th))(?: of ${A_MONTH})?(?:${HOUR})(?= of ${MONTH}|[,.;!?]|$| (?:if|and|so|at|as|because|then|which|would|works|is|it|for|in the|in case|down|too|already|anyway|instead|together|with|after|before|or))`,
+		`(?:by |before |on |until |in )?(?:early |late |mid[- ])?${MONTH} (?:the )?${ORDINAL}${YEAR}`,
+		`(?:on |by |before |until )?(?:the )?\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}${YEAR}`,
+		`(?:by |before |until )(?:the (?:end|middle|start|beginning) of )?(?:early |late |mid[- ])?${MONTH}${YEAR}`,
+		`(?:the (?:end|middle|start|beginning) of )(?:this |next )?(?:month|${MONTH}${YEAR})`,
+		`in (?:early |late |mid[- ])?${MONTH}${YEAR}(?=[.,;!?]|$)`,
 		'(?:by |in |over )?(?:the )?(?:weekend)(?=[.,;!?]|$)',
 		'first thing(?: in the morning| tomorrow| monday)?',
 	].join('|')})(?![\\w-])`,
-	'i',
+	'gi',
 );
 
 /** What every one of them has something of. */
