@@ -4,6 +4,7 @@ import { acceptanceIn } from './agreement.ts';
 import type { DueWords } from './due-words.ts';
 import { asks, dueIn, heard } from './heard.ts';
 import { promisedIn } from './promises.ts';
+import { dateBefore } from './same-day.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
@@ -28,6 +29,8 @@ export type Appointment = {
 	due: string;
 	/** The sentence of the other side that agreed. */
 	acceptance?: Sentence;
+	/** Where the date of its weekday was named before. */
+	dated?: Sentence;
 	/** Whether the words say that it is a meeting, and not only a day that both name. */
 	sure: boolean;
 	/** Whether they only confirm what the other side said before. */
@@ -80,9 +83,12 @@ function appointmentOf(sentence: Sentence, turns: Turn[], position: number): App
 	const meets = named || MEETING.test(text) || (countWords(text) <= SHORT_DAY_WORDS && !DEADLINE.test(due.words));
 	const reply = agreedTo(turns, position, text);
 	const agreed = reply ?? confirmed(turns, position, text);
+	const words = datedWords(due, sentence, turn, agreed?.sentence);
+	const before = dateBefore(words, sentence, turns, position);
 	const found = {
 		...{ turn: position, speaker: turn.speaker, sentence },
-		due: datedWords(due, sentence, turn, agreed?.sentence),
+		due: before?.words ?? words,
+		dated: before?.sentence,
 		confirms: !reply && agreed !== undefined,
 	};
 	if (agreed && (question ? agreed.echo || PROPOSAL.test(text) : meets))

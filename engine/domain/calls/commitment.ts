@@ -14,5 +14,7 @@ export type Commitment = {
 	/** For "can you …? – sure" the sentence that agreed; for "you'll have it. – By when?" the one that names the day. */
 	second?: Sentence;
 	/** Whether somebody asked or offered and another agreed. */
+	/** Where the date of its weekday was named before. */
+	dated?: Sentence;
 	agreed: boolean;
 };

@@ -50,6 +50,7 @@ describe('commitmentsOf', () => {
 		"Rita: I'll share my screen.",
 		'Rita: We will see how it goes next week.',
 		'Rita: If we can send it by Friday, it works.',
+		"Rita: If you sign today, I'll send you the discount tomorrow.",
 		'Rita: I will never know what he will say tomorrow.',
 		'Rita: Should I send it by Friday?',
 		'Rita: We could not get back to normal in two weeks.',
@@ -142,6 +143,27 @@ describe('the date of a promise', () => {
 		["I'll send you the offer, not on Friday but on Monday.", 'on Monday'],
 	])('%s', (said, due) => {
 		expect(promises(`Rita: ${said}`)).toEqual([{ owner: 'Rita', due, said }]);
+	});
+});
+
+describe('the date of a weekday', () => {
+	const due = (lines: string) => {
+		const { call, transcript } = spoken({ lines });
+		const [found] = commitmentsOf(turnsOf(transcript.sentences, speakersOf(call)));
+		return [found?.due, found?.dated?.text];
+	};
+
+	it('is the one with which it was named before, and that is quoted, too', () => {
+		const before = 'Shall we meet on Tuesday, the first of December?';
+		expect(due(`Rita: ${before}\nCarl: Yes. I'll send you the agenda by Tuesday.`)).toEqual([
+			'on Tuesday, the first of December',
+			before,
+		]);
+	});
+
+	it.each(['by Monday', 'by Tuesday of next week', 'on Tuesday the eighth'])('is not, of: %s', (words) => {
+		const before = 'Shall we meet on Tuesday, the first of December?';
+		expect(due(`Rita: ${before}\nCarl: Yes. I'll send you the agenda ${words}.`)).toEqual([words, undefined]);
 	});
 });
 

@@ -9,10 +9,11 @@ import { asks, dueIn, heard } from './heard.ts';
 import { type Reading, readingOf } from './learned/reading.ts';
 import { promisedIn } from './promises.ts';
 import { withoutRepetition } from './repeated-promises.ts';
+import { dateBefore } from './same-day.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { countWords, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
-import { ON_THE_SPOT, TAKEN_BACK } from './words/meant.ts';
+import { CONDITION_BEFORE, ON_THE_SPOT, TAKEN_BACK } from './words/meant.ts';
 
 export type { Commitment };
 
@@ -58,6 +59,7 @@ export function commitmentsOf(turns: Turn[], reading: Reading = readingOf(turns)
 		if (answer) taken.add(answer.sentence);
 		else if (one.refused) continue;
 		const due = promisedIn(one.sentence)?.due ?? dueIn(one.sentence);
+		const dated = due && dateBefore(due.words, one.sentence, turns, one.turn);
 		const behind = due ? undefined : ((answer && dueIn(answer.sentence)) ?? dueBehind(one.next));
 		const primary = answer && answer.chance > one.chance ? answer : one;
 		const other = answer && (primary === one ? answer : one);
@@ -65,7 +67,8 @@ export function commitmentsOf(turns: Turn[], reading: Reading = readingOf(turns)
 			owner: ownerOf(one, answer, turns, byFirstName),
 			sentence: primary.sentence,
 			words: promisedIn(primary.sentence)?.words ?? heard(primary.sentence),
-			due: due?.words ?? behind?.words,
+			due: (dated ?? due ?? behind)?.words,
+			dated: dated?.sentence,
 			turn: one.turn,
 			second: other?.sentence ?? (behind && one.next),
 			agreed: answer !== undefined,
@@ -79,7 +82,7 @@ function likelyIn(turns: Turn[], reading: Reading): Likely[] {
 		turn.sentences.flatMap((sentence, place) => {
 			const chance = reading.sentence(position, place).commitment;
 			if (chance < COMMITMENT_CHANCE && !isPlain(sentence, turn, turns[position + 1], chance)) return [];
-			if (chance < CERTAIN_CHANCE && ON_THE_SPOT.test(heard(sentence))) return [];
+			if ((chance < CERTAIN_CHANCE && ON_THE_SPOT.test(heard(sentence))) || hangsOnCondition(sentence)) return [];
 			const next = turn.sentences[place + 1];
 			if (next && TAKEN_BACK.test(heard(next))) return [];
 			const own = reading.own(position, place) >= OWN_CHANCE;
@@ -87,6 +90,11 @@ function likelyIn(turns: Turn[], reading: Reading): Likely[] {
 			return [{ turn: position, sentence, chance, own, refused, speaker: turn.speaker, next }];
 		}),
 	);
+}
+
+/** "If you sign today, I'll send it" promises nothing yet. */
+function hangsOnCondition(sentence: Sentence): boolean {
+	return CONDITION_BEFORE.test(heard(sentence)) && promisedIn(sentence) === undefined;
 }
 
 /** Whether rules see a promise with a day; without one, or a request that is agreed to, where the words leave some chance. */
@@ -145,7 +153,7 @@ function dueBehind(next: Sentence | undefined): DueWords | undefined {
 
 /** Drafts: dated promises weigh more. */
 export function commitmentDrafts(commitments: Commitment[], dayOf: DayOf): Draft[] {
-	return commitments.map(({ owner, sentence, words, due, second, agreed }) => ({
+	return commitments.map(({ owner, sentence, words, due, second, dated, agreed }) => ({
 		kind: 'commitment',
 		text: due ? `${owner.name} made a promise with a date: ${due}.` : `${owner.name} made a promise without a date.`,
 		party: owner.name,
@@ -157,6 +165,7 @@ export function commitmentDrafts(commitments: Commitment[], dayOf: DayOf): Draft
 		claims: [
 			claim(sentence, spanOfWords(sentence.text, due) ?? spanOfWords(sentence.text, words)),
 			...(second ? [claim(second)] : []),
+			...(dated && dated !== second ? [claim(dated, spanOfWords(dated.text, due))] : []),
 		],
 	}));
 }

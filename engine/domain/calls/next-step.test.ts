@@ -44,6 +44,7 @@ describe('nextStepOf', () => {
 		['Rita: Lets talk again later in the year.\nCarl: Bye.', ['undated', undefined]],
 		["Rita: Let's hope we will meet again next quarter.\nCarl: Bye.", ['missing', undefined]],
 		['Rita: Could we meet on Tuesday at ten?\nCarl: Tuesday is fine.', ['agreed', 'tuesday']],
+		['Rita: Tuesday, December 1st at ten?\nCarl: Tuesday at ten works.', ['agreed', 'tuesday, december 1st at ten']],
 		['Rita: So maybe next quarter we can share more.\nCarl: Bye.', ['missing', undefined]],
 		[
 			'Rita: Which time works for you? I do not mind late evenings.\nCarl: Half past nine in the morning, next week.',

@@ -8,6 +8,7 @@ import type { DayOf } from './due.ts';
 import { asks, dueIn, heard } from './heard.ts';
 import { endingPlaces } from './learned/ending-features.ts';
 import { type Reading, readingOf } from './learned/reading.ts';
+import { dateBefore } from './same-day.ts';
 import type { Speaker } from './speakers.ts';
 import { countWords, spanOfWords } from './text.ts';
 import type { Turn } from './turns.ts';
@@ -24,6 +25,8 @@ export type NextStep = {
 	due?: string;
 	/** The sentence that agreed, where one did. */
 	acceptance?: Sentence;
+	/** Where the date of its weekday was named before. */
+	dated?: Sentence;
 };
 
 /** As far back as this the words of a call are its last ones. */
@@ -47,13 +50,16 @@ export function nextStepOf(turns: Turn[], reading: Reading = readingOf(turns)): 
 	if (WISHED.test(heard(said))) return missing(turns);
 	const second = others.find((one) => Math.abs(one.position - best.position) <= NEAR_TURNS && one.chance >= LIKELY);
 	const other = second && turns[second.position]?.sentences[second.place];
-	const due = outcome === 'agreed' ? [said, other].flatMap((one) => (one && dueIn(one)?.words) ?? [])[0] : undefined;
+	const words = outcome === 'agreed' ? [said, other].flatMap((one) => (one && dueIn(one)?.words) ?? [])[0] : undefined;
+	const dated = words ? dateBefore(words, said, turns, best.position) : undefined;
+	const due = dated?.words ?? words;
 	return {
 		outcome,
 		speaker,
 		sentence: said,
 		due: due ?? (outcome === 'agreed' && rules.outcome === 'agreed' ? rules.due : undefined),
 		acceptance: other,
+		dated: dated?.sentence,
 	};
 }
 
@@ -77,6 +83,7 @@ export function byRules(turns: Turn[]): NextStep | undefined {
 export function nextStepDrafts(step: NextStep | undefined, dayOf: DayOf): Draft[] {
 	if (!step) return [];
 	const said = claim(step.sentence, spanOfWords(step.sentence.text, step.due));
+	const others = new Set([step.acceptance, step.dated].filter((sentence) => sentence !== undefined));
 	const texts = {
 		agreed: step.due ? `A next step was agreed: ${step.due}.` : 'A next step was agreed.',
 		undated: 'A next step was named, without a day.',
@@ -92,7 +99,7 @@ export function nextStepDrafts(step: NextStep | undefined, dayOf: DayOf): Draft[
 			dueDate: step.due && dayOf(step.due),
 			label: step.outcome,
 			weight: 1,
-			claims: step.acceptance ? [said, claim(step.acceptance)] : [said],
+			claims: [said, ...[...others].map((sentence) => claim(sentence))],
 		},
 	];
 }

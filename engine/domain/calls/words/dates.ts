@@ -32,7 +32,7 @@ const STOPS =
 /** The words that say when something falls due, as spoken. */
 export const DUE = new RegExp(
 	`(?<!day (?:to|through|till|until) )(?<!\\b(?:last|since|every|each|past|previous|not|not (?:on|before|until|by)|before this) )\\b(?:${[
-		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?! (?:to|through|till|until) ${WEEKDAY})(?: of next week|,? next week| week| after next|,? (?:the )?${ORDINAL}(?: of ${MONTH}${YEAR})?|,? ${MONTH} (?:the )?${ORDINAL}${YEAR})?${DAY_PART}${HOUR}`,
+		`(?:by |before |until |on |for |no later than )?(?:the |this |next |the following |coming )?${WEEKDAY}(?! (?:to|through|till|until) ${WEEKDAY})(?: of next week|,? next week| week| after next|,? (?:the )?${ORDINAL}(?: (?:of )?${MONTH}${YEAR})?|,? ${MONTH} (?:the )?${ORDINAL}${YEAR})?${DAY_PART}${HOUR}`,
 		`(?:by |before |until |for )?(?:the day after )?tomorrow${DAY_PART}${HOUR}`,
 		'(?:by |before |later |still )today',
 		`(?:(?<=\\bto (?:you|him|her|them|us) )|(?<!\\b(?:${NO_DUE_TODAY}) ))today(?=[.,;!]|$| and | so | itself| still)`,
