@@ -18,7 +18,7 @@ export const ERROR_CODES = {
 	'content-type-unsupported': entry(
 		415,
 		'The content type is not supported.',
-		'Send application/json; a transcript may also be text/vtt, application/x-subrip or text/plain.',
+		'Send application/json; a transcript may also be text/vtt, application/x-subrip, text/plain or application/octet-stream.',
 	),
 	'body-not-yaml': entry(400, 'The body is not YAML.', 'Mend it where the message says and send it again.'),
 	'body-too-large': entry(413, 'The request is larger than 10 MiB.', 'Send less in one request.'),
@@ -56,7 +56,7 @@ export const ERROR_CODES = {
 	'connection-wrong-kind': entry(
 		400,
 		'That connection does not fit its place.',
-		'Choose a calls, chat or crm connection as the field says.',
+		'Choose one of the kind (calls, chat or crm) that is needed there.',
 	),
 	'connection-exists': entry(409, 'A connection of that name exists.', 'Remove it first, or choose another --name.'),
 	'connection-refused': entry(
@@ -129,7 +129,7 @@ export const ERROR_CODES = {
 	'callback-unreachable': entry(
 		422,
 		'The engine cannot reach the callback address, or may not.',
-		'Set the n8n address as the engine sees it in the credential, and allow its origin in CALLBACK_ORIGINS.',
+		'Name the address as the engine sees it (for n8n: in the credential), and allow its origin in CALLBACK_ORIGINS.',
 	),
 	'recipient-missing': entry(400, 'Delivery only-me needs a recipient.', 'Give `recipient`, an e-mail address.'),
 	'window-not-valid': entry(

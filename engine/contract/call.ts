@@ -72,6 +72,18 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** What a risk is about: docs/insights.md says what shows it. */
+export const RiskLabel = z.enum([
+	'competitor',
+	'price-pressure',
+	'timing',
+	'no-authority',
+	'no-next-step',
+	'contract',
+	'security',
+]);
+export type RiskLabel = z.infer<typeof RiskLabel>;
+
 export const InsightKind = z.enum([
 	'topic',
 	'question',

@@ -1,12 +1,9 @@
 /** What happened, and who wants to be told of it. */
 import { z } from 'zod';
-import { Affiliation, Insight, TalkStatistics } from './call.ts';
+import { Affiliation, Insight, RiskLabel, TalkStatistics } from './call.ts';
 
 export const EventType = z.enum(['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due']);
 export type EventType = z.infer<typeof EventType>;
-
-/** Of a risk: short, lower case. */
-const Label = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'the label of a risk, such as competitor');
 
 /** Which events a subscription is told of. An empty list leaves nothing out. */
 export const EventFilters = z.strictObject({
@@ -14,7 +11,7 @@ export const EventFilters = z.strictObject({
 	/** E-mail addresses of the calls' owners. An event whose rep is not known goes only to who asked for no rep. */
 	reps: z.array(z.email().max(320)).max(200).default([]),
 	/** Of `risk.appeared` alone. */
-	labels: z.array(Label).max(50).default([]),
+	labels: z.array(RiskLabel).max(50).default([]),
 	/** Of `commitment.due` alone: whose promise it is. */
 	owners: z.array(Affiliation).max(10).default([]),
 });
@@ -95,6 +92,7 @@ export const SophiaEvent = z.discriminatedUnion('type', [
 		z.object({
 			call: EventCall,
 			talk: TalkStatistics.pick({
+				times: true,
 				repTalkRatio: true,
 				longestMonologueMs: true,
 				interactivity: true,

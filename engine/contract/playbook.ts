@@ -5,7 +5,9 @@ import { TalkFigure } from './call.ts';
 /** All of a playbook as JSON; it travels with each call that is held against it. */
 export const LARGEST_PLAYBOOK_BYTES = 16 * 1024;
 
-export const PlaybookName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a playbook, such as discovery');
+export const PlaybookName = z
+	.string()
+	.regex(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a playbook, such as discovery: lower-case letters, digits and dashes');
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 

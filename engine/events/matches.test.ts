@@ -46,7 +46,7 @@ describe('normalized', () => {
 	const wishes = fc.record({
 		types: some(...EventFilters.shape.types.parse(ALL)),
 		reps: some('a@x.example', 'A@x.example', 'b@x.example'),
-		labels: some('competitor', 'timing'),
+		labels: some('competitor' as const, 'timing' as const),
 		owners: some('internal' as const, 'external' as const),
 	});
 	const events: SophiaEvent[] = [

@@ -29,7 +29,7 @@ describe('the events of an analyzed call', () => {
 				call: { id: '77', connection: 'gong-main', rep: CALL.rep, page: 'https://sophia.example/77#' },
 				counts: { question: 1, risk: 1, commitment: 1 },
 				insights: [risk, promise],
-				talk: { repTalkRatio: 0.5, questions: 4 },
+				talk: { times: 'measured', repTalkRatio: 0.5, questions: 4 },
 			},
 		});
 		expect(appeared).toMatchObject({

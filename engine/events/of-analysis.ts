@@ -26,12 +26,12 @@ export function eventsOfAnalysis(
 	telling: Telling,
 ): SophiaEvent[] {
 	const { insights, talk } = analysis;
-	const { repTalkRatio, longestMonologueMs, interactivity, questionRate, questions } = talk;
+	const { times, repTalkRatio, longestMonologueMs, interactivity, questionRate, questions } = talk;
 	const analyzed: SophiaEvent = {
 		...headOf(telling, 'call.analyzed', [source, call.id, transcript]),
 		data: {
 			call: toEventCall(call, source, telling.page(call.id)),
-			talk: { repTalkRatio, longestMonologueMs, interactivity, questionRate, questions },
+			talk: { times, repTalkRatio, longestMonologueMs, interactivity, questionRate, questions },
 			counts: countsOf(insights),
 			insights: insights.filter(({ kind }) => SHOWN.includes(kind)).slice(0, MOST_SHOWN),
 		},

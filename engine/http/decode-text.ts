@@ -40,8 +40,14 @@ export function decodeText(bytes: Uint8Array, charset: string | undefined): stri
 	return text;
 }
 
+/** Of UTF-16 in European letters half of the bytes are NUL. */
+const SHARE_OF_NUL = 0.3;
+
 function holdsNul(text: string, at: number): TerminalError {
-	const message = `The transcript holds a NUL byte in line ${lineAt(text, at)}, as UTF-16 without a byte order mark would.`;
+	if (text.split('\0').length > SHARE_OF_NUL * text.length) {
+		return new TerminalError('transcript-encoding', 'The transcript is UTF-16 without a byte order mark.');
+	}
+	const message = `The transcript holds a NUL byte in line ${lineAt(text, at)}.`;
 	return new TerminalError('text-not-valid', message);
 }
 

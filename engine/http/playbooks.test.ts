@@ -140,7 +140,7 @@ describe('/v1/playbooks', () => {
 		for (const [payload, type, code] of [
 			['name: pilot\nname: pilot', 'text/yaml', 'body-not-yaml'],
 			[`# ${'x'.repeat(40_000)}`, 'text/yaml', 'body-too-large'],
-			['', 'text/yaml', 'body-not-json'],
+			['', 'text/yaml', 'body-not-yaml'],
 			['name: pilot', 'application/x-yaml', 'content-type-unsupported'],
 			['name: pilot', 'text/yaml; charset=utf-16', 'content-type-unsupported'],
 			['{ "name": ', 'application/json', 'body-not-json'],

@@ -43,7 +43,7 @@ describe('/v1/subscriptions', () => {
 		test = await createTestApp();
 		const wrong = {
 			url: 'ftp://x',
-			filters: { types: ['risk'], reps: ['nobody'], labels: ['Not a label'], owner: [] },
+			filters: { types: ['risk'], reps: ['nobody'], labels: ['competitors'], owner: [] },
 		};
 		const { error } = ErrorBody.parse((await test.post('/v1/subscriptions', wrong)).body);
 		expect(error.code).toBe('bad-request');

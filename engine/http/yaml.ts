@@ -16,7 +16,8 @@ export function readYamlBodies(app: FastifyInstance): void {
 	app.addContentTypeParser(YAML_TYPES, { parseAs: 'buffer' }, async (request: { headers: Headers }, body: Buffer) => {
 		refuseEncodings(request.headers);
 		if (body.length > MAXIMUM_YAML_BYTES) throw new TerminalError('body-too-large', 'The YAML is larger than 32 KiB.');
-		return body.length === 0 ? undefined : parseYaml(body);
+		if (body.length === 0) throw new TerminalError('body-not-yaml', 'The body is empty.');
+		return parseYaml(body);
 	});
 }
 

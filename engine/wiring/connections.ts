@@ -49,7 +49,11 @@ export function createServices({ connections, secrets, rateLimit }: ServicesOpti
 
 	async function ofKind<Kind extends ConnectionKind>(kind: Kind, tenant: string, id: string): Promise<Service[Kind]> {
 		const found = await find(tenant, id);
-		if (found.kind !== kind) throw new TerminalError('connection-wrong-kind', `"${id}" is a ${found.kind} connection.`);
+		if (found.kind !== kind)
+			throw new TerminalError(
+				'connection-wrong-kind',
+				`"${id}" is a ${found.kind} connection; a ${kind} connection is needed.`,
+			);
 		return found.service as Service[Kind];
 	}
 

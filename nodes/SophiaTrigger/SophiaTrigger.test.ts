@@ -64,7 +64,7 @@ need('n8n')('Sophia Trigger', () => {
 			verifies('trigger.lifecycle');
 			const filters = {
 				reps: 'Bob@acme.test, ada@acme.test',
-				labels: 'price-pressure competitor',
+				labels: ['price-pressure', 'competitor'],
 				owners: ['internal'],
 			};
 			await activated({ parameters: { filters } });

@@ -62,18 +62,26 @@ export const parameters: INodeProperties[] = [
 				description: 'E-mail addresses of the reps whose calls count, parted by commas. Empty: all.',
 			},
 			{
-				displayName: 'Risk Labels',
+				displayName: 'Risks',
 				name: 'labels',
-				type: 'string',
-				default: '',
-				placeholder: 'competitor, price-pressure',
-				description: 'Labels of the risks that count for Risk Appeared, parted by commas. Empty: all.',
+				type: 'multiOptions',
+				default: [],
+				options: [
+					{ name: 'Another Vendor', value: 'competitor' },
+					{ name: 'Contract', value: 'contract' },
+					{ name: 'No Authority', value: 'no-authority' },
+					{ name: 'No Next Step', value: 'no-next-step' },
+					{ name: 'Price Pressure', value: 'price-pressure' },
+					{ name: 'Security', value: 'security' },
+					{ name: 'Timing', value: 'timing' },
+				],
+				description: 'The risks that count for Risk Appeared. Empty: all.',
 			},
 		],
 	},
 ];
 
-type Chosen = { owners?: EventFilters['owners']; reps?: string; labels?: string };
+type Chosen = { owners?: EventFilters['owners']; reps?: string; labels?: EventFilters['labels'] };
 
 /** Lists in a fixed order, so that the same wishes look the same. */
 export function readFilters(context: IHookFunctions): EventFilters {
@@ -83,8 +91,8 @@ export function readFilters(context: IHookFunctions): EventFilters {
 			description: 'Choose at least one event under Trigger On.',
 		});
 	}
-	const { owners = [], reps = '', labels = '' } = context.getNodeParameter('filters', {}) as Chosen;
-	return ordered({ types, owners, reps: listed(reps), labels: listed(labels) });
+	const { owners = [], reps = '', labels = [] } = context.getNodeParameter('filters', {}) as Chosen;
+	return ordered({ types, owners, reps: listed(reps), labels });
 }
 
 /** Whether two filters ask for the same. */
@@ -100,7 +108,7 @@ function sorted<Item extends string>(items: Item[]): Item[] {
 	return [...new Set(items)].sort();
 }
 
-/** Entries parted by commas or blanks; neither addresses nor labels have upper-case letters that matter. */
+/** Entries parted by commas or blanks; upper-case letters of addresses do not matter. */
 function listed(text: string): string[] {
 	return text
 		.toLowerCase()

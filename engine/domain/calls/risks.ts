@@ -1,5 +1,5 @@
 /** What puts a deal at risk: one insight for each sort of risk, with the words that show it. */
-import type { Sentence } from '../../contract/call.ts';
+import type { RiskLabel, Sentence } from '../../contract/call.ts';
 import { LITTLE_TALK_RATIO, MOST_CUSTOMERS } from './benchmarks.ts';
 import { claim, type Draft } from './draft.ts';
 import { asks, heard } from './heard.ts';
@@ -8,15 +8,6 @@ import type { Objection } from './objections.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import type { Turn } from './turns.ts';
 import { CONTRACT_BLOCK, NO_AUTHORITY, PRICE_PRESSURE, SECURITY_BLOCK } from './words/risks.ts';
-
-export type RiskLabel =
-	| 'competitor'
-	| 'price-pressure'
-	| 'timing'
-	| 'no-authority'
-	| 'no-next-step'
-	| 'contract'
-	| 'security';
 
 type Sign = { speaker: Speaker; sentence: Sentence };
 

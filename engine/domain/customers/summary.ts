@@ -41,18 +41,26 @@ function foundIn(view: Omit<CustomerView, 'summary'>): string {
 	return `${listed(named)}${unmet > 0 ? `; ${counted(unmet, 'objection')} not met` : ''}.`;
 }
 
-/** Promises whose day has not come, soonest first. */
+/** Promises with a day: those whose day has not come, soonest first, and those of the window whose day is over, latest first. */
 function dueSentence({ commitments, window: { zone } }: Omit<CustomerView, 'summary'>, requestedAt: Date): string[] {
 	const today = DateTime.fromJSDate(requestedAt, { zone }).toISODate() ?? '';
-	const due = commitments
-		.filter(({ dueDate }) => dueDate !== undefined && dueDate >= today)
-		.sort((one, other) => ((one.dueDate ?? '') < (other.dueDate ?? '') ? -1 : 1));
-	const named = due.slice(0, MOST_NAMED).map(({ party, dueDate, evidence }) => {
+	const dated = commitments
+		.filter(({ dueDate }) => dueDate !== undefined)
+		.toSorted((one, other) => ((one.dueDate ?? '') < (other.dueDate ?? '') ? -1 : 1));
+	const [due, over] = [true, false].map((later) => dated.filter(({ dueDate = '' }) => dueDate >= today === later));
+	return [
+		...namedWith('Due', due ?? [], 'are due later'),
+		...namedWith('Was due', over?.toReversed() ?? [], 'were due earlier'),
+	];
+}
+
+function namedWith(word: string, promises: CustomerItem[], others: string): string[] {
+	const named = promises.slice(0, MOST_NAMED).map(({ party, dueDate, evidence }) => {
 		const quote = excerpt(evidence[0]?.quote ?? '', LONGEST_QUOTE);
-		return `Due ${dueDate}: ${party ?? 'somebody'}, “${quote}”`;
+		return `${word} ${dueDate}: ${party ?? 'somebody'}, “${quote}”`;
 	});
-	const left = due.length - named.length;
-	return left > 0 ? [...named, `… and ${left} more that are due later.`] : named;
+	const left = promises.length - named.length;
+	return left > 0 ? [...named, `… and ${left} more that ${others}.`] : named;
 }
 
 /** "Risks: competitor (2) and price-pressure." */

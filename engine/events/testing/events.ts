@@ -36,7 +36,14 @@ export function kept(
 	more: { call?: Partial<Call>; transcript?: string } = {},
 ): AnalyzedStoredCall {
 	const talk = {
-		...{ repTalkRatio: 0.5, internalTalkRatio: 0.5, longestMonologueMs: 9_000, interactivity: 2, questionRate: 8 },
+		...{
+			times: 'measured' as const,
+			repTalkRatio: 0.5,
+			internalTalkRatio: 0.5,
+			longestMonologueMs: 9_000,
+			interactivity: 2,
+			questionRate: 8,
+		},
 		...{
 			questions: 4,
 			speechMs: {},
