@@ -21,6 +21,7 @@ describe('decisionDrafts', () => {
 		['Carl: My director signs that off.', [['who']]],
 		['Carl: Anything above fifty goes to the board.', [['who'], ['budget']]],
 		['Carl: I make the final call.', [['who']]],
+		['Carl: Our CFO, Henrik, has to sign off on that.', [['who']]],
 		['Carl: We have put aside around seven thousand.', [['budget']]],
 		['Carl: The committee meets on the twenty-third.', [['date', 'on the twenty-third', '2026-11-23']]],
 		['Carl: We want to go live by the end of March.', [['date', 'by the end of March', '2027-03-31']]],
@@ -34,6 +35,7 @@ describe('decisionDrafts', () => {
 		'Rita: My director signs that off.',
 		'Carl: Who signs that?',
 		'Carl: We have four sites.',
+		'Carl: I will send you the signed NDA by Tuesday.',
 		'Carl: I decided to call you.',
 	])('finds none in: %s', (lines) => {
 		expect(decisions(lines)).toEqual([]);

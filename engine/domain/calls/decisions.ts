@@ -38,10 +38,13 @@ function labelsOf(sentence: Sentence): DecisionLabel[] {
 	const labels: DecisionLabel[] = [];
 	if (DECIDER.test(said)) labels.push('who');
 	if (BUDGET.test(said)) labels.push('budget');
-	if (DECISION_STEP.test(said) && dueIn(sentence)) labels.push('date');
+	if (dueIn(sentence) && DECISION_STEP.test(said.replace(SIGNED_PAPER, ''))) labels.push('date');
 	if (CRITERION.test(said)) labels.push('criteria');
 	return labels;
 }
+
+/** Sent by a day, it says nothing of the day of the decision. */
+const SIGNED_PAPER = /\bsigned (?:\w+ )?(?:NDA|copy|copies|form|paperwork|document|agreement|one|version)\b/i;
 
 function draft(label: DecisionLabel, speaker: Speaker, sentence: Sentence, dayOf: DayOf): Draft {
 	const due = label === 'date' ? dueIn(sentence)?.words : undefined;

@@ -1,10 +1,10 @@
 /** Words of customers about how they decide. */
 import { phrase } from './pattern.ts';
-import { SUPERIORS } from './risks.ts';
+import { BY_NAME, SUPERIORS } from './risks.ts';
 
 /** Who decides, signs or has to be asked. */
 export const DECIDER = phrase(
-	`(?:my|our|the) ${SUPERIORS} (?:\\w+ ){0,2}?(?:decides?|signs?(?: (?:it|that|this))?(?: off)?|approves?|has to|have to|needs? to|makes? the|has the (?:last|final)|will (?:want|have)|wants to|gets? (?:a|the) (?:say|vote)|recommends?|looks? at)`,
+	`(?:my|our|the) ${SUPERIORS}${BY_NAME} (?:\\w+ ){0,2}?(?:decides?|signs?(?: (?:it|that|this))?(?: off)?|approves?|has to|have to|needs? to|makes? the|has the (?:last|final)|will (?:want|have)|wants to|gets? (?:a|the) (?:say|vote)|recommends?|looks? at)`,
 	`(?:goes|go|has to go|have to go|would go|'d go|up) (?:\\w+ )?(?:to|through|past|before|in front of) (?:my|our|the) ${SUPERIORS}`,
 	"(?:I|we) (?:decide|sign (?:it|that|this)? ?off|make (?:the|that) (?:final )?(?:call|decision)|recommend|have the (?:last|final) (?:word|say)|can sign|sign for)|(?:my|our|his|her|their) (?:call|decision) (?:to make)?|decision[- ]makers?|final (?:say|word|call|decision)|(?:he's|she's|they're|I'm) the (?:one|ones) (?:with the (?:checkbook|budget|money)|who (?:decides?|signs?|pays?|has to))|who(?:'s| is) (?:deciding|signing)|sign-?off",
 	`(?:want|need|like) (?:my|our|the) ${SUPERIORS} to (?:look|see|agree|approve|okay|sign|decide|read)`,

@@ -40,12 +40,15 @@ export const SUPERIORS = oneOf(
 	'union',
 );
 
+/** "Our CFO, Henrik, has to sign". */
+export const BY_NAME = '(?:, \\w+(?: \\w+)?,)?';
+
 /** "It's not my call", "I'd have to run it by my boss", "anything above fifty goes to the board". */
 export const NO_AUTHORITY = phrase(
 	"(?:not|n't|isn't) (?:\\w+ )?(?:my|our) (?:call|decision|budget|money|place)|(?:not|n't) (?:\\w+ )?(?:up to me|mine to|for me to|the one who (?:decides|signs)|the decision[- ]maker)|can't (?:\\w+ )?(?:sign|decide|approve|commit to) (?:that|this|it|anything|on my own|alone|without)(?! until| before)",
 	`(?:I|we)(?:'d|'ll| would| will)? (?:\\w+ )?(?:have|need|want|got) to (?:\\w+ )?(?:run|check|clear|take|bring|put|discuss|get|ask|talk|go) (?:it |this |that |them )?(?:by|past|to|with|up with|in front of|up to|back to)? ?(?:my|our|the) ${SUPERIORS}`,
 	`(?:I'd|I) (?:want|need|like) (?:my|our|the) ${SUPERIORS} to (?:look|see|agree|approve|okay|sign|decide|read)`,
-	`(?:my|our|the) ${SUPERIORS} (?:\\w+ )?(?:decides?|has to (?:sign|approve|agree|okay|see|decide)|have to (?:sign|approve|agree|okay|decide)|needs? to (?:sign|approve|agree|okay|see)|signs?(?: off)?|makes? (?:the|that|those) (?:final )?(?:call|decision)s?|approves?|has the (?:last|final) (?:word|say))`,
+	`(?:my|our|the) ${SUPERIORS}${BY_NAME} (?:\\w+ )?(?:decides?|has to (?:sign|approve|agree|okay|see|decide)|have to (?:sign|approve|agree|okay|decide)|needs? to (?:sign|approve|agree|okay|see)|signs?(?: off)?|makes? (?:the|that|those) (?:final )?(?:call|decision)s?|approves?|has the (?:last|final) (?:word|say))`,
 	`(?:goes|go|went|has to go|have to go|would go|'d go|'d have to go) (?:\\w+ )?(?:to|through|up to|past|in front of|before) (?:my|our|the) ${SUPERIORS}`,
 	"above my pay ?grade|over my head|needs? (?:\\w+ )?(?:approval|sign-?off|a signature|the okay) (?:from|by|of)|(?:he's|she's|they're) the (?:one|ones) (?:with the (?:checkbook|budget|money|purse)|who (?:decides?|signs?|pays?))|isn't (?:just|only) me",
 );
