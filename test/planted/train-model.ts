@@ -1,5 +1,5 @@
 /** Learns the weights of the analysis (engine/domain/calls/learned) from practice calls. */
-import { answersIn } from '../../engine/domain/calls/answers.ts';
+import { answerIn } from '../../engine/domain/calls/answers.ts';
 import { endingFeatures } from '../../engine/domain/calls/learned/ending-features.ts';
 import { objectionFeatures, sentenceFeatures, type Take } from '../../engine/domain/calls/learned/features.ts';
 import { HEADS, type ModelName, modelOf, type Weights } from '../../engine/domain/calls/learned/model.ts';
@@ -8,7 +8,6 @@ import { readingOf } from '../../engine/domain/calls/learned/reading.ts';
 import { gramsOf } from '../../engine/domain/calls/learned/tokens.ts';
 import { byRules } from '../../engine/domain/calls/next-step.ts';
 import { asksForSomething } from '../../engine/domain/calls/questions.ts';
-import { readOnce } from '../../engine/domain/calls/reply.ts';
 import { isCustomer, speakersOf } from '../../engine/domain/calls/speakers.ts';
 import { byTime, type Turn, turnsOf } from '../../engine/domain/calls/turns.ts';
 import { fit, type Row } from './logistic.ts';
@@ -83,13 +82,11 @@ function sentenceExamples({ truth }: PlantedCall, turns: Turn[], featuresOf = se
 }
 
 function questionExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
-	const replyOf = readOnce();
-	const answerTo = answersIn(turns, replyOf);
 	return turns.flatMap((turn, position) =>
 		turn.sentences.flatMap((sentence, place) => {
 			const open = truth.unansweredQuestions.find(({ sentences }) => sentences.includes(sentence.index));
 			if (!asksForSomething(sentence) || open?.borderline) return [];
-			const question = { turns, position, place, answer: answerTo(position, place), replyOf };
+			const question = { turns, position, place, answer: answerIn(turns, position, place) };
 			const labels = new Map([['open', open !== undefined]]);
 			return [{ features: collect((take) => questionFeatures(question, take)), labels }];
 		}),

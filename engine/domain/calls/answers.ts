@@ -2,7 +2,7 @@
 import type { Sentence } from '../../contract/call.ts';
 import { asks, heard, onceEach, subjectOf } from './heard.ts';
 import { promisedIn } from './promises.ts';
-import type { Reply } from './reply.ts';
+import { type Reply, replyIn } from './reply.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { sharedStems } from './stems.ts';
 import { countWords } from './text.ts';
@@ -28,20 +28,17 @@ const SEARCHED_SENTENCES = 30;
 /** So far the words of the one who asked are searched for an answer in the same voice. */
 const OWN_SENTENCES = 6;
 
-/** Answers the questions of a call one by one; `replyOf` reads a turn, each once. */
-export function answersIn(turns: Turn[], replyOf: (turn: Turn) => Reply): (position: number, place: number) => Answer {
-	return (position, place) => {
-		const turn = turns[position];
-		const question = turn?.sentences[place];
-		if (!turn || !question) return {};
-		if (answersItself(turn, place)) return { turn };
-		return answerTo({ turns, replyOf, question, position });
-	};
+/** What answers the sentence at `place` of the turn at `position`. */
+export function answerIn(turns: Turn[], position: number, place: number): Answer {
+	const turn = turns[position];
+	const question = turn?.sentences[place];
+	if (!turn || !question) return {};
+	if (answersItself(turn, place)) return { turn };
+	return answerTo({ turns, question, position });
 }
 
 type Asked = {
 	turns: Turn[];
-	replyOf: (turn: Turn) => Reply;
 	question: Sentence;
 	position: number;
 };
@@ -52,7 +49,7 @@ function answersItself(turn: Turn, place: number): boolean {
 }
 
 function answerTo(asked: Asked): Answer {
-	const { turns, replyOf, position } = asked;
+	const { turns, position } = asked;
 	const asker = turns[position]?.speaker;
 	let others = 0;
 	let diverted = false;
@@ -68,7 +65,7 @@ function answerTo(asked: Asked): Answer {
 		if (diverted && isCustomer(turn.speaker) === isCustomer(asker) && !takesUp(asked, turn)) continue;
 		others += 1;
 		if (others > PATIENCE_TURNS) return {};
-		const reply = replyOf(turn);
+		const reply = replyIn(turn);
 		if (reply.unintelligible) return { turn };
 		if (reply.leavesForLater) return comesBack(asked, at, 1) ?? { passedOverIn: at };
 		if (reply.putsOff) return comesBack(asked, at, 2) ?? { passedOverIn: at };

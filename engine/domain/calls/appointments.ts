@@ -4,12 +4,12 @@ import { acceptanceIn } from './agreement.ts';
 import type { DueWords } from './due-words.ts';
 import { asks, dueIn, heard } from './heard.ts';
 import { promisedIn } from './promises.ts';
-import { dateBefore } from './same-day.ts';
+import { dateAfter, dateBefore } from './same-day.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { TIME_ACCEPTED } from './words/agreement.ts';
-import { DATED, DAY_NAMES, NO_DAY, TIME_OF_DAY } from './words/dates.ts';
+import { DAY_NAMES, NO_DAY, TIME_OF_DAY } from './words/dates.ts';
 import { HYPOTHETICAL, VAGUE } from './words/meant.ts';
 import {
 	COME_THEN,
@@ -29,7 +29,7 @@ export type Appointment = {
 	due: string;
 	/** The sentence of the other side that agreed. */
 	acceptance?: Sentence;
-	/** Where the date of its weekday was named before. */
+	/** Where the date of its weekday was named. */
 	dated?: Sentence;
 	/** Whether the words say that it is a meeting, and not only a day that both name. */
 	sure: boolean;
@@ -83,12 +83,12 @@ function appointmentOf(sentence: Sentence, turns: Turn[], position: number): App
 	const meets = named || MEETING.test(text) || (countWords(text) <= SHORT_DAY_WORDS && !DEADLINE.test(due.words));
 	const reply = agreedTo(turns, position, text);
 	const agreed = reply ?? confirmed(turns, position, text);
-	const words = datedWords(due, sentence, turn, agreed?.sentence);
-	const before = dateBefore(words, sentence, turns, position);
+	const next = turn.sentences[turn.sentences.indexOf(sentence) + 1];
+	const dated = dateAfter(due.words, [next, agreed?.sentence]) ?? dateBefore(due.words, sentence, turns, position);
 	const found = {
 		...{ turn: position, speaker: turn.speaker, sentence },
-		due: before?.words ?? words,
-		dated: before?.sentence,
+		due: dated?.words ?? due.words,
+		dated: dated?.sentence,
 		confirms: !reply && agreed !== undefined,
 	};
 	if (agreed && (question ? agreed.echo || PROPOSAL.test(text) : meets))
@@ -97,17 +97,6 @@ function appointmentOf(sentence: Sentence, turns: Turn[], position: number): App
 	if (named || (MEETING.test(text) && SETTLED.test(text)) || NEXT_STEP_NAMED.test(text))
 		return { ...found, sure: true };
 	return agreed?.names ? { ...found, acceptance: agreed.sentence, sure: agreed.works } : undefined;
-}
-
-/** Of "Tuesday" and "March third", said one after the other, the words that name the date. */
-function datedWords(due: DueWords, sentence: Sentence, turn: Turn, acceptance: Sentence | undefined): string {
-	if (DATED.test(due.words)) return due.words;
-	const next = turn.sentences[turn.sentences.indexOf(sentence) + 1];
-	for (const said of [next, acceptance]) {
-		const other = said && countWords(said.text) <= ECHO_WORDS ? dueIn(said) : undefined;
-		if (other && DATED.test(other.words)) return other.words;
-	}
-	return due.words;
 }
 
 /** "No wait, I'm away on Thursday", but not "no wait, Friday at three". */

@@ -1,7 +1,7 @@
 /** Clauses: a condition or a doubt in another part of a sentence says nothing about this one. */
 
-const BORDER =
-	/[,;:–—] (?:(?:and|but|because|so|since|which|although|though|while) )?|\.{3} ?|… ?| - | (?:and|but|because|so|since|which|although|though|while) /gi;
+const CONJUNCTION = '(?:and|but|because|so|since|which|although|though|while) ';
+const BORDER = new RegExp(`[,;:–—] (?:${CONJUNCTION})?|\\.{3} ?|… ?| - | ${CONJUNCTION}`, 'gi');
 
 export type Span = { from: number; to: number };
 

@@ -13,8 +13,8 @@ export type Commitment = {
 	turn: number;
 	/** For "can you …? – sure" the sentence that agreed; for "you'll have it. – By when?" the one that names the day. */
 	second?: Sentence;
-	/** Whether somebody asked or offered and another agreed. */
 	/** Where the date of its weekday was named before. */
 	dated?: Sentence;
+	/** Whether somebody asked or offered and another agreed. */
 	agreed: boolean;
 };

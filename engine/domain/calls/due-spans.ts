@@ -31,9 +31,8 @@ export const SPANS: SpanRule[] = [
 		day: ([, before, after], start) => weekdayOf(start.plus({ weeks: 1 }), before ?? after ?? ''),
 	},
 	{
-		pattern: new RegExp(`\\bthe ${ORDINAL} of (?:the )?(next|this|the) month\\b`),
-		day: ([, nth = '', which], start) =>
-			dayOfMonth(start.startOf('month').plus({ months: which === 'next' ? 1 : 0 }), ordinal(nth)),
+		pattern: new RegExp(`\\bthe ${ORDINAL} of ((?:the )?next month|(?:this|the) month)\\b`),
+		day: ([, nth = '', month = ''], start) => dayOfMonth(endOfMonth(start, month).startOf('month'), ordinal(nth)),
 	},
 	{
 		pattern: new RegExp(`\\b(?:eod|cob|(?:end|close) of (?:the )?(?:day|business|play)),? (?:on )?${WEEKDAY}\\b`),
@@ -156,12 +155,16 @@ function coming(start: DateTime, month: number, unit: 'month' | 'quarter'): Date
 	return ends.find((end) => end >= start) ?? start;
 }
 
+/** The last day of "March" (of that year, else the coming one), "next month" or "this month". */
+function endOfMonth(start: DateTime, words: string, year?: string): DateTime {
+	const month = MONTHS.indexOf(words) + 1;
+	if (month === 0) return start.plus({ months: words.endsWith('next month') ? 1 : 0 }).endOf('month');
+	return year ? start.set({ year: Number(year), month, day: 1 }).endOf('month') : coming(start, month, 'month');
+}
+
 /** "By March" is before March; "in March" and "the end of March" its last day; "mid-March" the 15th, "early March" the 10th. */
 function inMonth(start: DateTime, before: string, part: string | undefined, month: string, year?: string): DateTime {
-	const number = MONTHS.indexOf(month) + 1;
-	const end = year
-		? start.set({ year: Number(year), month: number, day: 1 }).endOf('month')
-		: coming(start, number, 'month');
+	const end = endOfMonth(start, month, year);
 	const days: Record<string, number> = { early: 10, mid: 15 };
 	const day = part === undefined ? undefined : days[part];
 	if (day !== undefined || /\b(?:middle|start|beginning) of $/.test(before)) {
@@ -172,10 +175,7 @@ function inMonth(start: DateTime, before: string, part: string | undefined, mont
 }
 
 function nthWeekday(start: DateTime, nth: number, weekday: string, month: string): DateTime | undefined {
-	const months = month.endsWith('next month') ? 1 : 0;
-	const end = MONTHS.includes(month)
-		? coming(start, MONTHS.indexOf(month) + 1, 'month')
-		: start.startOf('month').plus({ months }).endOf('month');
+	const end = endOfMonth(start, month);
 	if (nth < 0) {
 		const last = weekdayOf(end, weekday);
 		return last > end ? last.minus({ weeks: 1 }) : last;

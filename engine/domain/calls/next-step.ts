@@ -25,7 +25,7 @@ export type NextStep = {
 	due?: string;
 	/** The sentence that agreed, where one did. */
 	acceptance?: Sentence;
-	/** Where the date of its weekday was named before. */
+	/** Where the date of its weekday was named. */
 	dated?: Sentence;
 };
 

@@ -1,10 +1,9 @@
 /** Questions of a call, and whether an answer followed. */
 import type { Sentence } from '../../contract/call.ts';
-import { answersIn } from './answers.ts';
+import { answerIn } from './answers.ts';
 import { claim, type Draft } from './draft.ts';
 import { asks, heard, subjectOf } from './heard.ts';
 import { type Reading, readingOf } from './learned/reading.ts';
-import { readOnce } from './reply.ts';
 import { isCustomer, type Speaker } from './speakers.ts';
 import { sharedStems } from './stems.ts';
 import { countWords, foldWhitespace } from './text.ts';
@@ -55,16 +54,14 @@ const PLAIN_CHANCE = 0.2;
  */
 export function questionsOf(turns: Turn[], reading: Reading = readingOf(turns)): Question[] {
 	const questions: Question[] = [];
-	const replyOf = readOnce();
-	const answerTo = answersIn(turns, replyOf);
 	for (const [position, turn] of turns.entries()) {
 		const wordsAfter = wordsAfterEach(turn);
 		for (const [place, sentence] of turn.sentences.entries()) {
 			if (!asksForSomething(sentence) || (wordsAfter[place] ?? 0) > RHETORICAL_WORDS) continue;
 			const next = turn.sentences[place + 1];
 			if (next && OPENS_SUBJECT.test(heard(sentence)) && asksForSomething(next)) continue;
-			const answer = answerTo(position, place);
-			const chance = reading.open({ position, place, answer, replyOf });
+			const answer = answerIn(turns, position, place);
+			const chance = reading.open({ position, place, answer });
 			const open = answer.turn ? chance >= OPEN_CHANCE : chance >= PLAIN_CHANCE || !anotherSpeaks(turns, position);
 			const answeredIn = answer.turn ?? turns[position + 1];
 			questions.push({

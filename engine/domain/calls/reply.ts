@@ -1,6 +1,6 @@
 /** What a turn says in reply, whatever the question was. */
 import type { Sentence } from '../../contract/call.ts';
-import { asks, heard } from './heard.ts';
+import { asks, heard, onceEach } from './heard.ts';
 import { countWords } from './text.ts';
 import { saysNothing, type Turn } from './turns.ts';
 import {
@@ -53,17 +53,8 @@ const SHORTEST_TELLING = 8;
 /** So many sentences of a reply are looked at for what it does with the question. */
 const OPENING = 5;
 
-/** Reads each turn once: a turn may hold thousands of questions, and so may the reply. */
-export function readOnce(): (turn: Turn) => Reply {
-	const known = new Map<Turn, Reply>();
-	return (turn) => {
-		const reply = known.get(turn) ?? read(turn);
-		known.set(turn, reply);
-		return reply;
-	};
-}
-
-function read(turn: Turn): Reply {
+/** What a turn does with a question before it; read once, because a turn may hold thousands of questions. */
+export const replyIn = onceEach((turn: Turn): Reply => {
 	const statements = turn.sentences.filter((one) => !asks(one) && !saysNothing(one.text));
 	const some = (pattern: RegExp, sentences: Sentence[]): boolean => sentences.some((said) => pattern.test(heard(said)));
 	const first = turn.sentences.slice(0, 2).filter((one) => !asks(one) || one.text.length < SHORTEST_TELLING);
@@ -82,7 +73,7 @@ function read(turn: Turn): Reply {
 		opensAnswer: some(SHORT_ANSWER, turn.sentences.filter((one) => !asks(one)).slice(0, 2)),
 		says: statements.some((said) => !ONLY_REACTS.test(heard(said))),
 	};
-}
+});
 
 /** "I don't have it here, but it's about forty" is an answer. */
 function putsOff(sentence: Sentence): boolean {

@@ -1,6 +1,7 @@
-/** The date of a weekday that was named with its date shortly before. */
+/** The date of a day that was named with its date shortly before or after. */
 import type { Sentence } from '../../contract/call.ts';
-import { datesIn } from './heard.ts';
+import { datesIn, dueIn } from './heard.ts';
+import { countWords } from './text.ts';
 import type { Turn } from './turns.ts';
 import { WEEKDAYS } from './words/calendar.ts';
 import { DATED } from './words/dates.ts';
@@ -14,7 +15,11 @@ const WEEKDAY = new RegExp(`\\b(?:${WEEKDAYS.join('|')})\\b`, 'i');
 /** "Wednesday of next week" is another Wednesday than the one of which they spoke. */
 const OTHER_WEEK = /\bnext\b|\bweeks?\b|\bafter\b/i;
 
-export type DatedBefore = { words: string; sentence: Sentence };
+/** "March third." */
+const ONLY_DATE_WORDS = 12;
+
+/** The words of a date, and the sentence that says them. */
+export type DatedElsewhere = { words: string; sentence: Sentence };
 
 /**
  * Of "Shall we say Tuesday, the first of December?" – "Tuesday at ten works", for the second sentence (of the turn at
@@ -25,7 +30,7 @@ export function dateBefore(
 	sentence: Sentence,
 	turns: Turn[],
 	position: number,
-): DatedBefore | undefined {
+): DatedElsewhere | undefined {
 	const weekday = WEEKDAY.exec(words)?.[0].toLowerCase();
 	if (!weekday || DATED.test(words) || OTHER_WEEK.test(words)) return undefined;
 	for (let at = position; at >= Math.max(0, position - LOOKED_BACK_TURNS); at -= 1) {
@@ -35,6 +40,16 @@ export function dateBefore(
 			const same = datesIn(said).find((date) => date.words.toLowerCase().includes(weekday) && DATED.test(date.words));
 			if (same) return { words: same.words, sentence: said };
 		}
+	}
+	return undefined;
+}
+
+/** Of "Tuesday" and "March third", said one after the other, the second; `after` is what was said next. */
+export function dateAfter(words: string, after: Array<Sentence | undefined>): DatedElsewhere | undefined {
+	if (DATED.test(words)) return undefined;
+	for (const sentence of after) {
+		const other = sentence && countWords(sentence.text) <= ONLY_DATE_WORDS ? dueIn(sentence) : undefined;
+		if (sentence && other && DATED.test(other.words)) return { words: other.words, sentence };
 	}
 	return undefined;
 }

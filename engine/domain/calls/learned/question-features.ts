@@ -2,7 +2,7 @@
 import type { Sentence } from '../../../contract/call.ts';
 import type { Answer } from '../answers.ts';
 import { asks, heard, onceEach, subjectOf } from '../heard.ts';
-import type { Reply } from '../reply.ts';
+import { replyIn } from '../reply.ts';
 import { isCustomer } from '../speakers.ts';
 import { sharedStems } from '../stems.ts';
 import type { Turn } from '../turns.ts';
@@ -32,11 +32,9 @@ export type AskedQuestion = {
 	place: number;
 	/** What the rules make of it. */
 	answer: Answer;
-	/** Reads a turn, each once. */
-	replyOf: (turn: Turn) => Reply;
 };
 
-export function questionFeatures({ turns, position, place, answer, replyOf }: AskedQuestion, take: Take): void {
+export function questionFeatures({ turns, position, place, answer }: AskedQuestion, take: Take): void {
 	const turn = turns[position];
 	const question = turn?.sentences[place];
 	if (!turn || !question) return;
@@ -51,7 +49,7 @@ export function questionFeatures({ turns, position, place, answer, replyOf }: As
 		'rules: passed over': answer.passedOverIn !== undefined,
 	});
 	sameTurn(turn.sentences.slice(place + 1), take);
-	followingTurns({ turns, position, turn, question, kind, replyOf }, take);
+	followingTurns({ turns, position, turn, question, kind }, take);
 	comesBack(turns, position, question, take);
 }
 
@@ -63,7 +61,7 @@ function sameTurn(own: Sentence[], take: Take): void {
 	facts('fact', take, { 'says much on': own.length > 2 });
 }
 
-type Following = Pick<AskedQuestion, 'turns' | 'position' | 'replyOf'> & {
+type Following = Pick<AskedQuestion, 'turns' | 'position'> & {
 	turn: Turn;
 	question: Sentence;
 	kind: string;
@@ -87,7 +85,7 @@ function followingTurns(asked: Following, take: Take): void {
 	}
 }
 
-function replyFeatures({ turn, question, kind, replyOf }: Following, reply: Turn, take: Take): void {
+function replyFeatures({ turn, question, kind }: Following, reply: Turn, take: Take): void {
 	const [first, second, third] = reply.sentences;
 	if (first) take.grams('reply', first, REPLY, MOST_GRAMS);
 	for (const sentence of [second, third])
@@ -105,7 +103,7 @@ function replyFeatures({ turn, question, kind, replyOf }: Following, reply: Turn
 	};
 	facts('reply has', take, seen);
 	facts(`reply to ${kind} has`, take, seen);
-	facts('reply reads', take, replyOf(reply));
+	facts('reply reads', take, replyIn(reply));
 	const shared = sharedWith(question, reply);
 	const asked = new Set(wordsOf(question).filter((word) => word.length > 2));
 	const echoed = reply.sentences

@@ -1,6 +1,5 @@
 /** What the learned models make of the sentences of a call, each looked at once. */
 import type { Answer } from '../answers.ts';
-import type { Reply } from '../reply.ts';
 import { isCustomer } from '../speakers.ts';
 import type { Turn } from '../turns.ts';
 import { closingPosition, endingFeatures } from './ending-features.ts';
@@ -18,7 +17,7 @@ export type Reading = {
 	/** Whether the speaker is to do what a sentence promises or asks for, where it does. */
 	own: (position: number, place: number) => number;
 	/** Whether a question stayed open. */
-	open: (question: { position: number; place: number; answer: Answer; replyOf: (turn: Turn) => Reply }) => number;
+	open: (question: { position: number; place: number; answer: Answer }) => number;
 	/** How the call ended; `rules` is the outcome that the rules see. */
 	ending: (rules: string) => Chances<'ending'>;
 };
