@@ -64,6 +64,14 @@ describe('analyzeCustomer', () => {
 		expect((await viewOf(customerWorld([]), { emails: [QUESTION] })).openQuestions).toHaveLength(1);
 	});
 
+	it('names what was due since, and not what was to be done on the very day', async () => {
+		const { summary } = await viewOf(customerWorld(), { emails: [PROMISE] });
+		expect(summary).toContain('Was due 2026-11-16: Carl Crane, “I will send you our numbers by Monday.”');
+		const today = { ...PROMISE, text: 'I will send you our numbers today.' };
+		const view = await viewOf(customerWorld([]), { emails: [today] });
+		expect([view.commitments[0]?.dueDate, view.summary.includes('Was due')]).toEqual(['2026-11-11', false]);
+	});
+
 	it('says so where there is nothing', async () => {
 		const view = await viewOf(customerWorld(), { account: { name: 'Acme', domains: ['acme.example'] } });
 		expect([items(view), view.calls, view.emails]).toEqual([[], [], []]);

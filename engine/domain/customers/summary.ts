@@ -41,17 +41,18 @@ function foundIn(view: Omit<CustomerView, 'summary'>): string {
 	return `${listed(named)}${unmet > 0 ? `; ${counted(unmet, 'objection')} not met` : ''}.`;
 }
 
-/** Promises with a day: those whose day has not come, soonest first, and those of the window whose day is over, latest first. */
+/**
+ * Promises with a day: those whose day has not come, soonest first, and those of the window whose day is over, latest first.
+ * What was to be done on the very day it was promised is no news afterwards.
+ */
 function dueSentence({ commitments, window: { zone } }: Omit<CustomerView, 'summary'>, requestedAt: Date): string[] {
 	const today = DateTime.fromJSDate(requestedAt, { zone }).toISODate() ?? '';
 	const dated = commitments
 		.filter(({ dueDate }) => dueDate !== undefined)
 		.toSorted((one, other) => ((one.dueDate ?? '') < (other.dueDate ?? '') ? -1 : 1));
-	const [due, over] = [true, false].map((later) => dated.filter(({ dueDate = '' }) => dueDate >= today === later));
-	return [
-		...namedWith('Due', due ?? [], 'are due later'),
-		...namedWith('Was due', over?.toReversed() ?? [], 'were due earlier'),
-	];
+	const due = dated.filter(({ dueDate = '' }) => dueDate >= today);
+	const over = dated.filter(({ dueDate = '', at }) => dueDate < today && dueDate > at.slice(0, 10)).toReversed();
+	return [...namedWith('Due', due, 'are due later'), ...namedWith('Was due', over, 'were due earlier')];
 }
 
 function namedWith(word: string, promises: CustomerItem[], others: string): string[] {

@@ -61,7 +61,7 @@ export const PRICE_PRESSURE = phrase(
 const CONTRACT =
 	'(?:contracts?|clauses?|liabilit(?:y|ies)|indemnit\\w+|notice period|terminat\\w+|auto-?renew\\w*|renews? itself|lock(?:ed|ing)?[- ]in|redlines?|MSA|DPA|SLA|terms|lawyers?|solicitor|counsel|legal|procurement|break clause|undue delay|tie (?:us|me) in|tying us in|(?:for|two|three|five)[- ](?:two|three|five|year)(?:s| years?)? (?:contract|term|deal|firm)|for (?:two|three|five) years|thirty-six months|insurer|wording)';
 const SECURITY =
-	'(?:security|infosec|pen(?:etration)? ?test\\w*|SOC ?2|ISO ?27001|GDPR|HIPAA|data (?:protection|residency|privacy|processing|center)|data officer|encrypt\\w*|single sign-?on|SSO|SAML|SCIM|compliance|regulator|auditors?|privacy|works council|cloud|server|personal data|health data|patient (?:data|names)|certificate|audit log|IT department)';
+	'(?:security|infosec|pen(?:etration)? ?test\\w*|SOC ?2|ISO ?27001|GDPR|HIPAA|data (?:protection|residency|privacy|processing|center)|data officer|encrypt\\w*|single sign-?on|SSO|SAML|SCIM|compliance|regulator|auditors?|privacy|works council|(?:the|your|public|foreign|US|American) cloud|(?:your|their|foreign|US|American) servers?|personal data|health data|patient (?:data|names)|certificate|audit log|IT department)';
 const BLOCKS =
 	"(?:n't|not|no|never|cannot|nobody|without|until|before|unless|problem|issue|worr(?:y|ied)|concern\\w*|block\\w*|stop\\w*|stuck|uneasy|nervous|strict|difficult|need to|needs to|has to|have to|must|want(?:s)? to (?:see|read|review))";
 
