@@ -4,6 +4,8 @@ import { createTestApp, type TestApp } from './testing/app.ts';
 
 type Operation = { tags: string[]; summary?: string; responses: Record<string, { description: string }> };
 type Description = {
+	openapi: string;
+	security: unknown;
 	servers: { url: string }[];
 	tags: { name: string }[];
 	paths: Record<string, Record<string, Operation>>;
@@ -19,6 +21,36 @@ async function describedAt(url: string, publicUrl?: string): Promise<Description
 }
 
 describe('/openapi.json', () => {
+	it('describes every route with its schemas, its errors and the key', async () => {
+		verifies('http.openapi');
+		const description = await describedAt('/openapi.json');
+		expect(Object.keys(description.paths).sort()).toEqual([
+			'/healthz',
+			'/metrics',
+			'/readyz',
+			'/v1/calls/{id}',
+			'/v1/connections',
+			'/v1/playbooks',
+			'/v1/playbooks/{name}',
+			'/v1/runs',
+			'/v1/runs/{id}',
+			'/v1/runs/{id}/cancel',
+			'/v1/runs/{id}/collect',
+			'/v1/runs/{id}/events',
+			'/v1/subscriptions',
+			'/v1/subscriptions/{id}',
+			'/v1/transcripts',
+			'/v1/webhooks/gong/{connection}',
+		]);
+		expect(description.openapi).toMatch(/^3\.1/);
+		expect(description.security).toEqual([{ key: [] }]);
+		const post = description.paths['/v1/runs']?.post;
+		expect(JSON.stringify(post)).toContain('RunRequest');
+		expect(JSON.stringify(post)).toContain('ErrorBody');
+		expect(JSON.stringify(description.components.schemas)).toContain('budgetUsd');
+		expect(JSON.stringify(description)).not.toContain('"$ref":"#/definitions');
+	});
+
 	it('says of every operation what it does, where it belongs, and what it answers', async () => {
 		verifies('pages.api-page');
 		const { paths, tags } = await describedAt('/openapi.json');

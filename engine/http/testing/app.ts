@@ -11,6 +11,7 @@ import type { RunSubmission, Runs } from '../../ports/runs.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { Uploads } from '../../ports/uploads.ts';
 import { type AppOptions, createApp } from '../app.ts';
+import { ErrorBody } from '../errors.ts';
 
 export const CONNECTIONS: Connection[] = [
 	{ id: 'gong-main', kind: 'calls', vendor: 'gong', name: 'main', address: 'https://gong.example' },
@@ -112,6 +113,9 @@ export async function createTestApp(
 	};
 	return test;
 }
+
+/** The code of an answer that is an error; throws where it is none. */
+export const codeOf = (body: unknown): string => ErrorBody.parse(body).error.code;
 
 /** sha256 of KEY. */
 const KEY_HASH = '2fbeb330860ef68a75b5d7d625597fd427c09f108a70f16c07ef3541c833eda8';
