@@ -1,6 +1,8 @@
-/** One Gong Analyzer in n8n's execution context, and results as the engine gives them. */
+/** One Gong Analyzer in n8n's execution context, files that it may be given, and results as the engine gives them. */
+import { expect } from '@jest/globals';
 import type { AnalyzedCallResult, AnalyzedWindow, Answer, CustomerView } from '../../engine/contract/index.ts';
-import { type NodeInCore, useNode } from './sophia-node.ts';
+import type { Item } from './core-process.ts';
+import { type NodeInCore, type Setting, useNode } from './sophia-node.ts';
 
 export { API_KEY, type Setting } from './sophia-node.ts';
 
@@ -9,6 +11,30 @@ export const ANALYZER_TYPE = 'n8n-nodes-sophia.gongAnalyzer';
 /** To be called inside a `describe`. */
 export const useAnalyzer = (): NodeInCore =>
 	useNode({ type: ANALYZER_TYPE, name: 'Analyzer', parameters: { resource: 'window', operation: 'analyze' } });
+
+/** The one run that was asked for. */
+export async function askedFor(analyzer: NodeInCore, setting: Setting) {
+	await analyzer.park(setting);
+	const [run, ...others] = analyzer.engine.asked('POST /v1/runs');
+	expect(others).toEqual([]);
+	return run?.body;
+}
+
+/** What comes out for these values of the engine, one for each input item. */
+export async function output(analyzer: NodeInCore, setting: Setting, values: unknown[]) {
+	const { executionId } = await analyzer.park({ ...setting, items: values.map(() => ({})) });
+	const results = values.map((value) => ({ state: 'succeeded', value }));
+	analyzer.engine.end('run-1', 'succeeded', results);
+	const { execution } = await analyzer.knock(executionId, 'run-1');
+	return execution?.outputs.After?.[0]?.[0] ?? [];
+}
+
+export const VTT = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Maya>I will send it.\n';
+
+/** The files of an item that brings one. */
+export const fileNamed = (fileName: string, mimeType: string, text = VTT): NonNullable<Item['binary']> => ({
+	data: { fileName, mimeType, data: Buffer.from(text).toString('base64') },
+});
 
 type Insight = AnalyzedCallResult['analysis']['insights'][number];
 
