@@ -278,57 +278,6 @@ for (const adapter of STORES) {
 			expect(elsewhere).toMatchObject({ tried: 0, asked: 0 });
 		});
 
-		it('counts an intent and a receipt as progress of a run that crashes', async () => {
-			const { effects, runs, sweep } = claims.stores;
-			/** The worker dies; the run fails with the second crash in a row that brought nothing. */
-			const crash = () => sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 2 });
-			const first = await claims.begin();
-			await effects.intend(first, key, 'message', LONG_TIMES);
-			await crash();
-			const second = await claims.takeOver(first);
-			await effects.done(second, key, 1, { id: 1 });
-			await crash();
-			const third = await claims.takeOver(second);
-			await crash();
-			expect(third.epoch).toBe(3);
-			expect(await runs.state(TENANT, third.runId)).toBe('failed');
-		});
-
-		it('counts no crash while a write of an earlier attempt may still land', async () => {
-			verifies('runs.ten-crashes');
-			const { effects, runs, sweep } = claims.stores;
-			const crash = () => sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 2 });
-			const first = await claims.begin();
-			await effects.intend(first, 'slow', 'message', LONG_TIMES);
-			await crash();
-			let waiting = await claims.takeOver(first);
-			for (let time = 0; time < 5; time += 1) {
-				await crash();
-				expect(await runs.state(TENANT, waiting.runId)).toBe('queued');
-				waiting = await claims.takeOver(waiting);
-			}
-			await effects.failed(waiting, 'slow', 1, 'refused');
-			await crash();
-			expect(await runs.state(TENANT, waiting.runId)).toBe('failed');
-		});
-
-		it('gives up a write that kills its process again and again', async () => {
-			verifies('runs.ten-crashes');
-			const { effects, runs, sweep } = claims.stores;
-			const over = { deadlineMs: 0, graceMs: 0 };
-			const states: (string | undefined)[] = [];
-			let attempt = await claims.begin();
-			await effects.intend(attempt, 'deadly', 'message', over);
-			for (let tries = 1; tries <= 5; tries += 1) {
-				if (tries > 1) await effects.retake(attempt, 'deadly', tries - 1, over);
-				await sweep.sweep({ deadAfterMs: 0, lostAfterMs: 60_000, crashes: 3 });
-				states.push(await runs.state(TENANT, attempt.runId));
-				if (states.at(-1) === 'queued') attempt = await claims.takeOver(attempt);
-			}
-			// The second and the third try count as progress; two more crashes end it.
-			expect(states).toEqual(['queued', 'queued', 'queued', 'queued', 'failed']);
-		});
-
 		async function outcomeOf(attempt: ClaimedRun): Promise<EffectOutcome<Receipt>> {
 			return run(
 				attempt,
