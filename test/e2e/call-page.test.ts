@@ -1,85 +1,30 @@
 /** The page of a call in a real browser: from the message in the chat to the quote, on a desk and on a phone. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import { beforeAll, expect, it } from '@jest/globals';
 import { createSigner } from '../../engine/adapters/secrets/hmac.ts';
-import type { AnalyzedCallResult, CoachingDay, RunResult, UploadedTranscript } from '../../engine/contract/index.ts';
+import type { AnalyzedCallResult, CoachingDay, UploadedTranscript } from '../../engine/contract/index.ts';
 import { createCallLinks } from '../../engine/pages/link.ts';
-import { type EngineHome, makeEngineHome } from '../contracts/engine/engine-process.ts';
-import { connectTenant } from '../host/connect-tenant.ts';
-import { chromiumPath, need } from '../need.ts';
-import { freePort } from '../servers/program.ts';
-import { startRedis } from '../servers/redis.ts';
-import { type Sandbox, startSandbox } from '../servers/sandbox.ts';
+import { need } from '../need.ts';
 import { verifies } from '../verifies.ts';
 import { faintTexts, isInView, type ObservedPage, observePage, unfoldAll, widthsOf } from './observed-page.ts';
+import { PHONE, SECRET_KEY, useServedPages } from './served-pages.ts';
 
-const SECRET_KEY = Buffer.alloc(32, 7);
-const ZONE = 'Europe/Berlin';
 const WINDOW = { from: '2026-11-17T00:00:00+01:00', to: '2026-11-18T00:00:00+01:00' };
 const DAY_MS = 86_400_000;
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 const DESK = { viewport: { width: 1280, height: 1280 }, deviceScaleFactor: 1.5 };
 const PICTURE = path.resolve(import.meta.dirname, '../../docs/images/call-page.png');
 
 need('redis', 'chromium')('the page of a call', () => {
-	let sandbox: Sandbox;
-	let engine: string;
-	let apiKey: string;
-	let browser: Browser;
+	const served = useServedPages();
+	const { ask, outcomeOf, visiting } = served;
 	let day: CoachingDay;
-	const closing: (() => Promise<unknown>)[] = [];
 
 	beforeAll(async () => {
-		const redis = await startRedis();
-		closing.push(redis.remove);
-		sandbox = await startSandbox({ today: '2026-11-18', zone: ZONE });
-		closing.push(sandbox.stop);
-		const port = await freePort();
-		engine = `http://127.0.0.1:${port}`;
-		const home: EngineHome = await makeEngineHome({
-			REDIS_URL: redis.url,
-			SOPHIA_SECRET_KEY: SECRET_KEY.toString('base64'),
-			PORT: String(port),
-			PUBLIC_URL: engine,
-		});
-		closing.push(home.remove);
-		const running = await home.serve();
-		closing.push(() => running.stop());
-		apiKey = await connectTenant(home, 'acme', ZONE, sandbox);
-		browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-		closing.push(() => browser.close());
 		const connections = { calls: 'gong-main', chat: 'slack-main', crm: 'hubspot-main' };
 		const input = { window: WINDOW };
 		day = await outcomeOf<CoachingDay>({ kind: 'coach-day', inputs: [input], connections, delivery: 'send' });
 	});
-	afterAll(async () => {
-		for (const close of closing.reverse()) await close();
-	});
-
-	async function ask<Answer>(
-		method: string,
-		address: string,
-		body?: string,
-		type = 'application/json',
-	): Promise<Answer> {
-		const headers = { authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : { 'content-type': type }) };
-		const response = await fetch(`${engine}${address}`, { method, headers, body });
-		if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
-		return (await response.json()) as Answer;
-	}
-
-	/** What a run of one input came to. */
-	async function outcomeOf<Value>(request: object): Promise<Value> {
-		const { id } = await ask<{ id: string }>('POST', '/v1/runs', JSON.stringify(request));
-		for (const deadline = Date.now() + 120_000; Date.now() < deadline; ) {
-			const { results, endedAt } = await ask<RunResult>('GET', `/v1/runs/${id}?wait=20s`);
-			if (endedAt && results[0]?.state === 'succeeded') return results[0].value as Value;
-			if (endedAt) throw new Error(JSON.stringify(results));
-		}
-		throw new Error(`The run ${id} did not end.`);
-	}
 
 	/** Uploads a transcript and has it analyzed; the address of its page. */
 	async function pageOfUpload(text: string, title: string): Promise<string> {
@@ -96,29 +41,12 @@ need('redis', 'chromium')('the page of a call', () => {
 		return well?.page ?? habit?.page ?? '';
 	}
 
-	/** Opens an address in a context of its own, and closes it when the work is done; nothing left the engine meanwhile. */
-	async function visiting(
-		address: string,
-		work: (observed: ObservedPage) => Promise<void>,
-		options: Parameters<typeof observePage>[1] = {},
-	): Promise<void> {
-		const observed = await observePage(browser, options);
-		try {
-			await observed.page.goto(address);
-			await work(observed);
-			expect(observed.origins()).toEqual([engine]);
-			expect(observed.complaints).toEqual([]);
-		} finally {
-			await observed.close();
-		}
-	}
-
 	it('leads from the message in the chat to the quote of which it speaks', async () => {
 		verifies('pages.insight-to-quote', 'pages.own-origin');
 		const { message } = day.messages.find(({ message }) => message.well?.page) ?? {};
-		const observed = await observePage(browser);
+		const observed = await observePage(served.browser);
 		try {
-			await observed.page.goto(`${sandbox.address}/people/${await chatUserOf(message?.rep.name ?? '')}`);
+			await observed.page.goto(`${served.sandbox.address}/people/${await chatUserOf(message?.rep.name ?? '')}`);
 			const opened = observed.page.context().waitForEvent('page');
 			await observed.page.getByRole('link', { name: 'See it on the call', exact: true }).first().click();
 			const page = await opened;
@@ -128,7 +56,7 @@ need('redis', 'chromium')('the page of a call', () => {
 			expect(await isInView(page, quoted.first())).toBe(true);
 			const words = (await quoted.allTextContents()).join(' ');
 			expect(words).toContain(message?.well?.evidence.quote.slice(0, 20));
-			expect(observed.origins().toSorted()).toEqual([engine, sandbox.address].toSorted());
+			expect(observed.origins().toSorted()).toEqual([served.engine, served.sandbox.address].toSorted());
 		} finally {
 			await observed.close();
 		}
@@ -136,7 +64,7 @@ need('redis', 'chromium')('the page of a call', () => {
 
 	/** The id of the rep in the sandbox's chat. */
 	async function chatUserOf(rep: string): Promise<string | undefined> {
-		const { messages } = await sandbox.state();
+		const { messages } = await served.sandbox.state();
 		return messages.find(({ user }) => user.name === rep)?.user.id;
 	}
 
@@ -220,7 +148,7 @@ need('redis', 'chromium')('the page of a call', () => {
 	it('fits a phone, with everything unfolded', async () => {
 		verifies('pages.phone');
 		for (const address of [pageInMessage('Maya'), pageInMessage('Maya').replace('signature=', 'signature=x')]) {
-			const observed = await observePage(browser, PHONE);
+			const observed = await observePage(served.browser, PHONE);
 			const { page } = observed;
 			await page.goto(address);
 			await unfoldAll(page);
@@ -246,26 +174,26 @@ need('redis', 'chromium')('the page of a call', () => {
 		verifies('pages.forged-link', 'pages.link-expires');
 		const forged = pageInMessage('Maya').replace('view=coaching', 'view=record');
 		const signer = createSigner(SECRET_KEY, 'call page');
-		const links = createCallLinks({ signer, publicUrl: engine });
+		const links = createCallLinks({ signer, publicUrl: served.engine });
 		const callId = new URL(forged).pathname.split('/').at(-1) ?? '';
 		const old = links.of('acme')(callId, new Date(Date.now() - 31 * DAY_MS)) ?? '';
 		for (const [address, status, words] of [
 			[forged, 403, 'opens only with the link'],
 			[old, 410, 'has expired'],
 		] as const) {
-			const observed = await observePage(browser);
+			const observed = await observePage(served.browser);
 			const answer = await observed.page.goto(address);
 			expect(answer?.status()).toBe(status);
 			expect(await observed.page.locator('h1').textContent()).toContain(words);
 			expect(await observed.page.locator('main').textContent()).not.toContain('Maya');
-			expect(observed.origins()).toEqual([engine]);
+			expect(observed.origins()).toEqual([served.engine]);
 			await observed.close();
 		}
 	});
 
 	it('shows no coaching to those who come from the CRM', async () => {
 		verifies('pages.record-view');
-		const { notes } = await sandbox.state();
+		const { notes } = await served.sandbox.state();
 		const addresses = notes.map(({ body }) => /href="([^"]*\/calls\/[^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&'));
 		expect(addresses.length).toBe(day.notes.length);
 		await visiting(addresses[0] ?? '', async ({ page }) => {
@@ -312,28 +240,5 @@ need('redis', 'chromium')('the page of a call', () => {
 			expect(await page.locator('.turns').textContent()).toContain(`I will send you ${evil} by Thursday.`);
 			expect(await page.locator('.turns img, .turns script, h1 *').count()).toBe(0);
 		});
-	});
-
-	it('shows the interface at /docs, where a request with the key works', async () => {
-		verifies('pages.api-page', 'pages.own-origin');
-		for (const options of [{}, PHONE]) {
-			const work = async ({ page }: ObservedPage) => {
-				await page.locator('.opblock').first().waitFor();
-				expect(page.url()).toBe(`${engine}/docs/`);
-				await page.locator('.btn.authorize').first().click();
-				await page.locator('.auth-container input').fill(apiKey);
-				await page.locator('.auth-btn-wrapper .authorize').click();
-				await page.locator('.auth-btn-wrapper .btn-done').click();
-				const operation = page.locator('.opblock', { hasText: '/v1/connections' }).first();
-				await operation.locator('.opblock-summary').click();
-				await operation.locator('.execute').click();
-				const answer = operation.locator('.live-responses-table');
-				await answer.getByText('gong-main').first().waitFor();
-				expect(await answer.locator('tr.response .response-col_status').first().textContent()).toContain('200');
-				const { needed, there } = await widthsOf(page);
-				expect(needed).toBe(there);
-			};
-			await visiting(`${engine}/docs`, work, options);
-		}
 	});
 });
