@@ -5,13 +5,11 @@
  */
 import { analyzeCall } from '../../engine/domain/calls/analyze-call.ts';
 import { modelOf } from '../../engine/domain/calls/learned/model.ts';
-import { isPhraseBook, practiceCalls } from './practice-calls.ts';
+import { isOrdinary, isPhraseBook, practiceCalls } from './practice-calls.ts';
 import { KINDS, precision, recall, scoreOf } from './score.ts';
 import { trainModel } from './train-model.ts';
 
 const PARTS = 5;
-/** Who wrote calls as calm as most are; the others were asked for what is hard. */
-const ORDINARY = ['u', 'v', 'w'];
 const calls = practiceCalls();
 const writers = [...new Set(calls.filter((call) => !isPhraseBook(call)).map(({ writer }) => writer))];
 const analyzed = Array.from({ length: PARTS }, (_, part) => {
@@ -30,7 +28,7 @@ for (const kind of KINDS) {
 	const score = scoreOf(kind, analyzed);
 	const calm = scoreOf(
 		kind,
-		analyzed.filter(({ planted }) => ORDINARY.includes(planted.writer)),
+		analyzed.filter(({ planted }) => isOrdinary(planted)),
 	);
 	const { right, found, planted, repeated, dueDates, met } = score;
 	console.log(`${kind}: precision ${precision(score).toFixed(3)} (${right} of ${found}, ${repeated} repeated), `);

@@ -4,6 +4,7 @@ import { chance, fit, type Row } from './logistic.ts';
 const row = (...values: number[]): Row => ({
 	columns: Int32Array.from(values.keys()),
 	values: Float32Array.from(values),
+	weight: 1,
 });
 
 describe('fit', () => {
@@ -29,5 +30,14 @@ describe('fit', () => {
 			1,
 		);
 		expect(chance(row(0), weights)).toBeCloseTo(0.3, 4);
+	});
+
+	it('takes a row of weight three for three rows', () => {
+		const rows = [row(1), row(0.2), row(-0.4), row(-0.3)];
+		const labels = [true, false, true, false];
+		const three = [...rows, row(-0.3), row(-0.3)];
+		const weighed = rows.map((one, at) => ({ ...one, weight: at === 3 ? 3 : 1 }));
+		const [first, second] = [fit(weighed, labels, 1, 0.5), fit(three, [...labels, false, false], 1, 0.5)];
+		for (const column of [0, 1]) expect(first[column]).toBeCloseTo(second[column] ?? Number.NaN, 3);
 	});
 });

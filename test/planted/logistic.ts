@@ -1,7 +1,7 @@
 /** Logistic regression with an L2 penalty, fitted by L-BFGS. */
 
-/** Columns and values of one row, without zeros. */
-export type Row = { columns: Int32Array; values: Float32Array };
+/** Columns and values of one row, without zeros; it counts as `weight` rows. */
+export type Row = { columns: Int32Array; values: Float32Array; weight: number };
 
 const MEMORY = 10;
 const ROUNDS = 150;
@@ -9,7 +9,7 @@ const SMALL_GRADIENT = 1e-3;
 
 /**
  * Weights of the columns and, behind them, the intercept, which pays no penalty. Minimizes
- * `sum(log(1 + exp(-y·f(x)))) + penalty/2·|w|²` (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4)
+ * `sum(weight·log(1 + exp(-y·f(x)))) + penalty/2·|w|²` (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4)
  * by limited-memory BFGS (Nocedal and Wright: Numerical Optimization, algorithm 7.4) with halved steps.
  */
 export function fit(rows: Row[], labels: boolean[], columns: number, penalty: number): Float64Array {
@@ -54,8 +54,8 @@ function lossOf(rows: Row[], labels: boolean[], weights: Float64Array, penalty: 
 	for (const [position, row] of rows.entries()) {
 		const sign = labels[position] ? 1 : -1;
 		const margin = sign * marginOf(row, weights);
-		loss += margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
-		const pull = -sign / (1 + Math.exp(margin));
+		loss += row.weight * (margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin);
+		const pull = (-sign * row.weight) / (1 + Math.exp(margin));
 		for (let at = 0; at < row.columns.length; at += 1) {
 			const column = row.columns[at] ?? 0;
 			gradient[column] = (gradient[column] ?? 0) + pull * (row.values[at] ?? 0);

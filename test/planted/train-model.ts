@@ -11,16 +11,17 @@ import { asksForSomething } from '../../engine/domain/calls/questions.ts';
 import { isCustomer, speakersOf } from '../../engine/domain/calls/speakers.ts';
 import { byTime, type Turn, turnsOf } from '../../engine/domain/calls/turns.ts';
 import { fit, type Row } from './logistic.ts';
-import type { PlantedCall } from './planted-call.ts';
-import { isPhraseBook, type PracticeCall } from './practice-calls.ts';
+import { isOrdinary, isPhraseBook, type PracticeCall } from './practice-calls.ts';
 
 export type LearnedWeights = Record<ModelName, Weights>;
 
 /** Features by name; of each head that has an opinion, whether it is one. */
-type Example = { features: Map<string, number>; labels: Map<string, boolean> };
+type Example = { features: Map<string, number>; labels: Map<string, boolean>; weight: number };
 
 /** How much weights are pulled towards zero; half and double of it do as well. */
 const PENALTY = 1;
+/** An example of an ordinary call counts as so many: most calls are like it, and few of those that are learned from. */
+const ORDINARY_WEIGHT = 3;
 /** What was seen in fewer examples says nothing about others. */
 const LEAST_SEEN = 2;
 /** Hundredths; what weighs less for every head is left out. */
@@ -43,7 +44,8 @@ export function trainModel(calls: PracticeCall[]): LearnedWeights {
 			const chanceOf = (position: number, place: number) => reading.sentence(position, place)['next-step'];
 			const outcome = call.truth.nextSteps[0]?.outcome;
 			const features = collect((take) => endingFeatures(turns, chanceOf, byRules(turns)?.outcome ?? 'missing', take));
-			return [{ features, labels: new Map(HEADS.ending.map((head) => [head as string, head === outcome])) }];
+			const labels = new Map(HEADS.ending.map((head) => [head as string, head === outcome]));
+			return [{ features, labels, weight: 1 }];
 		});
 	}).flat();
 	return {
@@ -61,7 +63,8 @@ export function trainModel(calls: PracticeCall[]): LearnedWeights {
 	};
 }
 
-function sentenceExamples({ truth }: PlantedCall, turns: Turn[], featuresOf = sentenceFeatures): Example[] {
+function sentenceExamples(call: PracticeCall, turns: Turn[], featuresOf = sentenceFeatures): Example[] {
+	const { truth } = call;
 	return turns.flatMap((turn, position) =>
 		turn.sentences.map((sentence, place) => {
 			const labels = new Map<string, boolean>();
@@ -76,22 +79,25 @@ function sentenceExamples({ truth }: PlantedCall, turns: Turn[], featuresOf = se
 			if (commitment) labels.set('own', commitment.owners.includes(turn.speaker.id));
 			const next = truth.nextSteps.find(({ sentences }) => sentences.includes(sentence.index));
 			if (!next?.borderline) labels.set('next-step', next !== undefined);
-			return { features: collect((take) => featuresOf(turns, position, place, take)), labels };
+			return { features: collect((take) => featuresOf(turns, position, place, take)), labels, weight: weightOf(call) };
 		}),
 	);
 }
 
-function questionExamples({ truth }: PlantedCall, turns: Turn[]): Example[] {
+function questionExamples(call: PracticeCall, turns: Turn[]): Example[] {
+	const { truth } = call;
 	return turns.flatMap((turn, position) =>
 		turn.sentences.flatMap((sentence, place) => {
 			const open = truth.unansweredQuestions.find(({ sentences }) => sentences.includes(sentence.index));
 			if (!asksForSomething(sentence) || open?.borderline) return [];
 			const question = { turns, position, place, answer: answerIn(turns, position, place) };
 			const labels = new Map([['open', open !== undefined]]);
-			return [{ features: collect((take) => questionFeatures(question, take)), labels }];
+			return [{ features: collect((take) => questionFeatures(question, take)), labels, weight: weightOf(call) }];
 		}),
 	);
 }
+
+const weightOf = (call: PracticeCall): number => (isOrdinary(call) ? ORDINARY_WEIGHT : 1);
 
 /** Features by what they are, where they were seen and their names, values added up. */
 function collect(read: (take: Take) => void): Map<string, number> {
@@ -116,7 +122,7 @@ function learn(name: ModelName, examples: Example[], only: string[] = [...HEADS[
 	const about = new Set<string>(HEADS[name]);
 	const told = examples.filter(({ labels }) => [...labels.keys()].some((head) => about.has(head)));
 	const columns = columnsOf(told);
-	const rows = told.map(({ features }) => rowOf(features, columns));
+	const rows = told.map((example) => rowOf(example, columns));
 	const heads = HEADS[name].map((head) => {
 		if (!only.includes(head)) return new Float64Array(columns.size + 1);
 		const known = told.flatMap(({ labels }, at) => (labels.has(head) ? [at] : []));
@@ -155,7 +161,7 @@ function columnsOf(examples: Example[]): Map<string, number> {
 	return new Map(kept.sort().map((name, column) => [name, column]));
 }
 
-function rowOf(features: Map<string, number>, columns: Map<string, number>): Row {
+function rowOf({ features, weight }: Example, columns: Map<string, number>): Row {
 	const found = [...features].flatMap(([name, value]): [number, number][] => {
 		const column = columns.get(name);
 		return column === undefined ? [] : [[column, value]];
@@ -163,5 +169,6 @@ function rowOf(features: Map<string, number>, columns: Map<string, number>): Row
 	return {
 		columns: Int32Array.from(found.map(([column]) => column)),
 		values: Float32Array.from(found.map(([, value]) => value)),
+		weight,
 	};
 }

@@ -21,7 +21,7 @@ export type { Commitment };
  * From this chance on a sentence counts as a promise, or as the request or offer that became one: the lowest with which
  * nine of ten that were found in practice calls of writers unknown to the model were some (docs/insights.md).
  */
-const COMMITMENT_CHANCE = 0.6;
+const COMMITMENT_CHANCE = 0.85;
 /** The same for a sentence that promises by rules, or asks for what the reply agrees to. */
 const PLAIN_CHANCE = 0.05;
 /** From this on what looks as if it were done on the spot is a promise all the same. */

@@ -111,7 +111,7 @@ export const DEFERRAL = new RegExp(
 		'(?:^|[.,] )not (?:\\w+ )?sure(?=[.,…]| (?:it|if|whether|about|on|off|what|how|when|yet))',
 		"\\b(?:don't|do not|haven't|have not) (?:\\w+ )?(?:have|got) (?:that|it|them|those|the (?:exact |current |latest )?(?:number|figure|answer|date|detail|price|data|exact)s?|an answer|a (?:good )?answer|an exact|a date|a number|any (?:numbers|figures|dates?))\\b(?: (?:with|in front|at hand|to hand|on me|here|yet|for you|handy|right now))?",
 		'\\bshould (?:have|know) (?:an? |the |that )?(?:answer|that)\\b',
-		"\\b(?:that's|that is|that'd be|that'll be|that would be|this is) (?:a (?:question|topic|matter) for|(?:one|something) (?:for|to ask|that)|more (?:for|of a)|really for) (?:our|my|the|your|legal|finance|[a-z]+)",
+		"\\b(?:that's|that is|that one(?:'s| is)|that'd be|that'll be|that would be|this is) (?:a (?:question|topic|matter) for|(?:one|something) (?:for|to ask|that)|more (?:for|of a)|really for) (?:our|my|the|your|legal|finance|[a-z]+)",
 		"\\bthat(?:'ll| will|'d| would) be (?:our|my|the) \\w+(?=[.,]|$)",
 		"\\byou(?:'d| would|'ll)? (?:have|need|better) to ask\\b",
 		'\\brather have (?:our|my|the|[a-z]+) [\\w ]{0,30}?(?:answer|speak|take|explain)\\b',
