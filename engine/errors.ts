@@ -121,6 +121,40 @@ export const ERROR_CODES = {
 	'step-result-too-large': entry(500, 'A step returned more than 1 MiB.', 'This is a fault of the engine: report it.'),
 	'children-failed': entry(502, 'Every part of the run failed.', 'Look at the first error that is named.'),
 	'budget-exceeded': entry(402, 'The budget of the run is used up.', 'Raise `budgetUsd`, or ask for less.'),
+	// Models
+	'catalog-not-valid': entry(
+		500,
+		'The catalog of models is not valid.',
+		'Mend the fields that are named in the file of MODELS_FILE; docs/models.md says what it holds.',
+	),
+	'model-unknown': entry(
+		422,
+		'That model is in no price table.',
+		'A model without a price is refused: add it with its price to the file of MODELS_FILE, or choose another.',
+	),
+	'models-none': entry(
+		422,
+		'The run reaches no model of that tier.',
+		'Name a models connection in the run, of a provider that the tier has a model of; docs/models.md says which.',
+	),
+	'model-request-too-large': entry(
+		422,
+		'The request is too large for every model of its tier, at what a model call may cost.',
+		'Choose a higher tier, or ask for less.',
+	),
+	'model-refused': entry(422, 'The model declines to answer.', 'Another model is asked; ask in other words.'),
+	'model-answer-not-valid': entry(
+		502,
+		"The model's answer is not what was asked for.",
+		'Another model is asked; nothing of the answer was used.',
+	),
+	'model-timed-out': entry(
+		504,
+		'The model did not answer in time.',
+		'Another model is asked, or this one again later.',
+	),
+	'models-failed': entry(502, 'Every model failed.', 'Look at the last reason that is named.'),
+	'models-unavailable': entry(503, 'No model answers at present.', 'It is tried again by itself; else try it later.'),
 	'idempotency-conflict': entry(
 		409,
 		'This Idempotency-Key was used for another request.',

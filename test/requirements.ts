@@ -194,6 +194,17 @@ const AREAS = {
 		repeated: 'An event that comes again does not start the workflow again.',
 		'in-n8n': 'An event starts an activated workflow in the real n8n, once, also where the answer to it was lost.',
 	},
+	models: {
+		'priced-or-refused': 'A model without a price is refused, never taken for free.',
+		'tier-ceilings': 'No model call may cost more than the ceiling of the tier that it is made in.',
+		breaker:
+			'A model that fails more than 3 times in a minute and more than every other time is left alone by all workers, then tried with one request.',
+		'next-model': 'Where a model refuses, fails or is silent, the next one is asked.',
+		'paid-once': 'A model call that was recorded is never made again, and what it may have cost counts.',
+		'wire-formats':
+			'Answers, refusals, faults, cut streams and silence of providers are understood as they write them.',
+		'keys-stay-inside': 'Keys and what a model was asked never reach an error or a log.',
+	},
 	budget: {
 		'hard-ceiling': 'A run with all its children never spends more than its budget.',
 		'unsettled-counts': 'A reservation that was never settled counts as spent.',

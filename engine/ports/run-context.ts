@@ -63,8 +63,15 @@ export type RunContext<Input = unknown> = {
 	children<Value>(kind: string, requests: ChildRequest[]): Promise<ChildOutcome<Value>[]>;
 	/** Writes to another system at most once for each key and tenant, over all runs. */
 	effect<Receipt>(key: string, attempt: EffectAttempt<Receipt>): Promise<EffectOutcome<Receipt>>;
-	/** Reserves from the root's budget, works, settles with what was really used. Dollars. */
-	spend<Value>(name: string, estimateUsd: number, work: (signal: AbortSignal) => Promise<Usage<Value>>): Promise<Value>;
+	/**
+	 * Reserves from the root's budget, works, settles with what was really used. Of several estimates the first that fits
+	 * is reserved, and `work` hears its position. Dollars. Throws `budget-exceeded` where none fits.
+	 */
+	spend<Value>(
+		name: string,
+		estimateUsd: number | readonly number[],
+		work: (signal: AbortSignal, taken: number) => Promise<Usage<Value>>,
+	): Promise<Value>;
 	/** Gives the slot back until then; the run is `waiting`. Once per name. */
 	sleepUntil(name: string, until: Date): Promise<void>;
 	/** Keeps what has been reached so far; it is the value if the run ends early. */

@@ -51,6 +51,14 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 		suspension = new Suspension(until);
 		throw suspension;
 	};
+	const reserveFirst = async (name: string, estimates: readonly number[]): Promise<number> => {
+		for (const [place, usd] of estimates.entries()) {
+			const reserved = await budgets.reserve(run, run.rootId, name, Math.ceil(usd * NANO));
+			if (reserved === undefined) throw new TerminalError('run-superseded');
+			if (reserved) return place;
+		}
+		throw new TerminalError('budget-exceeded');
+	};
 	const recorded = (name: string) => Object.hasOwn(run.steps, name);
 
 	return {
@@ -108,11 +116,9 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 			use(name);
 			if (recorded(name)) return run.steps[name] as never;
 			signal.throwIfAborted();
-			const reserved = await budgets.reserve(run, run.rootId, name, Math.ceil(estimateUsd * NANO));
-			if (reserved === undefined) throw new TerminalError('run-superseded');
-			if (!reserved) throw new TerminalError('budget-exceeded');
+			const taken = await reserveFirst(name, typeof estimateUsd === 'number' ? [estimateUsd] : estimateUsd);
 			// What fails stays reserved, and counts as spent: nobody knows what it cost.
-			const { value, usedUsd } = await work(signal);
+			const { value, usedUsd } = await work(signal, taken);
 			const result = toJson(name, value);
 			held(await budgets.settle(run, run.rootId, name, Math.ceil(usedUsd * NANO), result));
 			return result as typeof value;

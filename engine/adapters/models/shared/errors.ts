@@ -1,0 +1,79 @@
+/** What the failures of a provider of models mean: the one place for statuses and broken connections. */
+import { RetryableError, SophiaError, TerminalError } from '../../../errors.ts';
+
+export type VendorFailure = {
+	/** For people: `OpenAI`. */
+	vendor: string;
+	status: number | undefined;
+	/** Of the answer. */
+	headers: Headers | undefined;
+	/** The provider's own code, such as `insufficient_quota`; anything else is not shown. */
+	code: unknown;
+	cause: unknown;
+};
+
+/** Nothing can have been said before these. */
+const NEVER_LEFT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Errors of the libraries hold headers and bodies: nothing of them is kept but status and code. An answer with a status is not billed. */
+export function errorOfVendor({ vendor, status, headers, code, cause }: VendorFailure): SophiaError {
+	if (cause instanceof SophiaError) return cause;
+	const named = typeof code === 'string' && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
+	const details = { vendor, ...(status ? { status } : {}), ...(named ? { reason: named } : {}) };
+	const says = named ?? `status ${status}`;
+	if (status === undefined) {
+		return new RetryableError('vendor-unavailable', `${vendor} gave no whole answer.`, {
+			notDone: NEVER_LEFT.has(codeIn(cause)),
+			details,
+		});
+	}
+	if (status === 401 || status === 403) {
+		return new TerminalError('connection-refused', `${vendor} refuses the key (${says}).`, { details });
+	}
+	// No waiting fills an account.
+	if (named === 'insufficient_quota') {
+		return new TerminalError('vendor-refused', `The account at ${vendor} has no credit left.`, { details });
+	}
+	if (status === 429) {
+		return new RetryableError('vendor-rate-limited', `${vendor} asks to wait.`, {
+			notDone: true,
+			retryAfterMs: retryAfter(headers),
+			details,
+		});
+	}
+	if (status >= 500 || status === 408 || status === 409) {
+		return new RetryableError('vendor-unavailable', `${vendor} cannot answer at present (${says}).`, {
+			notDone: true,
+			retryAfterMs: retryAfter(headers),
+			details,
+		});
+	}
+	return new TerminalError('vendor-refused', `${vendor} refuses the request (${says}).`, { details });
+}
+
+/** Milliseconds; of a header in seconds, or as a date. */
+export function retryAfter(headers: Headers | undefined, now = Date.now()): number | undefined {
+	const exact = headers?.get('retry-after-ms');
+	if (exact && Number(exact) >= 0) return Number(exact);
+	const text = headers?.get('retry-after');
+	if (!text) return undefined;
+	if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1_000;
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The libraries wrap what fetch threw, and fetch what the system said. */
+function codeIn(error: unknown): string {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+		const { code } = at as NodeJS.ErrnoException;
+		if (typeof code === 'string') return code;
+	}
+	return '';
+}

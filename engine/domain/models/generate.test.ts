@@ -1,0 +1,185 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { verifies } from '../../../test/verifies.ts';
+import { RetryableError, TerminalError } from '../../errors.ts';
+import { generation, type Script, scriptedModels } from '../testing/scripted-models.ts';
+import { spendingRun } from '../testing/spending-run.ts';
+import { type Asked, generate } from './generate.ts';
+
+const ASKED: Asked = {
+	name: 'ask',
+	tier: 'low',
+	messages: [{ role: 'user', content: 'Who signs?' }],
+	maxOutputTokens: 500,
+};
+
+const limited = (retryAfterMs?: number) =>
+	new RetryableError('vendor-rate-limited', undefined, { notDone: true, ...(retryAfterMs ? { retryAfterMs } : {}) });
+const down = () => new RetryableError('vendor-unavailable', undefined, { notDone: true });
+const cut = () => new RetryableError('vendor-unavailable');
+const refused = () => new TerminalError('model-refused', undefined, { details: { billedUsd: 0.00002 } });
+
+describe('generate', () => {
+	it('asks the first model of the tier and charges what it cost', async () => {
+		const { ports, asked, heard } = scriptedModels({ 'one/small': ['Ann.'], 'two/small': ['Bob.'] });
+		const run = spendingRun(1);
+		const answer = await generate(run, ports, ASKED);
+		expect(answer).toMatchObject({ text: 'Ann.', model: 'one/small', tier: 'low', usage: { costUsd: 0.0001 } });
+		expect(answer).not.toHaveProperty('moved');
+		expect([asked, heard, run.spentUsd]).toEqual([['one/small'], ['one/small success'], 0.0001]);
+	});
+
+	describe('asks the next model', () => {
+		verifies('models.next-model');
+
+		it.each<[string, Script, string[], number]>([
+			['on a refusal, which it pays', refused(), ['one/small success'], 0.00002],
+			['on a fault of the server, for nothing', down(), ['one/small failure'], 0],
+			['on a wish to wait, which is no failure', limited(20_000), ['one/small success'], 0],
+			['where the answer broke off: it counts as all that it may have cost', cut(), ['one/small failure'], 0.0002519],
+			['after silence: so does that', 'silence', ['one/small failure'], 0.0002519],
+			['where nobody foresaw the fault', new Error('?'), ['one/small failure'], 0.0002519],
+		])('%s', async (_, script, said, lostUsd) => {
+			const { ports, asked, heard } = scriptedModels({ 'one/small': [script], 'two/small': ['Bob.'] });
+			const run = spendingRun(1);
+			expect(await generate(run, ports, ASKED)).toMatchObject({ text: 'Bob.', model: 'two/small' });
+			expect(asked).toEqual(['one/small', 'two/small']);
+			expect(heard).toEqual([...said, 'two/small success']);
+			// 3 + 8 + 8 tokens of the request at 0.1, 500 of the answer at 0.5 a million.
+			expect(run.spentUsd).toBeCloseTo(lostUsd + 0.0001, 8);
+		});
+
+		it('where its breaker is open, without a request', async () => {
+			const { ports, asked, open } = scriptedModels({ 'one/small': ['Ann.'], 'two/small': ['Bob.'] });
+			open.add('one/small');
+			expect(await generate(spendingRun(1), ports, ASKED)).toMatchObject({ model: 'two/small' });
+			expect(asked).toEqual(['two/small']);
+		});
+
+		it('where its answer does not fit', async () => {
+			const { ports } = scriptedModels({ 'one/small': ['nobody'], 'two/small': ['Bob'] });
+			const check = ({ text }: { text: string }) => {
+				if (text === 'nobody') throw new TerminalError('model-answer-not-valid');
+				return { name: text };
+			};
+			const run = spendingRun(1);
+			expect(await generate(run, ports, { ...ASKED, check })).toMatchObject({ data: { name: 'Bob' } });
+			expect(run.spentUsd).toBeCloseTo(0.0002, 9);
+		});
+	});
+
+	it('waits as long as it was asked to where no other model is left', async () => {
+		const { ports, asked, waits } = scriptedModels({ 'one/small': [limited(7_000), 'Ann.'] });
+		expect(await generate(spendingRun(1), ports, ASKED)).toMatchObject({ text: 'Ann.' });
+		expect([asked, waits]).toEqual([['one/small', 'one/small'], [7_000]]);
+	});
+
+	it('gives the slot back for a longer wait', async () => {
+		const { ports } = scriptedModels({ 'one/small': [limited(90_000)] });
+		await expect(generate(spendingRun(1), ports, ASKED)).rejects.toMatchObject({
+			...{ code: 'models-unavailable', retryAfterMs: 90_000 },
+		});
+	});
+
+	it('gives up after eight tries, and at once where each model failed for good', async () => {
+		const faulty = scriptedModels({ 'one/small': [down()], 'two/small': [down()] });
+		await expect(generate(spendingRun(1), faulty.ports, ASKED)).rejects.toMatchObject({ code: 'models-unavailable' });
+		expect(faulty.asked).toHaveLength(8);
+		const proud = scriptedModels({ 'one/small': [refused()], 'two/small': [refused()] });
+		await expect(generate(spendingRun(1), proud.ports, ASKED)).rejects.toMatchObject({ code: 'models-failed' });
+		expect(proud.asked).toEqual(['one/small', 'two/small']);
+	});
+
+	describe('the budget', () => {
+		const HIGH: Asked = { ...ASKED, tier: 'high', maxOutputTokens: 1_900 };
+		const models = () =>
+			scriptedModels({ 'one/small': ['small'], 'one/large': ['large'], 'two/small': ['s'], 'two/middle': ['middle'] });
+
+		it('takes a cheaper model where it is short, and says so', async () => {
+			const { ports } = models();
+			expect(await generate(spendingRun(0.03), ports, HIGH)).toMatchObject({ model: 'one/large' });
+			// Enough for the cheaper of the tier, then only for one of the tier below.
+			expect(await generate(spendingRun(0.021), ports, HIGH)).toMatchObject({ model: 'two/middle', tier: 'high' });
+			expect(await generate(spendingRun(0.002), ports, HIGH)).toMatchObject({ tier: 'low', moved: 'down' });
+		});
+
+		it('asks nobody where not even the cheapest fits', async () => {
+			const { ports, asked } = models();
+			await expect(generate(spendingRun(0.0001), ports, HIGH)).rejects.toMatchObject({ code: 'budget-exceeded' });
+			expect(asked).toEqual([]);
+		});
+
+		it.each([[undefined], [Number.NaN], [-1], [1_000]])(
+			'counts all that was reserved where the provider says that it cost %s',
+			async (costUsd) => {
+				const { ports } = scriptedModels({ 'one/small': [() => generation('Ann.', costUsd)] });
+				const run = spendingRun(1);
+				const { usage } = await generate(run, ports, ASKED);
+				expect(usage.costUsd).toBeCloseTo(0.0002519, 8);
+				expect(run.spentUsd).toBeCloseTo(usage.costUsd, 8);
+			},
+		);
+
+		it('is never exceeded, and nothing recorded is paid again, whatever fails and whenever the worker dies', async () => {
+			verifies('models.paid-once');
+			const script = fc.constantFrom<Script>('yes', down(), cut(), limited(50), refused(), 'silence');
+			await fc.assert(
+				fc.asyncProperty(
+					fc.array(script, { minLength: 1, maxLength: 12 }),
+					fc.integer({ min: 1, max: 40 }).map((parts) => parts * 0.0001),
+					fc.integer({ min: 0, max: 3 }),
+					async (scripts, budgetUsd, deaths) => {
+						const { ports, asked } = scriptedModels({ 'one/small': [...scripts], 'two/small': [...scripts, 'yes'] });
+						let run = spendingRun(budgetUsd);
+						for (let death = 0; death <= deaths; death += 1) {
+							const before = run.recorded.size;
+							const first = asked.length;
+							await generate(run, ports, ASKED).catch(() => undefined);
+							// Each try that was recorded was asked once: what is known is not asked again.
+							expect(asked.length - first).toBeGreaterThanOrEqual(run.recorded.size - before);
+							expect(asked.length - first).toBeLessThanOrEqual(run.recorded.size - before + 1);
+							run = run.again();
+						}
+						expect(run.spentUsd).toBeLessThanOrEqual(budgetUsd + 1e-12);
+					},
+				),
+				{ numRuns: 200 },
+			);
+		});
+	});
+
+	it('answers from what was recorded after a crash, without a request', async () => {
+		const { ports, asked } = scriptedModels({ 'one/small': [down(), 'Ann.'], 'two/small': [down()] });
+		const run = spendingRun(1);
+		const first = await generate(run, ports, ASKED);
+		const before = asked.length;
+		expect(await generate(run.again(), ports, ASKED)).toEqual(first);
+		expect(asked).toHaveLength(before);
+	});
+
+	it('stops when the run stops, and leaves what was reserved reserved', async () => {
+		const stop = new AbortController();
+		const { ports, heard } = scriptedModels({
+			'one/small': [
+				() => {
+					stop.abort(new Error('cancelled'));
+					throw new Error('aborted');
+				},
+			],
+		});
+		const run = spendingRun(1, stop.signal);
+		await expect(generate(run, ports, ASKED)).rejects.toThrow('cancelled');
+		expect([run.spentUsd > 0, run.recorded.size, heard]).toEqual([true, 0, []]);
+	});
+
+	it('says why no model is asked', async () => {
+		const { ports } = scriptedModels({ 'one/small': ['Ann.'] });
+		await expect(generate(spendingRun(1), ports, { ...ASKED, tier: 'research' })).rejects.toMatchObject({
+			code: 'models-none',
+		});
+		const long = 'word '.repeat(60_000);
+		await expect(
+			generate(spendingRun(1), ports, { ...ASKED, messages: [{ role: 'user', content: long }] }),
+		).rejects.toMatchObject({ code: 'model-request-too-large' });
+	});
+});

@@ -1,0 +1,187 @@
+/** Asks a model, and the next one where it fails: each try within the run's budget, and none of them paid twice. */
+import type { Tier } from '../../contract/model.ts';
+import { RetryableError, TerminalError } from '../../errors.ts';
+import type { Breakers } from '../../ports/breakers.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { GenerateRequest, Generation, Model, Usage } from '../../ports/model.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import type { Catalog } from './catalog.ts';
+import { type Failed, failureOf } from './failure.ts';
+import { inputTokensOf } from './input-tokens.ts';
+import { type Choice, movedBetween, route } from './route.ts';
+
+export type ModelPorts = {
+	catalog: Catalog;
+	/** Providers to which the run has a connection. */
+	providers: ReadonlySet<string>;
+	/** Opens a model of the catalog over the run's connection. */
+	open(id: string): Promise<Model>;
+	breakers: Breakers;
+	/** Of a model, the name under which its breaker is kept: it carries the connection. */
+	breakerOf(id: string): string;
+	tokens: Tokens;
+	clock: Clock;
+};
+
+export type Asked = Omit<GenerateRequest, 'signal'> & {
+	/** Unique within the run. */
+	name: string;
+	tier: Tier;
+	/** Throws where the answer does not fit; what it returns is recorded. */
+	check?: (generation: Generation) => unknown;
+};
+
+export type Answered = Pick<Generation, 'text' | 'toolCalls' | 'data'> & {
+	/** `provider/name` of the catalog. */
+	model: string;
+	tier: Tier;
+	/** `costUsd` is what the budget was charged. */
+	usage: Usage & { costUsd: number };
+	/** The tier asked for could not take it, so one above or below did. */
+	moved?: 'up' | 'down';
+};
+
+/** What a try is recorded as. */
+type Tried = { model: string; tier: Tier } & ({ generation: Paid } | { failed: Failed });
+type Paid = Omit<Generation, 'usage'> & Pick<Answered, 'usage'>;
+
+/** With three models of which each fails three times in ten, one request in 15,000 fails all of them. */
+const MOST_TRIES = 8;
+
+const TIMEOUT_MS = 30_000;
+
+/** So soon a model whose breaker is open is looked at again. */
+const LEFT_ALONE_MS = 5_000;
+
+/** Longer waits give the worker's slot back: the run is tried again. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Throws `models-none` where the run reaches no model, `model-request-too-large` where the request fits none under its
+ * ceiling, `budget-exceeded` where not even the cheapest fits into what is left, `models-failed` with the last reason
+ * where each failed for good, and `models-unavailable`, which is worth trying again.
+ */
+export async function generate(
+	run: Pick<RunContext, 'spend' | 'signal'>,
+	ports: ModelPorts,
+	{ name, tier, check, ...request }: Asked,
+): Promise<Answered> {
+	const { catalog, clock, providers, tokens } = ports;
+	const { choices, none } = route(catalog, {
+		...{ tier, providers, maxOutputTokens: request.maxOutputTokens },
+		inputTokensOf: (tokenizer) => inputTokensOf(request, tokens, tokenizer),
+	});
+	if (none === 'no-provider') throw new TerminalError('models-none');
+	if (none === 'too-large') throw new TerminalError('model-request-too-large');
+	/** Until when a model is left alone, monotonic ms. */
+	const aside = new Map<string, number>();
+	let last: Failed | undefined;
+	for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+		const ready = await readyOf(choices, aside, clock, run.signal, last);
+		const mostUsd = ready.map((choice) => choice.mostUsd);
+		const tried = await run.spend(`${name}: model call ${attempt}`, mostUsd, async (signal, taken) => {
+			const choice = ready[taken] as Choice;
+			const { usedUsd, ...outcome } = await tryOnce(ports, choice, { ...request, signal }, check);
+			return { usedUsd, value: { model: choice.id, tier: choice.tier, ...outcome } as Tried };
+		});
+		if ('generation' in tried) {
+			const { text, toolCalls, data, usage } = tried.generation;
+			const moved = movedBetween(tier, tried.tier);
+			return { text, toolCalls, data, usage, model: tried.model, tier: tried.tier, ...(moved ? { moved } : {}) };
+		}
+		last = tried.failed;
+		aside.set(tried.model, clock.monotonicMs() + (last.asideMs ?? Number.POSITIVE_INFINITY));
+	}
+	throw unavailable(last);
+}
+
+/** Waits where each model is left alone for a while. */
+async function readyOf(
+	choices: Choice[],
+	aside: Map<string, number>,
+	clock: Clock,
+	signal: AbortSignal,
+	last: Failed | undefined,
+): Promise<Choice[]> {
+	for (;;) {
+		const now = clock.monotonicMs();
+		const ready = choices.filter(({ id }) => (aside.get(id) ?? 0) <= now);
+		if (ready.length > 0) return ready;
+		const wait = Math.min(...choices.map(({ id }) => aside.get(id) ?? 0)) - now;
+		if (wait === Number.POSITIVE_INFINITY) {
+			throw new TerminalError('models-failed', last && `Every model failed; the last: ${last.message}`, {
+				details: { last: last?.code },
+			});
+		}
+		if (wait > LONGEST_WAIT_MS) throw unavailable(last, wait);
+		await clock.sleep(wait, signal);
+	}
+}
+
+type Outcome = { usedUsd: number } & ({ generation: Paid } | { failed: Failed });
+
+/** One request to one model; what it settles is what the provider says it cost, and all that was reserved where it does not say. */
+async function tryOnce(
+	{ breakers, breakerOf, clock, open }: ModelPorts,
+	{ id, mostUsd }: Choice,
+	request: GenerateRequest,
+	check: Asked['check'],
+): Promise<Outcome> {
+	const model = await open(id);
+	const breaker = breakerOf(id);
+	const entered = await breakers.enter(breaker, request.signal);
+	if (entered === 'open') {
+		const message = `${id} failed too often and is left alone for a while.`;
+		return { usedUsd: 0, failed: { code: 'model-left-alone', message, asideMs: LEFT_ALONE_MS } };
+	}
+	const limited = withDeadline(request.signal, TIMEOUT_MS, clock);
+	try {
+		const generation = await model.generate({ ...request, signal: limited.signal });
+		await breakers.record(breaker, entered, 'success');
+		return settled(generation, mostUsd, check);
+	} catch (error) {
+		request.signal.throwIfAborted();
+		const { failed, breaks, billedUsd } = failureOf(limited.expired() ? timedOut(id) : error);
+		await breakers.record(breaker, entered, breaks ? 'failure' : 'success');
+		return { usedUsd: billedUsd === 'unknown' ? mostUsd : Math.min(billedUsd, mostUsd), failed };
+	} finally {
+		limited.clear();
+	}
+}
+
+/** What is more than a request of that size can cost is no bill but a fault: it counts as all that was reserved. */
+function settled(generation: Generation, mostUsd: number, check: Asked['check']): Outcome {
+	const { costUsd } = generation.usage;
+	const usedUsd = costUsd !== undefined && costUsd >= 0 && costUsd <= mostUsd ? costUsd : mostUsd;
+	const usage = { ...generation.usage, costUsd: usedUsd };
+	try {
+		return { usedUsd, generation: { ...generation, usage, data: check ? check(generation) : generation.data } };
+	} catch (error) {
+		return { usedUsd, failed: failureOf(error).failed };
+	}
+}
+
+const timedOut = (id: string) =>
+	new RetryableError('model-timed-out', `${id} did not answer in ${TIMEOUT_MS / 1_000} s.`);
+
+const unavailable = (last: Failed | undefined, retryAfterMs?: number) =>
+	new RetryableError('models-unavailable', last && `No model answers at present; the last: ${last.message}`, {
+		details: { last: last?.code },
+		...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+	});
+
+/** A signal that also aborts after that time. */
+function withDeadline(signal: AbortSignal, ms: number, clock: Clock) {
+	const timer = new AbortController();
+	const over = new AbortController();
+	clock.sleep(ms, timer.signal).then(
+		() => over.abort(new Error('timed out')),
+		() => {},
+	);
+	return {
+		signal: AbortSignal.any([signal, over.signal]),
+		expired: () => over.signal.aborted,
+		clear: () => timer.abort(),
+	};
+}

@@ -1,0 +1,51 @@
+/** A run that only spends, in memory, for tests: reserves, settles and records like the real one. Not for production code. */
+import { TerminalError } from '../../errors.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+
+export type SpendingRun = Pick<RunContext, 'spend' | 'signal'> & {
+	/** Dollars: settled, and reserved without an end. */
+	readonly spentUsd: number;
+	/** What was recorded, by name. */
+	readonly recorded: ReadonlyMap<string, unknown>;
+	/** Another attempt at the same run: it finds what was recorded, and nothing else. */
+	again(signal?: AbortSignal): SpendingRun;
+};
+
+type Books = { limit: number; spent: number; reserved: number; recorded: Map<string, string> };
+
+export function spendingRun(budgetUsd: number, signal: AbortSignal = new AbortController().signal): SpendingRun {
+	return attempt({ limit: nano(budgetUsd), spent: 0, reserved: 0, recorded: new Map() }, signal);
+}
+
+const nano = (usd: number) => Math.ceil(usd * 1e9);
+
+function attempt(books: Books, signal: AbortSignal): SpendingRun {
+	const used = new Set<string>();
+	return {
+		signal,
+		get spentUsd() {
+			return (books.spent + books.reserved) / 1e9;
+		},
+		get recorded() {
+			return new Map([...books.recorded].map(([name, text]) => [name, JSON.parse(text)]));
+		},
+		again: (next = signal) => attempt(books, next),
+		async spend(name, estimateUsd, work) {
+			if (used.has(name)) throw new TerminalError('step-name-used');
+			used.add(name);
+			const known = books.recorded.get(name);
+			if (known !== undefined) return JSON.parse(known);
+			signal.throwIfAborted();
+			const estimates = (typeof estimateUsd === 'number' ? [estimateUsd] : estimateUsd).map(nano);
+			const taken = estimates.findIndex((most) => books.spent + books.reserved + most <= books.limit);
+			if (taken < 0) throw new TerminalError('budget-exceeded');
+			const reserved = estimates[taken] ?? 0;
+			books.reserved += reserved;
+			const { value, usedUsd } = await work(signal, taken);
+			books.reserved -= reserved;
+			books.spent += nano(usedUsd);
+			books.recorded.set(name, JSON.stringify(value));
+			return JSON.parse(JSON.stringify(value));
+		},
+	};
+}

@@ -1,0 +1,12 @@
+/** Breakers that all workers share: what fails again and again is left alone for a while. */
+export type Entered = 'closed' | 'probe';
+
+export type Breakers = {
+	/**
+	 * Whether a request may go to that name now. `probe`: nobody else may until this one is recorded or lost. Names carry
+	 * what they must not share, such as the tenant's connection.
+	 */
+	enter(name: string, signal: AbortSignal): Promise<Entered | 'open'>;
+	/** Of a request that was let through, as it was. Never throws: an outcome that cannot be recorded is not counted. */
+	record(name: string, entered: Entered, outcome: 'success' | 'failure'): Promise<void>;
+};

@@ -1,0 +1,60 @@
+/** A language model: what it is asked, and what it answers. */
+
+/** JSON Schema of an object. */
+export type JsonSchema = Record<string, unknown>;
+
+export type ToolCall = { id: string; name: string; arguments: unknown };
+
+export type Message =
+	| {
+			role: 'system' | 'user';
+			content: string /** The same text comes again soon: worth keeping by the provider. */;
+			keep?: boolean;
+	  }
+	| { role: 'assistant'; content: string; toolCalls?: ToolCall[] }
+	| { role: 'tool'; content: string; toolCallId: string };
+
+export type ModelTool = { name: string; description: string; parameters: JsonSchema };
+
+export type GenerateRequest = {
+	messages: Message[];
+	tools?: ModelTool[];
+	/** The answer is JSON of this schema; adapters check that it is JSON, callers that it fits. */
+	schema?: { name: string; schema: JsonSchema };
+	maxOutputTokens: number;
+	signal: AbortSignal;
+};
+
+/** Each token is counted once: those read from or written to the provider's cache are not among `inputTokens`. */
+export type Usage = {
+	inputTokens: number;
+	cacheReadTokens: number;
+	cacheWriteTokens: number;
+	outputTokens: number;
+};
+
+export type Generation = {
+	text: string;
+	toolCalls: ToolCall[];
+	/** What the text says as JSON; only where a schema was given. */
+	data?: unknown;
+	/** `costUsd`: by the price table; undefined where the provider does not say what was used. */
+	usage: Usage & { costUsd: number | undefined };
+	/** As the provider names the one that answered. */
+	model: string;
+};
+
+export type StreamPart = { type: 'text'; text: string } | { type: 'end'; generation: Generation };
+
+/**
+ * One model of one provider. Makes one request a call, without retries. Throws `model-refused` where it declines to
+ * answer, `model-answer-not-valid` where the answer is cut off or no JSON (both with what it cost as `usage` in the
+ * details), `vendor-rate-limited`, `vendor-unavailable`, `connection-refused`, and what aborted the signal.
+ */
+export type Model = {
+	/** `provider/name`, as in the catalog. */
+	readonly id: string;
+	generate(request: GenerateRequest): Promise<Generation>;
+	/** The same in pieces; the last one holds the whole. */
+	stream(request: GenerateRequest): AsyncIterable<StreamPart>;
+};

@@ -1,0 +1,132 @@
+/** What breakers promise to several workers at once. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRedisBreakers, type RedisBreakersOptions } from '../../../engine/adapters/redis/breakers.ts';
+import { createRedisConnect } from '../../../engine/adapters/redis/connection.ts';
+import type { Breakers, Entered } from '../../../engine/ports/breakers.ts';
+import { need } from '../../need.ts';
+import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { verifies } from '../../verifies.ts';
+import { unstopped } from './fakes.ts';
+
+need('redis')('breakers over Redis', () => {
+	let server: RedisServer;
+	let connect: ReturnType<typeof createRedisConnect>;
+	const clients: ReturnType<typeof connect>[] = [];
+	let names = 0;
+
+	beforeAll(async () => {
+		server = await startRedis();
+		connect = createRedisConnect({ url: server.url });
+	});
+	afterAll(async () => {
+		for (const client of clients) client.disconnect();
+		await server?.remove();
+	});
+
+	/** As another worker would have them. */
+	function another(options: Partial<RedisBreakersOptions> = {}): Breakers {
+		const redis = connect();
+		clients.push(redis);
+		return createRedisBreakers({ redis, ...options });
+	}
+	const enter = (breakers: Breakers, name: string) => breakers.enter(name, unstopped);
+	async function ask(breakers: Breakers, name: string, ...outcomes: ('success' | 'failure')[]): Promise<void> {
+		for (const outcome of outcomes) await breakers.record(name, (await enter(breakers, name)) as Entered, outcome);
+	}
+	const times = (count: number, outcome: 'success' | 'failure') => Array.from({ length: count }, () => outcome);
+	const newName = () => `acme:openai/model-${names++}`;
+
+	it('opens for all workers after more than 3 failures that are more than half', async () => {
+		verifies('models.breaker');
+		const [here, there] = [another(), another()];
+		const name = newName();
+		await ask(here, name, ...times(2, 'failure'));
+		await ask(there, name, 'failure');
+		expect([await enter(here, name), await enter(there, name)]).toEqual(['closed', 'closed']);
+		await ask(there, name, 'failure');
+		expect([await enter(here, name), await enter(there, name)]).toEqual(['open', 'open']);
+	});
+
+	it('stays closed while no more than half fail, however many', async () => {
+		const here = another();
+		const name = newName();
+		await ask(here, name, ...times(20, 'success'), ...times(20, 'failure'));
+		expect(await enter(here, name)).toBe('closed');
+		await ask(here, name, 'failure');
+		expect(await enter(here, name)).toBe('open');
+	});
+
+	it('keeps names apart', async () => {
+		const here = another();
+		const [name, other] = [newName(), newName()];
+		await ask(here, name, ...times(4, 'failure'));
+		expect([await enter(here, name), await enter(here, other)]).toEqual(['open', 'closed']);
+	});
+
+	it('forgets failures of more than a minute ago', async () => {
+		const redis = connect();
+		clients.push(redis);
+		const here = createRedisBreakers({ redis });
+		const name = newName();
+		const [seconds = '0'] = (await redis.time()) as unknown as string[];
+		const minuteAgo = Math.floor((Number(seconds) * 1_000 - 61_000) / 5_000);
+		await redis.hset(`sophia:breaker:${name}`, `f${minuteAgo}`, 100);
+		await ask(here, name, ...times(3, 'failure'));
+		expect(await enter(here, name)).toBe('closed');
+	});
+
+	describe('half-open', () => {
+		/** Its time of being open is over at once. */
+		const halfOpen = async (options: Partial<RedisBreakersOptions> = {}) => {
+			const name = newName();
+			const here = another({ openMs: 0, ...options });
+			await ask(here, name, ...times(4, 'failure'));
+			return { name, here };
+		};
+
+		it('lets one probe through, over all workers', async () => {
+			const { name, here } = await halfOpen();
+			const workers = [here, another(), another()];
+			const entered = await Promise.all(
+				Array.from({ length: 30 }, (_, at) => enter(workers[at % 3] as Breakers, name)),
+			);
+			expect(entered.filter((one) => one === 'probe')).toHaveLength(1);
+			expect(entered.filter((one) => one === 'open')).toHaveLength(29);
+		});
+
+		it('is closed by a probe that succeeds, with nothing held against it', async () => {
+			const { name, here } = await halfOpen();
+			await ask(here, name, 'success', ...times(3, 'failure'));
+			expect(await enter(here, name)).toBe('closed');
+		});
+
+		it('is open again after a probe that fails', async () => {
+			const { name, here } = await halfOpen();
+			const long = another({ openMs: 60_000 });
+			expect(await enter(here, name)).toBe('probe');
+			await long.record(name, 'probe', 'failure');
+			expect(await enter(here, name)).toBe('open');
+		});
+
+		it('lets another probe through when the first is lost with its worker', async () => {
+			const { name, here } = await halfOpen({ probeMs: 0 });
+			expect([await enter(here, name), await enter(here, name)]).toEqual(['probe', 'probe']);
+		});
+
+		it('is not closed by a request that was under way when it opened', async () => {
+			const { name, here } = await halfOpen({ openMs: 60_000 });
+			await here.record(name, 'closed', 'success');
+			expect(await enter(here, name)).toBe('open');
+		});
+	});
+
+	it('says so when Redis is away, and loses no answer over a count', async () => {
+		const errors: Error[] = [];
+		const redis = connect();
+		redis.disconnect();
+		const here = createRedisBreakers({ redis, onError: (error) => errors.push(error) });
+		await expect(enter(here, newName())).rejects.toMatchObject({ code: 'queue-unavailable' });
+		await here.record(newName(), 'closed', 'success');
+		expect(errors).toHaveLength(1);
+	});
+});
