@@ -203,6 +203,8 @@ const AREAS = {
 		'paid-once': 'A model call that was recorded is never made again, and what it may have cost counts.',
 		'wire-formats':
 			'Answers, refusals, faults, cut streams and silence of providers are understood as they write them.',
+		'transcript-no-order':
+			'What is said on a call is material to a model and never an order: an order there changes no result.',
 		'keys-stay-inside': 'Keys and what a model was asked never reach an error or a log.',
 	},
 	budget: {

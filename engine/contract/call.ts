@@ -117,6 +117,8 @@ export const Insight = z.object({
 	span: z.object({ startMs: z.number(), endMs: z.number() }).optional(),
 	/** Finer class, e.g. `monologue`, `interrupted-customer`, `price`. */
 	label: z.string().optional(),
+	/** Who found it, where a model read the call, too; left out where none did. */
+	foundBy: z.enum(['rules', 'model', 'both']).optional(),
 	/** For coachable moments: whether it went well or is a habit to work on. */
 	tone: z.enum(['well', 'habit']).optional(),
 	evidence: z.array(Evidence).min(1),

@@ -10,7 +10,7 @@ import { BUDGET, CRITERION, DECIDER, DECISION_STEP } from './words/decisions.ts'
 
 export type DecisionLabel = 'who' | 'budget' | 'date' | 'criteria';
 
-const TEXTS: Record<DecisionLabel, string> = {
+export const DECISION_TEXTS: Record<DecisionLabel, string> = {
 	who: 'told who decides',
 	budget: 'spoke of the budget',
 	date: 'named a date of the decision',
@@ -50,7 +50,7 @@ function draft(label: DecisionLabel, speaker: Speaker, sentence: Sentence, dayOf
 	const due = label === 'date' ? dueIn(sentence)?.words : undefined;
 	return {
 		kind: 'decision',
-		text: `${speaker.name} ${TEXTS[label]}.`,
+		text: `${speaker.name} ${DECISION_TEXTS[label]}.`,
 		party: speaker.name,
 		affiliation: speaker.affiliation,
 		due,

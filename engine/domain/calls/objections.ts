@@ -81,7 +81,7 @@ function plainly(sentence: Sentence): ObjectionLabel | undefined {
 export function objectionDrafts(objections: Objection[]): Draft[] {
 	return objections.map(({ speaker, sentence, label, reply }) => ({
 		kind: 'objection',
-		text: `${speaker.name} had a concern about ${SUBJECTS[label]}${reply ? '' : ', and nobody took it up'}.`,
+		text: `${speaker.name} had a concern about ${OBJECTION_SUBJECTS[label]}${reply ? '' : ', and nobody took it up'}.`,
 		party: speaker.name,
 		affiliation: speaker.affiliation,
 		label,
@@ -91,7 +91,7 @@ export function objectionDrafts(objections: Objection[]): Draft[] {
 	}));
 }
 
-const SUBJECTS: Record<ObjectionLabel, string> = {
+export const OBJECTION_SUBJECTS: Record<ObjectionLabel, string> = {
 	price: 'the price',
 	timing: 'the timing',
 	need: 'the need for it',

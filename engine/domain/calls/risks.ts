@@ -29,7 +29,7 @@ const SAID: { label: RiskLabel; pattern: RegExp; asked: boolean }[] = [
 	{ label: 'security', pattern: SECURITY_BLOCK, asked: false },
 ];
 
-const TEXTS: Record<RiskLabel, string> = {
+export const RISK_TEXTS: Record<RiskLabel, string> = {
 	competitor: 'Another vendor is in the race',
 	'price-pressure': 'The price is under pressure',
 	timing: 'The time may be against it',
@@ -82,7 +82,7 @@ function draft(label: RiskLabel, said: Map<Sentence, Speaker>): Draft {
 	const [speaker] = said.values();
 	return {
 		kind: 'risk',
-		text: `${TEXTS[label]}.`,
+		text: `${RISK_TEXTS[label]}.`,
 		party: speaker?.name,
 		affiliation: speaker?.affiliation,
 		label,

@@ -1,0 +1,47 @@
+/** What rules found and what a model found, each thing once. The rules' result is the floor: nothing of it is lost to a model. */
+import type { Evidence, Insight } from '../../../contract/call.ts';
+
+/** In the order in which their words were said. `foundBy` says who found each. */
+export function merged(floor: readonly Insight[], found: readonly Insight[]): Insight[] {
+	const kept = floor.map((insight): Insight => ({ ...insight, foundBy: 'rules' }));
+	const added: Insight[] = [];
+	for (const insight of found) {
+		const known = kept.find((one) => isSame(one, insight));
+		if (known) known.foundBy = 'both';
+		else if (!added.some((one) => isSame(one, insight))) added.push({ ...insight, foundBy: 'model' });
+	}
+	return withOneEnding([...kept, ...added]).toSorted((one, other) => startOf(one) - startOf(other));
+}
+
+/** The same kind, about the same words; a risk or a decision also of the same sort. */
+function isSame(one: Insight, other: Insight): boolean {
+	if (one.kind !== other.kind) return false;
+	if (SORTED.has(one.kind) && one.label !== other.label) return false;
+	// One risk of a sort is one risk of the call, whatever shows it; and a call ends once.
+	if (one.kind === 'risk') return true;
+	if (one.kind === 'next-step' && one.label === other.label) return true;
+	return one.evidence.some((first) => other.evidence.some((second) => overlap(first, second)));
+}
+
+const SORTED = new Set<Insight['kind']>(['risk', 'decision', 'coachable-moment', 'next-step']);
+
+/** One person in one moment: without times one quote must be part of the other. */
+function overlap(one: Evidence, other: Evidence): boolean {
+	if (one.speakerId !== other.speakerId) return false;
+	if (one.quote.includes(other.quote) || other.quote.includes(one.quote)) return true;
+	return one.startMs < other.endMs && other.startMs < one.endMs;
+}
+
+/**
+ * A call has one ending. That there was none rests on what rules did not find: a model that shows one has found it. Of two
+ * that were shown the rules' stays.
+ */
+function withOneEnding(insights: Insight[]): Insight[] {
+	const endings = insights.filter(({ kind }) => kind === 'next-step');
+	if (endings.length < 2) return insights;
+	const shown = endings.filter(({ label }) => label !== 'missing');
+	const stays = shown.find(({ foundBy }) => foundBy !== 'model') ?? shown.at(-1) ?? endings[0];
+	return insights.filter((insight) => insight.kind !== 'next-step' || insight === stays);
+}
+
+const startOf = ({ evidence }: Insight) => evidence[0]?.startMs ?? 0;
