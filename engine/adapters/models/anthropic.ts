@@ -1,6 +1,7 @@
 /** Anthropic's messages. */
 import Anthropic from '@anthropic-ai/sdk';
 import type {
+	Message as AnthropicMessage,
 	ContentBlockParam,
 	MessageCreateParamsNonStreaming,
 	MessageParam,
@@ -9,19 +10,20 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
-import { errorOfVendor } from './shared/errors.ts';
-import { type ModelOptions, NO_LOG, withoutRedirects } from './shared/options.ts';
+import { ask, askForPieces, type ReadError } from './shared/ask.ts';
+import { type ModelOptions, QUIET, withoutHeadersOfEnvironment, withoutRedirects } from './shared/options.ts';
 
-const VENDOR = 'Anthropic';
+const vendor = 'Anthropic';
 
 export function createAnthropic(options: ModelOptions): Model {
 	const { id, name, address, key } = options;
-	const client = new Anthropic({
-		...{ apiKey: key, baseURL: address, maxRetries: 0, logLevel: 'off', logger: NO_LOG },
-		// Spans would carry what was asked; and without these the library reads the environment.
-		...{ openTelemetry: false, webhookKey: null },
-		fetch: withoutRedirects(options.fetch),
-	});
+	const client = withoutHeadersOfEnvironment(
+		new Anthropic({
+			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(options.fetch) },
+			// Spans would carry what was asked; and without the other the library reads the environment.
+			...{ openTelemetry: false, webhookKey: null },
+		}),
+	);
 
 	function bodyOf({ messages, tools, schema, maxOutputTokens }: GenerateRequest): MessageCreateParamsNonStreaming {
 		const system = messages.flatMap((message): TextBlockParam[] =>
@@ -48,60 +50,42 @@ export function createAnthropic(options: ModelOptions): Model {
 		id,
 		async generate(request) {
 			const { schema, signal } = request;
-			const { content, stop_reason, usage, model } = await asked(signal, () =>
-				client.messages.create(bodyOf(request), { signal }),
+			const raw = await ask({ vendor, readError, signal }, async () =>
+				rawOf(await client.messages.create(bodyOf(request), { signal })),
 			);
-			const raw: Raw = {
-				text: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join(''),
-				toolCalls: content.flatMap((block) =>
-					block.type === 'tool_use' ? [{ id: block.id, name: block.name, json: JSON.stringify(block.input) }] : [],
-				),
-				ended: endOf(stop_reason),
-				usage: tokensOf(usage),
-				model,
-			};
 			return toGeneration(raw, options, schema);
 		},
 		async *stream(request): AsyncGenerator<StreamPart> {
 			const { schema, signal } = request;
-			const events = await asked(signal, () =>
-				client.messages.create({ ...bodyOf(request), stream: true }, { signal }),
-			);
-			const state: Streamed = {
+			const streamed: Streamed = {
 				...{ raw: { text: '', toolCalls: [], ended: 'whole', usage: undefined, model: '' }, calls: new Map() },
 				...{ counts: {}, stopped: false },
 			};
-			const iterator = events[Symbol.asyncIterator]();
-			for (;;) {
-				const next = await asked(signal, () => iterator.next());
-				if (next.done) break;
-				const text = addEvent(state, next.value);
-				if (text) yield { type: 'text', text };
-			}
-			// A connection that was cut between two events looks like an end.
-			if (!state.stopped)
-				throw errorOfVendor({
-					vendor: VENDOR,
-					status: undefined,
-					headers: undefined,
-					code: undefined,
-					cause: undefined,
-				});
-			state.raw.usage = tokensOf(state.counts);
-			yield { type: 'end', generation: toGeneration(state.raw, options, schema) };
+			const words = askForPieces(
+				{ vendor, readError, signal },
+				() => client.messages.create({ ...bodyOf(request), stream: true }, { signal }),
+				(event) => addEvent(streamed, event),
+				() => streamed.stopped,
+			);
+			for await (const text of words) yield { type: 'text', text };
+			streamed.raw.usage = tokensOf(streamed.counts);
+			yield { type: 'end', generation: toGeneration(streamed.raw, options, schema) };
 		},
 	};
 }
 
-/** What the library throws becomes an error of the engine; an abort comes through as its reason. */
-async function asked<Answer>(signal: AbortSignal, ask: () => PromiseLike<Answer>): Promise<Answer> {
-	try {
-		return await ask();
-	} catch (error) {
-		signal.throwIfAborted();
-		const { status, headers, type } = error instanceof Anthropic.APIError ? error : {};
-		throw errorOfVendor({ vendor: VENDOR, status, headers, code: type, cause: error });
-	}
+const readError: ReadError = (error) =>
+	error instanceof Anthropic.APIError ? { status: error.status, headers: error.headers, code: error.type } : {};
+
+/** Throws where it is no message: a page of a proxy, an error with status 200. */
+function rawOf({ content, stop_reason: reason, usage, model }: AnthropicMessage): Raw {
+	return {
+		text: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join(''),
+		toolCalls: content.flatMap((block) =>
+			block.type === 'tool_use' ? [{ id: block.id, name: block.name, json: JSON.stringify(block.input) }] : [],
+		),
+		...{ ended: endOf(reason), usage: tokensOf(usage), model },
+	};
 }
 
 function textOf(message: Extract<Message, { role: 'system' | 'user' }>): TextBlockParam {
@@ -118,7 +102,8 @@ function toParams(messages: Message[]): MessageParam[] {
 		const last = params.at(-1);
 		const content = blocksOf(message);
 		if (last?.role === role) last.content.push(...content);
-		else params.push({ role, content });
+		// An assistant that said nothing: what has no content is refused there.
+		else if (content.length > 0) params.push({ role, content });
 	}
 	return params;
 }
@@ -149,7 +134,8 @@ function addEvent(streamed: Streamed, event: RawMessageStreamEvent): string {
 	const { raw, calls } = streamed;
 	if (event.type === 'message_start') {
 		raw.model = event.message.model;
-		streamed.counts = { ...event.message.usage };
+		// The output is not over: what it is counted as here is a beginning.
+		streamed.counts = { ...event.message.usage, output_tokens: undefined };
 	}
 	if (event.type === 'content_block_start' && event.content_block.type === 'tool_use') {
 		const { id, name } = event.content_block;
@@ -159,7 +145,7 @@ function addEvent(streamed: Streamed, event: RawMessageStreamEvent): string {
 	}
 	if (event.type === 'message_delta') {
 		raw.ended = endOf(event.delta.stop_reason);
-		const said = Object.entries(event.usage).filter(([, count]) => typeof count === 'number');
+		const said = Object.entries(event.usage ?? {}).filter(([, count]) => typeof count === 'number');
 		streamed.counts = { ...streamed.counts, ...Object.fromEntries(said) };
 	}
 	if (event.type === 'message_stop') streamed.stopped = true;

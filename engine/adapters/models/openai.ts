@@ -9,8 +9,8 @@ import type {
 import type { CompletionUsage } from 'openai/resources/completions';
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
-import { errorOfVendor } from './shared/errors.ts';
-import { type ModelOptions, NO_LOG, withoutRedirects } from './shared/options.ts';
+import { ask, askForPieces, type ReadError } from './shared/ask.ts';
+import { type ModelOptions, QUIET, withoutHeadersOfEnvironment, withoutRedirects } from './shared/options.ts';
 
 export type OpenAiOptions = ModelOptions & {
 	/** For people; `OpenAI` by default. */
@@ -21,12 +21,13 @@ export type OpenAiOptions = ModelOptions & {
 
 export function createOpenAi(options: OpenAiOptions): Model {
 	const { id, name, address, key, vendor = 'OpenAI', lengthField = 'max_completion_tokens' } = options;
-	const client = new OpenAI({
-		...{ apiKey: key, baseURL: address, maxRetries: 0, logLevel: 'off', logger: NO_LOG },
-		// Without these the library reads the environment.
-		...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
-		fetch: withoutRedirects(options.fetch),
-	});
+	const client = withoutHeadersOfEnvironment(
+		new OpenAI({
+			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(options.fetch) },
+			// Without these the library reads the environment.
+			...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
+		}),
+	);
 
 	function bodyOf(request: GenerateRequest): ChatCompletionCreateParamsNonStreaming {
 		const { messages, tools, schema, maxOutputTokens } = request;
@@ -45,41 +46,31 @@ export function createOpenAi(options: OpenAiOptions): Model {
 		id,
 		async generate(request) {
 			const { schema, signal } = request;
-			const completion = await asked(vendor, signal, () => client.chat.completions.create(bodyOf(request), { signal }));
-			return toGeneration(rawOf(completion), options, schema);
+			const raw = await ask({ vendor, readError, signal }, async () =>
+				rawOf(await client.chat.completions.create(bodyOf(request), { signal })),
+			);
+			return toGeneration(raw, options, schema);
 		},
 		async *stream(request): AsyncGenerator<StreamPart> {
 			const { schema, signal } = request;
 			const body = { ...bodyOf(request), stream: true as const, stream_options: { include_usage: true } };
-			const chunks = await asked(vendor, signal, () => client.chat.completions.create(body, { signal }));
-			const raw = emptyRaw();
-			let ended = false;
-			const iterator = chunks[Symbol.asyncIterator]();
-			for (;;) {
-				const next = await asked(vendor, signal, () => iterator.next());
-				if (next.done) break;
-				const text = addChunk(raw, next.value);
-				ended ||= next.value.choices[0]?.finish_reason != null;
-				if (text) yield { type: 'text', text };
-			}
-			// A connection that was cut between two chunks looks like an end.
-			if (!ended)
-				throw errorOfVendor({ vendor, status: undefined, headers: undefined, code: undefined, cause: undefined });
-			yield { type: 'end', generation: toGeneration(raw, options, schema) };
+			const streamed: Streamed = {
+				...{ raw: { text: '', toolCalls: [], ended: 'whole', usage: undefined, model: '' }, calls: new Map() },
+				finished: false,
+			};
+			const words = askForPieces(
+				{ vendor, readError, signal },
+				() => client.chat.completions.create(body, { signal }),
+				(chunk) => addChunk(streamed, chunk),
+				() => streamed.finished,
+			);
+			for await (const text of words) yield { type: 'text', text };
+			yield { type: 'end', generation: toGeneration(streamed.raw, options, schema) };
 		},
 	};
 }
 
-/** What the library throws becomes an error of the engine; an abort comes through as its reason. */
-async function asked<Answer>(vendor: string, signal: AbortSignal, ask: () => PromiseLike<Answer>): Promise<Answer> {
-	try {
-		return await ask();
-	} catch (error) {
-		signal.throwIfAborted();
-		const { status, headers, code } = error instanceof OpenAI.APIError ? error : {};
-		throw errorOfVendor({ vendor, status, headers, code, cause: error });
-	}
-}
+const readError: ReadError = (error) => (error instanceof OpenAI.APIError ? error : {});
 
 function toParam(message: Message): ChatCompletionMessageParam {
 	if (message.role === 'tool') return { role: 'tool', content: message.content, tool_call_id: message.toolCallId };
@@ -91,39 +82,48 @@ function toParam(message: Message): ChatCompletionMessageParam {
 	return { role: 'assistant', content: message.content, ...(calls?.length ? { tool_calls: calls } : {}) };
 }
 
+/** Throws where it is no completion: a page of a proxy, an error with status 200. */
 function rawOf({ choices, usage, model }: ChatCompletion): Raw {
-	const [choice] = choices ?? [];
-	const message = choice?.message;
+	const [choice] = choices;
+	if (!choice) throw new Error('no choice');
+	const { message, finish_reason: finish } = choice;
 	return {
-		text: message?.content ?? '',
-		toolCalls: (message?.tool_calls ?? []).flatMap((call) =>
+		text: message.content ?? '',
+		toolCalls: (message.tool_calls ?? []).flatMap((call) =>
 			call.type === 'function' ? [{ id: call.id, name: call.function.name, json: call.function.arguments }] : [],
 		),
-		ended: endOf(choice?.finish_reason, Boolean(message?.refusal)),
+		ended: endOf(finish, Boolean(message.refusal)),
 		usage: tokensOf(usage),
 		model,
 	};
 }
 
-const emptyRaw = (): Raw => ({ text: '', toolCalls: [], ended: 'whole', usage: undefined, model: '' });
+/** `finished`: the provider said why it ends. */
+type Streamed = { raw: Raw; calls: Map<number, Raw['toolCalls'][number]>; finished: boolean };
 
 /** Adds a piece of a streamed answer; returns its words. */
-function addChunk(raw: Raw, { choices, usage, model }: ChatCompletionChunk): string {
+function addChunk(streamed: Streamed, { choices, usage, model }: ChatCompletionChunk): string {
+	const { raw, calls } = streamed;
 	raw.model = model;
-	raw.usage = tokensOf(usage) ?? raw.usage;
+	// Some say after every piece what was used so far: the last word counts, also where it cannot be.
+	if (usage) raw.usage = tokensOf(usage);
 	const [choice] = choices;
 	if (!choice) return '';
 	const { delta, finish_reason: finish } = choice;
 	for (const { index, id, function: named } of delta.tool_calls ?? []) {
-		const call = raw.toolCalls[index] ?? { id: '', name: '', json: '' };
-		raw.toolCalls[index] = {
-			id: id ?? call.id,
-			name: named?.name ?? call.name,
-			json: call.json + (named?.arguments ?? ''),
-		};
+		const known = calls.get(index);
+		const call = known ?? { id: '', name: '', json: '' };
+		if (!known) {
+			calls.set(index, call);
+			raw.toolCalls.push(call);
+		}
+		call.id = id ?? call.id;
+		call.name = named?.name ?? call.name;
+		call.json += named?.arguments ?? '';
 	}
 	if (delta.refusal) raw.ended = 'refused';
 	if (finish) raw.ended = endOf(finish, raw.ended === 'refused');
+	streamed.finished ||= Boolean(finish);
 	raw.text += delta.content ?? '';
 	return delta.content ?? '';
 }
@@ -133,11 +133,14 @@ function endOf(finish: string | null | undefined, refused: boolean): Raw['ended'
 	return finish === 'length' ? 'cut' : 'whole';
 }
 
+/** There cached tokens, read or written, are among those of the prompt. */
 function tokensOf(usage: CompletionUsage | null | undefined): Usage | undefined {
 	if (!usage) return undefined;
-	const cacheReadTokens = usage.prompt_tokens_details?.cached_tokens ?? 0;
-	return usageOf({
-		...{ inputTokens: usage.prompt_tokens - cacheReadTokens, cacheReadTokens, cacheWriteTokens: 0 },
-		outputTokens: usage.completion_tokens,
-	});
+	const { prompt_tokens: prompt, completion_tokens: outputTokens, prompt_tokens_details: details } = usage;
+	const { cached_tokens: read, cache_write_tokens: written } = details ?? {};
+	const cacheReadTokens = read ?? 0;
+	const cacheWriteTokens = written ?? 0;
+	// A subtraction would take null for 0.
+	const inputTokens = typeof prompt === 'number' ? prompt - cacheReadTokens - cacheWriteTokens : Number.NaN;
+	return usageOf({ inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens });
 }

@@ -55,19 +55,28 @@ export function errorOfVendor({ vendor, status, headers, code, cause }: VendorFa
 			details,
 		});
 	}
+	if (status >= 300 && status < 400) {
+		const message = `${vendor} redirects elsewhere (${says}), which is not followed: give its own address.`;
+		return new TerminalError('vendor-refused', message, { details });
+	}
 	return new TerminalError('vendor-refused', `${vendor} refuses the request (${says}).`, { details });
 }
 
-/** Milliseconds; of a header in seconds, or as a date. */
+/** The limits of providers are by the minute, the hour and the day: longer is no wait but a fault. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** Milliseconds, a day at most; of a header in milliseconds, in seconds, or as a date. Undefined where none says it. */
 export function retryAfter(headers: Headers | undefined, now = Date.now()): number | undefined {
-	const exact = headers?.get('retry-after-ms');
-	if (exact && Number(exact) >= 0) return Number(exact);
-	const text = headers?.get('retry-after');
-	if (!text) return undefined;
-	if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1_000;
-	const date = Date.parse(text);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	const exact = headers?.get('retry-after-ms') ?? '';
+	if (NUMBER.test(exact)) return Math.min(Number(exact), LONGEST_WAIT_MS);
+	const text = headers?.get('retry-after') ?? '';
+	if (NUMBER.test(text)) return Math.min(Number(text) * 1_000, LONGEST_WAIT_MS);
+	// A date of HTTP; the parser alone would take -5 for one.
+	const date = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+	return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), LONGEST_WAIT_MS);
 }
+
+const NUMBER = /^\d+(?:\.\d+)?$/;
 
 /** The libraries wrap what fetch threw, and fetch what the system said. */
 function codeIn(error: unknown): string {

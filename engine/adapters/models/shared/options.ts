@@ -1,4 +1,4 @@
-/** What every adapter of a model is given. */
+/** What every adapter of a model is given, and how the libraries are kept from doing more than they are told. */
 import type { Usage } from '../../../ports/model.ts';
 
 export type ModelOptions = {
@@ -15,12 +15,32 @@ export type ModelOptions = {
 	fetch?: typeof globalThis.fetch;
 };
 
-/** The libraries log addresses, headers and bodies. */
 const silent = () => {};
-export const NO_LOG = { debug: silent, info: silent, warn: silent, error: silent };
 
-/** A redirect would take the key elsewhere. */
+/**
+ * Options of both libraries: one request a call, and nothing logged, for they would log addresses, headers and bodies.
+ * The time is their own default, told because one of them refuses long answers without it; whoever asks stops sooner,
+ * by signal.
+ */
+export const QUIET = {
+	maxRetries: 0,
+	timeout: 600_000,
+	logLevel: 'off' as const,
+	logger: { debug: silent, info: silent, warn: silent, error: silent },
+};
+
+/** A redirect would take the key and what is asked elsewhere: it comes back as the answer that it is. */
 export const withoutRedirects =
 	(fetch = globalThis.fetch): typeof globalThis.fetch =>
 	(input, init) =>
-		fetch(input, { ...init, redirect: 'error' });
+		fetch(input, { ...init, redirect: 'manual' });
+
+/**
+ * The libraries also send the headers that `OPENAI_CUSTOM_HEADERS` or `ANTHROPIC_CUSTOM_HEADERS` name, before any key of
+ * ours, and have no option against it. The contract tests show when this place no longer holds them.
+ */
+export function withoutHeadersOfEnvironment<Client extends object>(client: Client): Client {
+	const { _options: options } = client as { _options?: { defaultHeaders?: unknown } };
+	if (options) options.defaultHeaders = undefined;
+	return client;
+}
