@@ -7,6 +7,7 @@ import { createEraseStore } from '../adapters/store/shared/erase.ts';
 import { createDeliveryStore } from '../adapters/store/shared/event-deliveries.ts';
 import { createEventStore } from '../adapters/store/shared/events.ts';
 import { createKeyStore } from '../adapters/store/shared/keys.ts';
+import { createModelAnswers } from '../adapters/store/shared/model-answers.ts';
 import { createPlaybookStore } from '../adapters/store/shared/playbooks.ts';
 import { createRunStores } from '../adapters/store/shared/run-store.ts';
 import { createSubscriptionStore } from '../adapters/store/shared/subscriptions.ts';
@@ -45,6 +46,7 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		keys: createKeyStore(database),
 		connections: createConnectionStore(database),
 		calls: createCallStore(database),
+		modelAnswers: createModelAnswers(database),
 		playbooks: createPlaybookStore(database),
 		transcripts: createTranscriptStore(database),
 		windows: createWindowStore(database),

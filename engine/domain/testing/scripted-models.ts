@@ -1,7 +1,9 @@
 /** Models that answer as a test dictates, for tests of what asks them. Not for production code. */
 import type { Breakers } from '../../ports/breakers.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Hasher } from '../../ports/hasher.ts';
 import type { GenerateRequest, Generation } from '../../ports/model.ts';
+import type { ModelAnswers } from '../../ports/model-answers.ts';
 import { type Catalog, toCatalog } from '../models/catalog.ts';
 import type { ModelPorts } from '../models/generate.ts';
 
@@ -9,7 +11,7 @@ import type { ModelPorts } from '../models/generate.ts';
 export type Script = string | Error | 'silence' | ((request: GenerateRequest) => Generation);
 
 export type ScriptedModels = {
-	ports: ModelPorts;
+	ports: ModelPorts & { answers: ModelAnswers; hash: Hasher };
 	/** The models asked, in order. */
 	asked: string[];
 	/** Outcomes that breakers were told, `model success` or `model failure`. */
@@ -50,6 +52,21 @@ export const generation = (text: string, costUsd: number | undefined): Generatio
 	...{ text, toolCalls: [], model: 'as it calls itself' },
 	usage: { inputTokens: 1_000, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 100, costUsd },
 });
+
+function memoryAnswers(): ModelAnswers {
+	const kept = new Map<string, string>();
+	const nameOf = (tenant: string, key: string) => JSON.stringify([tenant, key]);
+	return {
+		known: async (tenant, keys) =>
+			new Map(
+				keys.flatMap((key): [string, unknown][] => {
+					const text = kept.get(nameOf(tenant, key));
+					return text === undefined ? [] : [[key, JSON.parse(text)]];
+				}),
+			),
+		keep: async (tenant, key, _callId, answer) => void kept.set(nameOf(tenant, key), JSON.stringify(answer)),
+	};
+}
 
 /** Each model works through its script, and repeats the last word of it. Waiting takes no time. */
 export function scriptedModels(scripts: Record<string, Script[]>, catalog = CATALOG): ScriptedModels {
@@ -103,6 +120,8 @@ export function scriptedModels(scripts: Record<string, Script[]>, catalog = CATA
 			...{ catalog, breakers, clock, open: opened },
 			providers: new Set(Object.keys(scripts).map((id) => id.slice(0, id.indexOf('/')))),
 			breakerOf: (id) => id,
+			answers: memoryAnswers(),
+			hash: (text) => text,
 			tokens: { count: (text) => Math.ceil(text.length / 4) },
 		},
 	};

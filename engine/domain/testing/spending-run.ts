@@ -1,8 +1,8 @@
-/** A run that only spends, in memory, for tests: reserves, settles and records like the real one. Not for production code. */
+/** A run that spends and keeps steps, in memory, for tests: reserves, settles and records like the real one. Not for production code. */
 import { TerminalError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 
-export type SpendingRun = Pick<RunContext, 'spend' | 'signal'> & {
+export type SpendingRun = Pick<RunContext, 'spend' | 'step' | 'signal' | 'tenant'> & {
 	/** Dollars: settled, and reserved without an end. */
 	readonly spentUsd: number;
 	/** What was recorded, by name. */
@@ -21,8 +21,13 @@ const nano = (usd: number) => Math.ceil(usd * 1e9);
 
 function attempt(books: Books, signal: AbortSignal): SpendingRun {
 	const used = new Set<string>();
+	const use = (name: string) => {
+		if (used.has(name)) throw new TerminalError('step-name-used');
+		used.add(name);
+	};
 	return {
 		signal,
+		tenant: 'acme',
 		get spentUsd() {
 			return (books.spent + books.reserved) / 1e9;
 		},
@@ -30,9 +35,17 @@ function attempt(books: Books, signal: AbortSignal): SpendingRun {
 			return new Map([...books.recorded].map(([name, text]) => [name, JSON.parse(text)]));
 		},
 		again: (next = signal) => attempt(books, next),
+		async step(name, compute) {
+			use(name);
+			const known = books.recorded.get(name);
+			if (known !== undefined) return JSON.parse(known);
+			signal.throwIfAborted();
+			const text = JSON.stringify((await compute(signal)) ?? null);
+			books.recorded.set(name, text);
+			return JSON.parse(text);
+		},
 		async spend(name, estimateUsd, work) {
-			if (used.has(name)) throw new TerminalError('step-name-used');
-			used.add(name);
+			use(name);
 			const known = books.recorded.get(name);
 			if (known !== undefined) return JSON.parse(known);
 			signal.throwIfAborted();

@@ -17,6 +17,7 @@ const TENANT_TABLES = [
 	'subscriptions',
 	'call_webhooks',
 	'calls',
+	'model_answers',
 	'transcripts',
 	'playbooks',
 	'connections',
@@ -96,7 +97,9 @@ async function eraseRuns(query: Query, erased: Erased, tenant: string, text: str
 }
 
 async function eraseCalls(query: Query, erased: Erased, tenant: string, callIds: string[]): Promise<void> {
-	for (const table of ['events', 'due_commitments', 'calls', 'transcripts', 'carried_calls', 'coached_calls']) {
+	for (const table of [
+		...['events', 'due_commitments', 'calls', 'model_answers', 'transcripts', 'carried_calls', 'coached_calls'],
+	]) {
 		await remove(query, erased, table, 'tenant_id = $1 and call_id = any($2)', [tenant, callIds]);
 	}
 }

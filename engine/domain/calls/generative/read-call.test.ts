@@ -74,6 +74,39 @@ describe('readCall', () => {
 		expect([result.unread[0]?.code, scripted.asked]).toEqual(['budget-exceeded', []]);
 	});
 
+	it('pays once for the same call, prompt and models, and again where one of them is another', async () => {
+		verifies('models.paid-once');
+		const scripted = scriptedModels({ 'one/small': [answer(found('decision', 'budget', 2, 'forty thousand'))] });
+		const again = async (run = spendingRun(1), to = asked, by = prompt, ports = scripted.ports) => {
+			const { known, insights } = await readCall(run, ports, by, to);
+			return { known, spent: run.spentUsd, found: insights.filter(({ foundBy }) => foundBy === 'model').length };
+		};
+		expect(await again()).toEqual({ known: 0, spent: 0.0001, found: 1 });
+		expect(await again()).toEqual({ known: 1, spent: 0, found: 1 });
+		const { low, ...tiers } = scripted.ports.catalog.tiers;
+		const newer = { ...scripted.ports.catalog, tiers: { ...tiers, low: { ...low, models: ['one/small'] } } };
+		const said = {
+			...transcript,
+			sentences: transcript.sentences.map((one) => ({ ...one, text: one.text.replace('forty', 'fifty') })),
+		};
+		for (const other of [
+			again(spendingRun(1), { ...asked, transcript: said }),
+			again(spendingRun(1), asked, { ...prompt, text: `${prompt.text} Be brief.` }),
+			again(spendingRun(1), asked, prompt, { ...scripted.ports, catalog: newer }),
+			again({ ...spendingRun(1), tenant: 'other' }),
+		])
+			expect((await other).known).toBe(0);
+		expect(scripted.asked).toHaveLength(5);
+	});
+
+	it('finds the same after a crash, and pays nothing twice', async () => {
+		const scripted = scriptedModels({ 'one/small': [answer(found('decision', 'budget', 2, 'forty thousand'))] });
+		const run = spendingRun(1);
+		const first = await readCall(run, scripted.ports, prompt, asked);
+		expect(await readCall(run.again(), scripted.ports, prompt, asked)).toEqual(first);
+		expect([scripted.asked.length, first.models[0]?.costUsd]).toEqual([1, 0.0001]);
+	});
+
 	it('stops with its run', async () => {
 		const stop = new AbortController();
 		stop.abort(new Error('cancelled'));

@@ -2,7 +2,9 @@
 import type { Call, Evidence, Insight, Transcript } from '../../../contract/call.ts';
 import type { ModelUse, Tier } from '../../../contract/model.ts';
 import { SophiaError, TerminalError } from '../../../errors.ts';
+import type { Hasher } from '../../../ports/hasher.ts';
 import type { Generation } from '../../../ports/model.ts';
+import type { ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
 import { type Answered, generate, type ModelPorts } from '../../models/generate.ts';
 import { type DayOf, dueDateOf } from '../due.ts';
@@ -21,11 +23,15 @@ export type ReadByModels = {
 	dropped: number;
 	/** What was used, by model. */
 	models: ModelUse[];
+	/** Parts whose answer had been paid for before. */
+	known: number;
 	/** Parts that no model has read, with the reason; the rules' findings stand for them. */
 	unread: { part: number; code: string; message: string }[];
 	/** Where another tier than the one asked for was taken. */
 	moved: ('up' | 'down')[];
 };
+
+export type ReadingPorts = ModelPorts & { answers: ModelAnswers; hash: Hasher };
 
 export type CallToRead = { call: Call; transcript: Transcript; zone: string; floor: readonly Insight[]; tier: Tier };
 
@@ -36,8 +42,8 @@ const MOST_OUTPUT_TOKENS = 600;
 
 /** Never throws what a model or the budget is the reason of: then parts are unread, and the floor is the result. */
 export async function readCall(
-	run: Pick<RunContext, 'spend' | 'signal'>,
-	ports: ModelPorts,
+	run: Pick<RunContext, 'spend' | 'step' | 'signal' | 'tenant'>,
+	{ answers: paid, hash, ...ports }: ReadingPorts,
 	prompt: Prompt,
 	{ call, transcript, zone, floor, tier }: CallToRead,
 ): Promise<ReadByModels> {
@@ -45,16 +51,29 @@ export async function readCall(
 	const dayOf: DayOf = (words) => dueDateOf(words, call.started, zone);
 	const tokensOf = (line: Line) => ports.tokens.count(written([line], speakers), 'o200k_base') + 1;
 	const parts = partsOf(linesOf(transcript), tokensOf, PART_TOKENS);
-	const answers: { answered: Answered; claimed: Claimed }[] = [];
+	const asked = parts.map((lines, at) => {
+		const messages = messagesOf(prompt, { call, lines, part: at + 1, parts: parts.length }, speakers);
+		return { messages, schema: PART_SCHEMA, tier, maxOutputTokens: MOST_OUTPUT_TOKENS };
+	});
+	// With the models of the tier: another model may see more.
+	const keys = asked.map((request) => hash(JSON.stringify([request, ports.catalog.tiers[tier].models])));
+	const known = await run.step('answers known before', async () => [...(await paid.known(run.tenant, keys))]);
+	const knownBefore = new Map(known);
+	const answers: { answered?: Answered; claimed: Claimed }[] = [];
 	const unread: ReadByModels['unread'] = [];
+	const proof = { transcript, speakers, parties: call.parties, dayOf };
 	await Promise.all(
-		parts.map(async (lines, at) => {
-			const messages = messagesOf(prompt, { call, lines, part: at + 1, parts: parts.length }, speakers);
-			const name = `read part ${at + 1} of ${parts.length} (prompt ${prompt.version})`;
+		asked.map(async (request, at) => {
+			const [key = '', lines = []] = [keys[at], parts[at]];
+			const before = PartAnswer.safeParse(knownBefore.get(key));
+			if (before.success) {
+				answers[at] = { claimed: claimedIn(before.data, lines, proof) };
+				return;
+			}
 			try {
-				const asked = { name, tier, messages, schema: PART_SCHEMA, maxOutputTokens: MOST_OUTPUT_TOKENS, check };
-				const answered = await generate(run, ports, asked);
-				const proof = { transcript, speakers, parties: call.parties, dayOf };
+				const name = `read part ${at + 1} of ${parts.length} (prompt ${prompt.version})`;
+				const answered = await generate(run, ports, { ...request, name, check });
+				await paid.keep(run.tenant, key, call.id, answered.data);
 				answers[at] = { answered, claimed: claimedIn(answered.data as PartAnswer, lines, proof) };
 			} catch (error) {
 				run.signal.throwIfAborted();
@@ -66,6 +85,7 @@ export async function readCall(
 	// In the order of the parts, whichever answered first.
 	const read = answers.filter((answer) => answer !== undefined);
 	const claims = read.map(({ claimed }) => claimed);
+	const paidNow = read.flatMap(({ answered }) => answered ?? []);
 	return {
 		insights: merged(
 			floor,
@@ -73,9 +93,10 @@ export async function readCall(
 		),
 		summary: claims.flatMap(({ summary }) => summary),
 		dropped: claims.reduce((sum, { dropped }) => sum + dropped, 0),
-		models: usesOf(read.map(({ answered }) => answered)),
+		models: usesOf(paidNow),
+		known: read.length - paidNow.length,
 		unread: unread.toSorted((one, other) => one.part - other.part),
-		moved: [...new Set(read.flatMap(({ answered }) => answered.moved ?? []))],
+		moved: [...new Set(paidNow.flatMap(({ moved }) => moved ?? []))],
 	};
 }
 

@@ -1,0 +1,7 @@
+/** Answers of models that a tenant has paid for, by what was asked. */
+export type ModelAnswers = {
+	/** Those that are known of these keys. */
+	known(tenant: string, keys: readonly string[]): Promise<Map<string, unknown>>;
+	/** `callId`: the call that the answer quotes; with it the answer is erased. The first answer to a key stays. */
+	keep(tenant: string, key: string, callId: string, answer: unknown): Promise<void>;
+};
