@@ -1,5 +1,6 @@
 /** Calls as the engine sees them, whatever service they came from. */
 import { z } from 'zod';
+import { ModelUse } from './model.ts';
 
 export const Affiliation = z.enum(['internal', 'external', 'unknown']);
 
@@ -191,13 +192,33 @@ export const TalkFigure = z.enum([
 ]);
 export type TalkFigure = z.infer<typeof TalkFigure>;
 
+/** What models added to an analysis, and what it cost. */
+export const CallReading = z.object({
+	/** What the call was about, each sentence with the words that carry it. */
+	summary: z.array(z.object({ text: z.string(), evidence: Evidence })),
+	models: z.array(ModelUse),
+	/** Parts of the call whose answer had been paid for before. */
+	known: z.number().int(),
+	/** Parts that no model has read, with the reason: what stands there was found without. */
+	unread: z.array(z.object({ part: z.number().int(), code: z.string(), message: z.string() })),
+	/** Whether a model of another tier than asked for was taken: the request was too large, or the budget too short. */
+	moved: z.array(z.enum(['up', 'down'])),
+});
+export type CallReading = z.infer<typeof CallReading>;
+
+/** `extractive`: without a model. `generative`: models have read the call, too, at least a part of it. */
+export const AnalysisKind = z.enum(['extractive', 'generative']);
+export type AnalysisKind = z.infer<typeof AnalysisKind>;
+
 export const CallAnalysis = z.object({
 	callId: z.string(),
-	analysis: z.literal('extractive'),
+	analysis: AnalysisKind,
 	talk: TalkStatistics,
 	insights: z.array(Insight),
 	/** Insights whose quote did not stand in the transcript. */
 	dropped: z.number().int(),
 	sentences: z.number().int(),
+	/** Left out where no model was asked. */
+	reading: CallReading.optional(),
 });
 export type CallAnalysis = z.infer<typeof CallAnalysis>;

@@ -36,10 +36,13 @@ export function toResult(
 	{ playbook, trend, page }: Beside = {},
 ): AnalyzedCallResult {
 	const { id, url, title, started, durationSeconds, parties, rep, crm, times } = call;
-	const { callId, talk, insights, dropped, sentences } = analysis;
+	const { callId, talk, insights, dropped, sentences, reading } = analysis;
 	return {
 		call: { id, url, title, started, durationSeconds, parties, rep, crm, ...(times ? { times } : {}) },
-		analysis: { callId, analysis: 'extractive', talk, insights, dropped, sentences },
+		analysis: {
+			...{ callId, analysis: analysis.analysis, talk, insights, dropped, sentences },
+			...(reading ? { reading } : {}),
+		},
 		...(playbook ? { playbook } : {}),
 		...(trend ? { trend } : {}),
 		...(page ? { page } : {}),

@@ -1,6 +1,7 @@
 /** The run kind `analyze-transcript`: one call of a day or a window, analyzed by any worker, and kept. */
 import type { PlaybookResult } from '../../contract/analysis.ts';
-import type { Call } from '../../contract/call.ts';
+import type { Call, Transcript } from '../../contract/call.ts';
+import type { Tier } from '../../contract/model.ts';
 import { TerminalError } from '../../errors.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import type { Events } from '../../ports/events.ts';
@@ -8,6 +9,8 @@ import type { RunContext } from '../../ports/run-context.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 import { type ChosenPlaybook, evaluatePlaybook } from '../playbooks/evaluate.ts';
 import { type AnalyzedCall, analyzeCall } from './analyze-call.ts';
+import type { Prompt } from './generative/prompt.ts';
+import { type ReadingPorts, readCall } from './generative/read-call.ts';
 
 export const ANALYZE_TRANSCRIPT = 'analyze-transcript';
 
@@ -29,6 +32,8 @@ export type AnalyzeTranscriptPorts = {
 	transcripts: TranscriptStore;
 	calls: CallStore;
 	events: Pick<Events, 'analyzed'>;
+	/** Where the run names models: what reads the call with them. */
+	reading?: { ports: ReadingPorts; prompt: Prompt; tier: Tier };
 };
 
 /**
@@ -38,12 +43,13 @@ export type AnalyzeTranscriptPorts = {
  */
 export async function analyzeTranscript(
 	run: RunContext<AnalyzeTranscriptInput>,
-	{ transcripts, calls, events }: AnalyzeTranscriptPorts,
+	{ transcripts, calls, events, reading }: AnalyzeTranscriptPorts,
 ): Promise<AnalyzedTranscript> {
 	const { call, source, transcript: reference, zone, playbook } = run.input;
 	const transcript = await transcripts.get(run.tenant, reference);
 	if (!transcript) throw new TerminalError('transcript-missing', 'The transcript was erased before it was analyzed.');
-	const analyzed = analyzeCall(call, transcript, zone);
+	const found = analyzeCall(call, transcript, zone);
+	const analyzed = reading ? await withModels(run, found, transcript, reading) : found;
 	const { moments: _moments, leftOut: _leftOut, ...analysis } = analyzed;
 	const held = playbook && evaluatePlaybook(playbook, call, transcript, analysis.talk);
 	const kept = { call, source, transcript: reference, analysis };
@@ -52,4 +58,30 @@ export async function analyzeTranscript(
 	await events.analyzed(run.tenant, kept, zone);
 	if (!held) return analyzed;
 	return { ...analyzed, dropped: analyzed.dropped + held.dropped, playbook: held.result };
+}
+
+/** What rules found is the floor; where no model could read any part it is the whole, and still called extractive. */
+async function withModels(
+	run: RunContext<AnalyzeTranscriptInput>,
+	found: AnalyzedCall,
+	transcript: Transcript,
+	{ ports, prompt, tier }: NonNullable<AnalyzeTranscriptPorts['reading']>,
+): Promise<AnalyzedCall> {
+	const { call, zone } = run.input;
+	const read = await readCall(run, ports, prompt, { call, transcript, zone, floor: found.insights, tier });
+	const { known, models } = read.reading;
+	const places = new Map(read.insights.map(({ evidence }, place) => [evidence, place]));
+	return {
+		...found,
+		analysis: known > 0 || models.length > 0 ? 'generative' : 'extractive',
+		insights: read.insights,
+		dropped: found.dropped + read.dropped,
+		reading: read.reading,
+		// Moments name insights by their places, which others may have taken.
+		moments: found.moments.flatMap((moment) => {
+			const evidence = found.insights[moment.insight]?.evidence;
+			const place = evidence && places.get(evidence);
+			return place === undefined ? [] : [{ ...moment, insight: place }];
+		}),
+	};
 }

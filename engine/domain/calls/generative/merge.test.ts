@@ -49,7 +49,12 @@ describe('merged', () => {
 
 	describe('the ending', () => {
 		it('is the one that a model shows where the rules found none', () => {
-			const floor = [said('next-step', 'missing', 9_000, 'Bye.')];
+			const floor = [
+				said('next-step', 'missing', 9_000, 'Bye.'),
+				said('risk', 'no-next-step', 9_000, 'Bye.'),
+				said('coachable-moment', 'no-next-step', 9_000, 'Bye.'),
+			];
+			expect(merged(floor, [])).toHaveLength(3);
 			expect(shape(merged(floor, [said('next-step', 'agreed', 8_000, 'Tuesday, then.')]))).toEqual([
 				'next-step agreed by model',
 			]);

@@ -1,8 +1,12 @@
 /** What rules found and what a model found, each thing once. The rules' result is the floor: nothing of it is lost to a model. */
 import type { Evidence, Insight } from '../../../contract/call.ts';
 
-/** In the order in which their words were said. `foundBy` says who found each. */
-export function merged(floor: readonly Insight[], found: readonly Insight[]): Insight[] {
+/** In the order in which their words were said. `foundBy` says who found each. Of a kind at most `most`, the rules' first. */
+export function merged(
+	floor: readonly Insight[],
+	found: readonly Insight[],
+	most = Number.POSITIVE_INFINITY,
+): Insight[] {
 	const kept = floor.map((insight): Insight => ({ ...insight, foundBy: 'rules' }));
 	const added: Insight[] = [];
 	for (const insight of found) {
@@ -10,7 +14,14 @@ export function merged(floor: readonly Insight[], found: readonly Insight[]): In
 		if (known) known.foundBy = 'both';
 		else if (!added.some((one) => isSame(one, insight))) added.push({ ...insight, foundBy: 'model' });
 	}
-	return withOneEnding([...kept, ...added]).toSorted((one, other) => startOf(one) - startOf(other));
+	const counts = new Map<string, number>();
+	return withOneEnding([...kept, ...added])
+		.filter(({ kind }) => {
+			const count = (counts.get(kind) ?? 0) + 1;
+			counts.set(kind, count);
+			return count <= most;
+		})
+		.toSorted((one, other) => startOf(one) - startOf(other));
 }
 
 /** The same kind, about the same words; a risk or a decision also of the same sort. */
@@ -33,15 +44,21 @@ function overlap(one: Evidence, other: Evidence): boolean {
 }
 
 /**
- * A call has one ending. That there was none rests on what rules did not find: a model that shows one has found it. Of two
- * that were shown the rules' stays.
+ * A call has one ending. That there was none rests on what rules did not find: a model that shows one has found it, and
+ * what was said of its absence falls with it. Of two that were shown the rules' stays.
  */
 function withOneEnding(insights: Insight[]): Insight[] {
 	const endings = insights.filter(({ kind }) => kind === 'next-step');
 	if (endings.length < 2) return insights;
 	const shown = endings.filter(({ label }) => label !== 'missing');
 	const stays = shown.find(({ foundBy }) => foundBy !== 'model') ?? shown.at(-1) ?? endings[0];
-	return insights.filter((insight) => insight.kind !== 'next-step' || insight === stays);
+	return insights.filter(
+		(insight) =>
+			(insight.kind !== 'next-step' || insight === stays) && (shown.length === 0 || insight.label !== ABSENT),
+	);
 }
+
+/** Label of the risk and of the habit that a call has without a next step. */
+const ABSENT = 'no-next-step';
 
 const startOf = ({ evidence }: Insight) => evidence[0]?.startMs ?? 0;

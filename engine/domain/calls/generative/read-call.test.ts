@@ -49,8 +49,11 @@ describe('readCall', () => {
 		]);
 		expect(result.insights.filter(({ foundBy }) => foundBy === 'both')).toMatchObject([{ kind: 'commitment' }]);
 		expect(result).toMatchObject({
-			...{ dropped: 1, unread: [], moved: [], summary: [{ text: 'The board decides in March.' }] },
-			models: [{ model: 'one/small', calls: 1, inputTokens: 1_000, outputTokens: 100, costUsd: 0.0001 }],
+			dropped: 1,
+			reading: {
+				...{ unread: [], moved: [], known: 0, summary: [{ text: 'The board decides in March.' }] },
+				models: [{ model: 'one/small', calls: 1, inputTokens: 1_000, outputTokens: 100, costUsd: 0.0001 }],
+			},
 		});
 	});
 
@@ -62,24 +65,28 @@ describe('readCall', () => {
 		'leaves what the rules found where the model %s, and says so',
 		async (_, script, code) => {
 			const result = await read({ 'one/small': [script] });
-			expect(result.unread).toMatchObject([{ part: 1, code }]);
+			expect(result.reading.unread).toMatchObject([{ part: 1, code }]);
 			expect(result.insights.map(({ foundBy: _by, ...insight }) => insight)).toEqual(floor);
-			expect(result.models).toEqual([]);
+			expect(result.reading.models).toEqual([]);
 		},
 	);
 
 	it('leaves what the rules found where there is no money for a model, and asks none', async () => {
 		const scripted = scriptedModels({ 'one/small': [answer()] });
 		const result = await readCall(spendingRun(0.00001), scripted.ports, prompt, asked);
-		expect([result.unread[0]?.code, scripted.asked]).toEqual(['budget-exceeded', []]);
+		expect([result.reading.unread[0]?.code, scripted.asked]).toEqual(['budget-exceeded', []]);
 	});
 
 	it('pays once for the same call, prompt and models, and again where one of them is another', async () => {
 		verifies('models.paid-once');
 		const scripted = scriptedModels({ 'one/small': [answer(found('decision', 'budget', 2, 'forty thousand'))] });
 		const again = async (run = spendingRun(1), to = asked, by = prompt, ports = scripted.ports) => {
-			const { known, insights } = await readCall(run, ports, by, to);
-			return { known, spent: run.spentUsd, found: insights.filter(({ foundBy }) => foundBy === 'model').length };
+			const { reading, insights } = await readCall(run, ports, by, to);
+			return {
+				known: reading.known,
+				spent: run.spentUsd,
+				found: insights.filter(({ foundBy }) => foundBy === 'model').length,
+			};
 		};
 		expect(await again()).toEqual({ known: 0, spent: 0.0001, found: 1 });
 		expect(await again()).toEqual({ known: 1, spent: 0, found: 1 });
@@ -104,7 +111,7 @@ describe('readCall', () => {
 		const run = spendingRun(1);
 		const first = await readCall(run, scripted.ports, prompt, asked);
 		expect(await readCall(run.again(), scripted.ports, prompt, asked)).toEqual(first);
-		expect([scripted.asked.length, first.models[0]?.costUsd]).toEqual([1, 0.0001]);
+		expect([scripted.asked.length, first.reading.models[0]?.costUsd]).toEqual([1, 0.0001]);
 	});
 
 	it('stops with its run', async () => {
@@ -164,7 +171,7 @@ describe('readCall', () => {
 			],
 		});
 		const result = await readCall(spendingRun(1), scripted.ports, prompt, { ...asked, ...hostile, floor: [] });
-		expect([result.insights, result.summary, result.dropped]).toEqual([[], [], 2]);
+		expect([result.insights, result.reading.summary, result.dropped]).toEqual([[], [], 2]);
 		const [instructions, said] = request?.messages ?? [];
 		expect(instructions?.content).not.toContain('ninety');
 		// The marks around what was said are there once, whoever says them.

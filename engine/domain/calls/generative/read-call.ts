@@ -1,5 +1,5 @@
 /** A call read by models: in parts that a model call can pay for, each claim proven, what fails said so. */
-import type { Call, Evidence, Insight, Transcript } from '../../../contract/call.ts';
+import type { Call, CallReading, Insight, Transcript } from '../../../contract/call.ts';
 import type { ModelUse, Tier } from '../../../contract/model.ts';
 import { SophiaError, TerminalError } from '../../../errors.ts';
 import type { Hasher } from '../../../ports/hasher.ts';
@@ -7,6 +7,7 @@ import type { Generation } from '../../../ports/model.ts';
 import type { ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
 import { type Answered, generate, type ModelPorts } from '../../models/generate.ts';
+import { INSIGHTS_PER_KIND } from '../analyze-call.ts';
 import { type DayOf, dueDateOf } from '../due.ts';
 import { speakersOf } from '../speakers.ts';
 import { PART_SCHEMA, PartAnswer } from './answer.ts';
@@ -18,17 +19,9 @@ import { messagesOf, type Prompt } from './prompt.ts';
 
 export type ReadByModels = {
 	insights: Insight[];
-	summary: { text: string; evidence: Evidence }[];
 	/** Claims of models without proof. */
 	dropped: number;
-	/** What was used, by model. */
-	models: ModelUse[];
-	/** Parts whose answer had been paid for before. */
-	known: number;
-	/** Parts that no model has read, with the reason; the rules' findings stand for them. */
-	unread: { part: number; code: string; message: string }[];
-	/** Where another tier than the one asked for was taken. */
-	moved: ('up' | 'down')[];
+	reading: CallReading;
 };
 
 export type ReadingPorts = ModelPorts & { answers: ModelAnswers; hash: Hasher };
@@ -39,6 +32,9 @@ export type CallToRead = { call: Call; transcript: Transcript; zone: string; flo
 const PART_TOKENS = 3_500;
 /** Twelve entries of less than 50. */
 const MOST_OUTPUT_TOKENS = 600;
+
+/** A call of hours has many parts; a summary of more sentences is none. */
+const MOST_SUMMARY = 12;
 
 /** Never throws what a model or the budget is the reason of: then parts are unread, and the floor is the result. */
 export async function readCall(
@@ -60,7 +56,7 @@ export async function readCall(
 	const known = await run.step('answers known before', async () => [...(await paid.known(run.tenant, keys))]);
 	const knownBefore = new Map(known);
 	const answers: { answered?: Answered; claimed: Claimed }[] = [];
-	const unread: ReadByModels['unread'] = [];
+	const unread: CallReading['unread'] = [];
 	const proof = { transcript, speakers, parties: call.parties, dayOf };
 	await Promise.all(
 		asked.map(async (request, at) => {
@@ -90,13 +86,16 @@ export async function readCall(
 		insights: merged(
 			floor,
 			claims.flatMap(({ insights }) => insights),
+			INSIGHTS_PER_KIND,
 		),
-		summary: claims.flatMap(({ summary }) => summary),
 		dropped: claims.reduce((sum, { dropped }) => sum + dropped, 0),
-		models: usesOf(paidNow),
-		known: read.length - paidNow.length,
-		unread: unread.toSorted((one, other) => one.part - other.part),
-		moved: [...new Set(paidNow.flatMap(({ moved }) => moved ?? []))],
+		reading: {
+			summary: claims.flatMap(({ summary }) => summary).slice(0, MOST_SUMMARY),
+			models: usesOf(paidNow),
+			known: read.length - paidNow.length,
+			unread: unread.toSorted((one, other) => one.part - other.part),
+			moved: [...new Set(paidNow.flatMap(({ moved }) => moved ?? []))],
+		},
 	};
 }
 
