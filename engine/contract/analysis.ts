@@ -79,6 +79,8 @@ export const AnalyzedWindow = z.object({
 	listed: z.number().int(),
 	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
 	gaps: z.array(Gap),
+	/** `generative`: models have read at least one of the calls; left out where none did. */
+	analysis: z.literal('generative').optional(),
 	dropped: z.number().int(),
 	summary: z.string(),
 });
@@ -174,6 +176,8 @@ export const CustomerView = z.object({
 	course: z.array(CustomerWeek),
 	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
 	gaps: z.array(Gap),
+	/** `generative`: models have read at least one of the calls; left out where none did. */
+	analysis: z.literal('generative').optional(),
 	dropped: z.number().int(),
 	summary: z.string(),
 });

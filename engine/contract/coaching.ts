@@ -146,6 +146,8 @@ export const CoachingDay = z.object({
 	messages: z.array(DeliveredMessage),
 	notes: z.array(DeliveredNote),
 	gaps: z.array(Gap),
+	/** `generative`: models have read at least one of the calls; left out where none did. */
+	analysis: z.literal('generative').optional(),
 	/** Insights dropped because their quote did not stand in the transcript. */
 	dropped: z.number().int(),
 	/** Plain words for a manager. */

@@ -1,6 +1,7 @@
 /** Requests for runs and their results. */
 import { z } from 'zod';
 import { Email } from './analysis.ts';
+import { AnalysisKind } from './call.ts';
 import { CoachingDay, DeliveryMode } from './coaching.ts';
 import { PlaybookName } from './playbook.ts';
 
@@ -143,8 +144,8 @@ export const RunResult = z.object({
 	id: z.string(),
 	kind: z.string(),
 	state: RunState,
-	/** How the analysis was made; `extractive`: without a model. */
-	analysis: z.enum(['extractive']),
+	/** How the analysis was made; `extractive`: without a model; `generative`: models have read at least one call. */
+	analysis: AnalysisKind,
 	/** One for each input, in its order; present when the run has ended. */
 	results: z.array(InputResult),
 	/** Insights dropped because their quote did not stand in the transcript. */

@@ -15,7 +15,7 @@ export function toRunResult(run: StoredRun): RunResult {
 		id: run.id,
 		kind: run.kind,
 		state: run.state,
-		analysis: 'extractive',
+		analysis: results.some(({ value }) => isGenerative(value)) ? 'generative' : 'extractive',
 		results,
 		dropped: results.reduce((sum, { value }) => sum + droppedIn(value), 0),
 		unconfirmed: run.unconfirmed.map(({ key, kind, since, reason }) => ({
@@ -40,7 +40,16 @@ function toInputResult({ index, state, value, error }: StoredRun['inputs'][numbe
 	};
 }
 
+/** Of many calls it stands beside them; of one call in its analysis. */
+type Labeled = { dropped?: unknown; analysis?: unknown };
+
+function isGenerative(value: unknown): boolean {
+	const { analysis } = (value ?? {}) as Labeled;
+	return analysis === 'generative' || (analysis as Labeled | undefined)?.analysis === 'generative';
+}
+
 function droppedIn(value: unknown): number {
-	const dropped = (value as { dropped?: unknown } | undefined)?.dropped;
-	return typeof dropped === 'number' ? dropped : 0;
+	const { dropped, analysis } = (value ?? {}) as Labeled;
+	const count = dropped ?? (analysis as Labeled | undefined)?.dropped;
+	return typeof count === 'number' ? count : 0;
 }

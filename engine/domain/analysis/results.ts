@@ -63,6 +63,7 @@ export function toAnalyzedWindow(
 		listed: account.listed,
 		skipped: byReason(account.skipped),
 		gaps: account.gaps,
+		...(account.generative ? { analysis: 'generative' as const } : {}),
 		dropped: account.dropped,
 		summary: summaryOf(account, results),
 	};

@@ -25,6 +25,8 @@ export type Account = {
 	notes: DeliveredNote[];
 	gaps: Gap[];
 	dropped: number;
+	/** Whether models have read one of the calls. */
+	generative: boolean;
 	completed: boolean;
 };
 
@@ -41,6 +43,7 @@ export function newAccount(window: PlannedWindow, delivery: DeliveryMode): Accou
 		notes: [],
 		gaps: [],
 		dropped: 0,
+		generative: false,
 		completed: false,
 	};
 }
@@ -55,6 +58,7 @@ export function toCoachingDay(account: Account): CoachingDay {
 		messages: [...messages],
 		notes: [...notes],
 		gaps: [...gaps],
+		...(account.generative ? { analysis: 'generative' as const } : {}),
 		dropped,
 	};
 	return fitted({ ...day, summary: summaryOf(day) });

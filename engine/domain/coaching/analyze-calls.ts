@@ -50,6 +50,7 @@ export async function analyzeCalls(
 		throw new TerminalError('children-failed', undefined, { details: { calls: ready.length, first } });
 	}
 	account.analyzed = analyzed.length;
+	account.generative = analyzed.some(({ analysis }) => analysis.analysis === 'generative');
 	account.dropped = analyzed.reduce((total, { analysis }) => total + analysis.dropped, 0);
 	run.progress('Analyzing calls', ready.length, ready.length);
 	return analyzed;

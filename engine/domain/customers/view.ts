@@ -52,6 +52,7 @@ export function customerView(
 		course: courseOf(account.window, shownCalls, shownEmails, lists),
 		skipped: byReason(account.skipped),
 		gaps: [...account.gaps],
+		...(account.generative ? { analysis: 'generative' as const } : {}),
 		dropped: account.dropped,
 	};
 	return fitted({ ...view, summary: summaryOf(view, requestedAt) });
