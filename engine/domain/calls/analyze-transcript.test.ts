@@ -3,12 +3,12 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { RetryableError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
+import { toPrompt } from '../models/prompt.ts';
 import { generation, type Script, scriptedModels } from '../testing/scripted-models.ts';
 import { spendingRun } from '../testing/spending-run.ts';
 import { spoken } from '../testing/spoken.ts';
 import { analyzeCall } from './analyze-call.ts';
 import { type AnalyzeTranscriptInput, analyzeTranscript } from './analyze-transcript.ts';
-import { toPrompt } from './generative/prompt.ts';
 
 const prompt = toPrompt(readFileSync(path.join(import.meta.dirname, 'prompts/analyze-part.md'), 'utf8'));
 const said = spoken({

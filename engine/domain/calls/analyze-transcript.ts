@@ -7,9 +7,9 @@ import type { CallStore } from '../../ports/call-store.ts';
 import type { Events } from '../../ports/events.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
+import type { Prompt } from '../models/prompt.ts';
 import { type ChosenPlaybook, evaluatePlaybook } from '../playbooks/evaluate.ts';
 import { type AnalyzedCall, analyzeCall } from './analyze-call.ts';
-import type { Prompt } from './generative/prompt.ts';
 import { type ReadingPorts, readCall } from './generative/read-call.ts';
 
 export const ANALYZE_TRANSCRIPT = 'analyze-transcript';

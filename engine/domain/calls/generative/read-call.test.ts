@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../../../test/verifies.ts';
 import { RetryableError, TerminalError } from '../../../errors.ts';
 import type { GenerateRequest, Generation } from '../../../ports/model.ts';
+import { toPrompt } from '../../models/prompt.ts';
 import { generation, type Script, scriptedModels } from '../../testing/scripted-models.ts';
 import { spendingRun } from '../../testing/spending-run.ts';
 import { spoken } from '../../testing/spoken.ts';
 import { analyzeCall } from '../analyze-call.ts';
 import type { Found } from './answer.ts';
-import { toPrompt } from './prompt.ts';
 import { type CallToRead, readCall } from './read-call.ts';
 
 const prompt = toPrompt(readFileSync(path.join(import.meta.dirname, '../prompts/analyze-part.md'), 'utf8'));

@@ -7,6 +7,7 @@ import type { Generation } from '../../../ports/model.ts';
 import type { ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
 import { type Answered, generate, type ModelPorts } from '../../models/generate.ts';
+import type { Prompt } from '../../models/prompt.ts';
 import { INSIGHTS_PER_KIND } from '../analyze-call.ts';
 import { type DayOf, dueDateOf } from '../due.ts';
 import { speakersOf } from '../speakers.ts';
@@ -15,7 +16,7 @@ import { type Claimed, claimedIn } from './insights.ts';
 import { type Line, linesOf, written } from './lines.ts';
 import { merged } from './merge.ts';
 import { partsOf } from './parts.ts';
-import { messagesOf, type Prompt } from './prompt.ts';
+import { messagesOf } from './prompt.ts';
 
 export type ReadByModels = {
 	insights: Insight[];
