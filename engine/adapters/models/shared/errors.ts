@@ -80,9 +80,11 @@ const NUMBER = /^\d+(?:\.\d+)?$/;
 
 /** The libraries wrap what fetch threw, and fetch what the system said. */
 function codeIn(error: unknown): string {
-	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-		const { code } = at as NodeJS.ErrnoException;
+	let at = error;
+	for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
+		const { code, cause } = at as { code?: unknown; cause?: unknown };
 		if (typeof code === 'string') return code;
+		at = cause;
 	}
 	return '';
 }
