@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Affiliation, Call, CallAnalysis, Evidence, Insight, TalkFigure } from './call.ts';
 import { Gap, SkipReason, Window } from './coaching.ts';
+import { ModelUse } from './model.ts';
 
 /** How a call did against one criterion of its playbook. */
 export const PlaybookFinding = z.object({
@@ -99,12 +100,28 @@ export const AnswerPassage = z.object({
 export type AnswerPassage = z.infer<typeof AnswerPassage>;
 
 /** Value of `ask`. */
+/** An answer in words, by a model. */
+export const WrittenAnswer = z.object({
+	/** Each with the words that carry it; none: the passages do not answer the question. */
+	sentences: z.array(z.object({ text: z.string(), evidence: Evidence })),
+	/** Sentences left out because no quote carried them. */
+	dropped: z.number().int(),
+	models: z.array(ModelUse),
+	/** Why no model has answered. */
+	failed: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+export type WrittenAnswer = z.infer<typeof WrittenAnswer>;
+
 export const Answer = z.object({
 	question: z.string(),
 	/** False: no passage answers it; then there are none. */
 	said: z.boolean(),
 	/** Best first. */
 	passages: z.array(AnswerPassage),
+	/** `generative`: a model has written the answer; left out where none did. */
+	analysis: z.literal('generative').optional(),
+	/** Only where the run names models. */
+	written: WrittenAnswer.optional(),
 	/** How many calls were looked through. */
 	calls: z.number().int(),
 	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),

@@ -13,6 +13,7 @@ import { type Searched, toAnswer } from './answer.ts';
 import type { AnalysisPorts } from './ports.ts';
 import { readyCall, type SourcedCall } from './ready-call.ts';
 import { SEARCH_TRANSCRIPTS, type SearchedTranscript, type SearchTranscriptsInput } from './search-transcripts.ts';
+import { withWords, writeAnswer } from './write-answer.ts';
 
 /** What a child searches: some seconds of work at most, and its input far below 1 MiB. */
 const CALLS_A_CHILD = 10;
@@ -31,7 +32,14 @@ export async function ask(run: RunContext<AskInput>, ports: AnalysisPorts): Prom
 	const { callId, question } = run.input;
 	const scope: Scope = { skipped: [], gaps: [] };
 	const found = callId === undefined ? await callsOfWindow(run, ports, scope) : [await readyCall(run, ports, callId)];
-	return toAnswer({ question, ...(await searched(run, found, scope)), ...scope });
+	const answer = toAnswer({ question, ...(await searched(run, found, scope)), ...scope });
+	const { writing } = ports;
+	if (!writing || !answer.said) return answer;
+	const { passages } = answer;
+	return withWords(
+		answer,
+		await writeAnswer(run, writing.ports, writing.prompt, { question, passages, tier: writing.tier }),
+	);
 }
 
 async function callsOfWindow(

@@ -50,8 +50,8 @@ function narrowed(sentences: Sentence[], quote: string): Sentence[] {
 	return sentences;
 }
 
-/** Whether `part` stands in `whole` without cutting a word at either end. */
-function holdsWhole(whole: string, part: string): boolean {
+/** Whether `part` stands in `whole` without cutting a word at either end; of both white space is folded. */
+export function holdsWhole(whole: string, part: string): boolean {
 	for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
 		if (!cutsWord(whole, at) && !cutsWord(whole, at + part.length)) return true;
 	}

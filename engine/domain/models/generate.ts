@@ -46,6 +46,11 @@ export type Answered = Pick<Generation, 'text' | 'toolCalls' | 'data'> & {
 type Tried = { model: string; tier: Tier } & ({ generation: Paid } | { failed: Failed });
 type Paid = Omit<Generation, 'usage'> & Pick<Answered, 'usage'>;
 
+/** Codes that `generate` throws where it is for models or money that there is no answer; any other is a fault, or the end of the run. */
+export const NO_MODEL: ReadonlySet<string> = new Set([
+	...['budget-exceeded', 'models-none', 'models-failed', 'models-unavailable', 'model-request-too-large'],
+]);
+
 /** With three models of which each fails three times in ten, one request in 15,000 fails all of them. */
 const MOST_TRIES = 8;
 

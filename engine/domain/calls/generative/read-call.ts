@@ -1,13 +1,14 @@
 /** A call read by models: in parts that a model call can pay for, each claim proven, what fails said so. */
 import type { Call, CallReading, Insight, Transcript } from '../../../contract/call.ts';
-import type { ModelUse, Tier } from '../../../contract/model.ts';
+import type { Tier } from '../../../contract/model.ts';
 import { SophiaError, TerminalError } from '../../../errors.ts';
 import type { Hasher } from '../../../ports/hasher.ts';
 import type { Generation } from '../../../ports/model.ts';
 import type { ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
-import { type Answered, generate, type ModelPorts } from '../../models/generate.ts';
+import { type Answered, generate, type ModelPorts, NO_MODEL } from '../../models/generate.ts';
 import type { Prompt } from '../../models/prompt.ts';
+import { usesOf } from '../../models/uses.ts';
 import { INSIGHTS_PER_KIND } from '../analyze-call.ts';
 import { type DayOf, dueDateOf } from '../due.ts';
 import { speakersOf } from '../speakers.ts';
@@ -74,7 +75,7 @@ export async function readCall(
 				answers[at] = { answered, claimed: claimedIn(answered.data as PartAnswer, lines, proof) };
 			} catch (error) {
 				run.signal.throwIfAborted();
-				if (!(error instanceof SophiaError) || !EXPECTED.has(error.code)) throw error;
+				if (!(error instanceof SophiaError) || !NO_MODEL.has(error.code)) throw error;
 				unread.push({ part: at + 1, code: error.code, message: error.message });
 			}
 		}),
@@ -100,26 +101,8 @@ export async function readCall(
 	};
 }
 
-/** A run that was taken over or stopped is not the model's fault. */
-const EXPECTED: ReadonlySet<string> = new Set([
-	...['budget-exceeded', 'models-none', 'models-failed', 'models-unavailable', 'model-request-too-large'],
-]);
-
 function check({ data }: Generation): PartAnswer {
 	const read = PartAnswer.safeParse(data);
 	if (read.success) return read.data;
 	throw new TerminalError('model-answer-not-valid', 'The answer is not of the schema that was asked for.');
-}
-
-function usesOf(answers: readonly Answered[]): ModelUse[] {
-	const uses = new Map<string, ModelUse>();
-	for (const { model, usage } of answers) {
-		const use = uses.get(model) ?? { model, calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
-		uses.set(model, {
-			...{ model, calls: use.calls + 1, outputTokens: use.outputTokens + usage.outputTokens },
-			inputTokens: use.inputTokens + usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
-			costUsd: use.costUsd + usage.costUsd,
-		});
-	}
-	return [...uses.values()];
 }

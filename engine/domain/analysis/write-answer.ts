@@ -1,0 +1,109 @@
+/** An answer in words, every sentence with the quote that carries it; written by a model from passages that were found without one. */
+import { z } from 'zod';
+import type { Answer, AnswerPassage, WrittenAnswer } from '../../contract/analysis.ts';
+import type { Evidence } from '../../contract/call.ts';
+import type { Tier } from '../../contract/model.ts';
+import { SophiaError, TerminalError } from '../../errors.ts';
+import type { Generation, JsonSchema } from '../../ports/model.ts';
+import type { RunContext } from '../../ports/run-context.ts';
+import { holdsWhole } from '../calls/evidence.ts';
+import { isCarried } from '../calls/generative/insights.ts';
+import { foldWhitespace } from '../calls/text.ts';
+import { tierOf } from '../models/complexity.ts';
+import { generate, type ModelPorts, NO_MODEL } from '../models/generate.ts';
+import { instructed, type Prompt } from '../models/prompt.ts';
+import { usesOf } from '../models/uses.ts';
+
+/** Five sentences with their quotes. */
+const MOST_OUTPUT_TOKENS = 500;
+
+const Sentences = z.object({
+	sentences: z
+		.array(z.object({ text: z.string().max(1_000), line: z.number().int(), quote: z.string().max(2_000) }))
+		.max(20),
+});
+
+const text = { type: 'string' };
+const SCHEMA: { name: string; schema: JsonSchema } = {
+	name: 'answer',
+	schema: objectOf({
+		sentences: { type: 'array', items: objectOf({ text, line: { type: 'integer' }, quote: text }) },
+	}),
+};
+
+function objectOf(properties: Record<string, unknown>): JsonSchema {
+	return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+export type Question = {
+	question: string;
+	passages: readonly AnswerPassage[];
+	/** `auto`: by how hard the question is. */
+	tier: Tier | 'auto';
+};
+
+/** Sentences without proof are dropped; without any left nothing was said, and the passages stand for themselves. */
+export async function writeAnswer(
+	run: Pick<RunContext, 'spend' | 'signal'>,
+	ports: ModelPorts,
+	prompt: Prompt,
+	{ question, passages, tier }: Question,
+): Promise<WrittenAnswer> {
+	const lines = passages.flatMap(({ evidence }) => evidence);
+	const nothing: WrittenAnswer = { sentences: [], dropped: 0, models: [] };
+	if (lines.length === 0) return nothing;
+	const material = lines.map(({ speaker, quote }, at) => `${at + 1} ${foldWhitespace(speaker)}: ${quote}`).join('\n');
+	const sources = new Set(lines.map(({ callId }) => callId)).size;
+	try {
+		const answered = await generate(run, ports, {
+			name: `write the answer (prompt ${prompt.version})`,
+			tier: tier === 'auto' ? tierOf({ kind: 'answer', question, sources }) : tier,
+			...{ messages: instructed(prompt, { question }, material), schema: SCHEMA, maxOutputTokens: MOST_OUTPUT_TOKENS },
+			check: checked,
+		});
+		const { sentences } = answered.data as z.infer<typeof Sentences>;
+		const names = lines.map(({ speaker }) => speaker);
+		const proven = sentences.flatMap((said) => provenBy(said, lines, names) ?? []);
+		return { sentences: proven, dropped: sentences.length - proven.length, models: usesOf([answered]) };
+	} catch (error) {
+		run.signal.throwIfAborted();
+		if (!(error instanceof SophiaError) || !NO_MODEL.has(error.code)) throw error;
+		return { ...nothing, failed: { code: error.code, message: error.message } };
+	}
+}
+
+/** The answer with its words first, and what became of them. */
+export function withWords(answer: Answer, written: WrittenAnswer): Answer {
+	const { sentences, failed, models } = written;
+	const words = failed
+		? `No model has answered: ${failed.message}`
+		: 'Not said, by what a model reads in these passages.';
+	const first = sentences.length > 0 ? sentences.map(({ text: said }) => said).join(' ') : words;
+	return {
+		...answer,
+		...(models.length > 0 ? { analysis: 'generative' as const } : {}),
+		written,
+		dropped: answer.dropped + written.dropped,
+		summary: `${first}\n${answer.summary}`,
+	};
+}
+
+function checked({ data }: Generation): z.infer<typeof Sentences> {
+	const read = Sentences.safeParse(data);
+	if (read.success) return read.data;
+	throw new TerminalError('model-answer-not-valid', 'The answer is not of the schema that was asked for.');
+}
+
+/** A passage was compared with its call when it was found; the quote must stand in it. */
+function provenBy(
+	{ text: said, line, quote: claimed }: z.infer<typeof Sentences>['sentences'][number],
+	lines: readonly Evidence[],
+	names: readonly string[],
+): WrittenAnswer['sentences'][number] | undefined {
+	const passage = lines[line - 1];
+	const quote = foldWhitespace(claimed);
+	if (!passage || quote === '' || !holdsWhole(passage.quote, quote)) return undefined;
+	const evidence = { ...passage, quote };
+	const sentence = foldWhitespace(said);
+	return sentence !== '' && isCarried(sentence, evidence, names) ? { text: sentence, evidence } : undefined;
+}
