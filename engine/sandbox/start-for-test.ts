@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { buildSandbox } from './app.ts';
 import { demoWorld } from './demo/world.ts';
 import type { Json } from './exchange.ts';
@@ -87,7 +88,10 @@ function serialized(body: unknown): string | undefined {
 export function publishedSpec(name: string): Json | undefined {
 	const shared = process.env.SOPHIA_SHARED ?? resolve(import.meta.dirname, '../../../shared');
 	const file = join(shared, 'specs', name);
-	if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Json;
+	if (existsSync(file)) {
+		const text = readFileSync(file, 'utf8');
+		return (name.endsWith('.yaml') ? parse(text) : JSON.parse(text)) as Json;
+	}
 	console.warn(`skipped: ${name} is not in ${join(shared, 'specs')} (set SOPHIA_SHARED)`);
 	return undefined;
 }

@@ -2,8 +2,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Message, Model, ModelTool } from '../../../engine/ports/model.ts';
+import { describedByOpenAi } from '../../../engine/sandbox/models/description-for-test.ts';
 import type { SaidToolCall, Say } from '../../../engine/sandbox/models/script.ts';
 import type { ModelServer } from '../../../engine/sandbox/models/server.ts';
+import { publishedSpec } from '../../../engine/sandbox/start-for-test.ts';
+import { need } from '../../need.ts';
 import { verifies } from '../../verifies.ts';
 import { errorOf } from './fakes.ts';
 import { ADAPTERS, asking, costOf, FORMS } from './model-adapters.ts';
@@ -200,6 +203,24 @@ for (const adapter of ADAPTERS) {
 		});
 	});
 }
+
+need('shared')('requests to OpenAI by its published description', () => {
+	it('keep to it', async () => {
+		verifies('models.wire-formats');
+		const wrong = describedByOpenAi(publishedSpec('openai.openapi.yaml') ?? {});
+		for (const adapter of ADAPTERS.filter(({ provider }) => provider === 'openai')) {
+			const server = await adapter.start();
+			server.script(() => ({ kind: 'say', text: '{"quotes":[]}' }));
+			for (const { generate } of FORMS) {
+				await generate(adapter.open(server), asking());
+				await generate(adapter.open(server), asking({ messages: TALK, schema: SCHEMA, tools: [TOOL] }));
+			}
+			await server.close();
+			const found = server.requests.flatMap(({ body }) => wrong('CreateChatCompletionRequest', body));
+			expect({ requests: server.requests.length, found }).toEqual({ requests: 4, found: [] });
+		}
+	});
+});
 
 const called = (id: string, number: string) =>
 	({ id, type: 'function', function: { name: 'find_call', arguments: `{"id":"${number}"}` } }) as const;
