@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { verifies } from '../../../test/verifies.ts';
 import { RetryableError, TerminalError } from '../../errors.ts';
-import { generation, type Script, scriptedModels } from '../testing/scripted-models.ts';
+import { CATALOG, generation, type Script, scriptedModels } from '../testing/scripted-models.ts';
 import { spendingRun } from '../testing/spending-run.ts';
+import { toCatalog } from './catalog.ts';
 import { type Asked, generate } from './generate.ts';
 
 const ASKED: Asked = {
@@ -119,6 +120,18 @@ describe('generate', () => {
 				expect(run.spentUsd).toBeCloseTo(usage.costUsd, 8);
 			},
 		);
+
+		it('reserves the price of keeping where a message is to be kept, and only there', async () => {
+			const small = { ...CATALOG.models['one/small'], prices: [{ input: 0.1, cacheWrite: 0.2, output: 0.5 }] };
+			const catalog = toCatalog({ ...CATALOG, models: { ...CATALOG.models, 'one/small': small } }, 'of this test');
+			const reserved = async (keep: boolean) => {
+				const { ports } = scriptedModels({ 'one/small': [() => generation('Ann.', undefined)] }, catalog);
+				const messages = [{ role: 'user' as const, content: 'Who signs?', keep }];
+				return (await generate(spendingRun(1), ports, { ...ASKED, messages })).usage.costUsd;
+			};
+			// 19 tokens of the request.
+			expect((await reserved(true)) - (await reserved(false))).toBeCloseTo(0.000_001_9, 10);
+		});
 
 		it('is never exceeded, and nothing recorded is paid again, whatever fails and whenever the worker dies', async () => {
 			verifies('models.paid-once');

@@ -75,6 +75,7 @@ export async function generate(
 	const { catalog, clock, providers, tokens } = ports;
 	const { choices, none } = route(catalog, {
 		...{ tier, providers, maxOutputTokens: request.maxOutputTokens },
+		keeps: request.messages.some((message) => 'keep' in message && message.keep),
 		inputTokensOf: (tokenizer) => inputTokensOf(request, tokens, tokenizer),
 	});
 	if (none === 'no-provider') throw new TerminalError('models-none');

@@ -19,10 +19,31 @@ export function costOf(prices: readonly Price[], usage: Usage): number {
 	return tokens / MILLION + request;
 }
 
-/** Dollars that a request of so many input tokens costs at most, with all the output that it allows. */
-export function mostOf({ prices }: CatalogModel, inputTokens: number, maxOutputTokens: number): number {
-	const { input, cacheWrite = input, output, request } = priceFor(prices, inputTokens);
-	return (inputTokens * Math.max(input, cacheWrite) + maxOutputTokens * output) / MILLION + request;
+export type Size = {
+	/** At most. */
+	inputTokens: number;
+	maxOutputTokens: number;
+	/** Whether it asks the provider to keep some of it: nothing else is written to a cache at a price of its own. */
+	keeps: boolean;
+};
+
+/**
+ * Dollars that a request of that size costs at most, however its tokens are cached. Looks at each price that it may meet:
+ * fewer tokens than were counted can be dearer.
+ */
+export function mostOf(
+	{ prices }: Pick<CatalogModel, 'prices'>,
+	{ inputTokens, maxOutputTokens, keeps }: Size,
+): number {
+	let most = 0;
+	for (const [at, price] of prices.entries()) {
+		if (at > 0 && price.above >= inputTokens) break;
+		const { input, cacheRead = input, cacheWrite = input, output, request } = price;
+		const tokens = Math.min(inputTokens, prices[at + 1]?.above ?? inputTokens);
+		const dearest = Math.max(input, cacheRead, keeps ? cacheWrite : input);
+		most = Math.max(most, (tokens * dearest + maxOutputTokens * output) / MILLION + request);
+	}
+	return most;
 }
 
 function priceFor(prices: readonly Price[], inputTokens: number): Price {

@@ -8,6 +8,8 @@ export type RouteRequest = {
 	/** Tokens of the request by that tokenizer; without one estimated from above. */
 	inputTokensOf(tokenizer: string | undefined): number;
 	maxOutputTokens: number;
+	/** Whether the provider is asked to keep some of it. */
+	keeps?: boolean;
 	/** Providers to which the run has a connection. */
 	providers: ReadonlySet<string>;
 };
@@ -30,23 +32,23 @@ export type Route = {
 /** Research searches the web: it stands beside the others, not above them. */
 const ORDER: readonly Tier[] = ['low', 'medium', 'high'];
 
-/** The models of the tier under its ceiling; where there is none those of the next tier up; then those of the tiers below. */
+/**
+ * The models of the tier under its ceiling; where there is none those of the next tier up; then those of the tiers below.
+ * Tokens are counted once for each tokenizer.
+ */
 export function route(catalog: Catalog, request: RouteRequest): Route {
+	const counted = { ...request, inputTokensOf: once(request.inputTokensOf) };
 	const place = ORDER.indexOf(request.tier);
-	const above = place < 0 ? [request.tier] : ORDER.slice(place);
-	const chosen = above.find((tier) => modelsOf(catalog, tier, request).length > 0);
-	if (chosen === undefined) {
-		const reachable = above.some((tier) =>
-			catalog.tiers[tier].models.some((id) => request.providers.has(providerOf(modelOf(catalog, id).id))),
-		);
-		return { choices: [], none: reachable ? 'too-large' : 'no-provider' };
-	}
-	const below = ORDER.slice(0, Math.max(0, ORDER.indexOf(chosen))).toReversed();
-	const seen = new Set<string>();
-	const choices = [chosen, ...below]
-		.flatMap((tier) => modelsOf(catalog, tier, request))
-		.filter(({ id }) => !seen.has(id) && seen.add(id));
-	return { choices };
+	const upward = place < 0 ? [request.tier] : ORDER.slice(place);
+	const downward = ORDER.slice(0, Math.max(0, place)).toReversed();
+	const choices = new Map<string, Choice>();
+	const add = (tier: Tier) => {
+		for (const choice of modelsOf(catalog, tier, counted)) if (!choices.has(choice.id)) choices.set(choice.id, choice);
+	};
+	for (const tier of upward) if (choices.size === 0) add(tier);
+	for (const tier of downward) add(tier);
+	if (choices.size > 0) return { choices: [...choices.values()] };
+	return { choices: [], none: reaches(catalog, [...upward, ...downward], request) ? 'too-large' : 'no-provider' };
 }
 
 /** Whether a model of another tier than asked for was taken, and in which direction. */
@@ -63,7 +65,20 @@ function modelsOf(catalog: Catalog, tier: Tier, request: RouteRequest): Choice[]
 		if (request.maxOutputTokens > model.maxOutputTokens) return [];
 		const inputTokens = request.inputTokensOf(model.tokenizer);
 		if (inputTokens + request.maxOutputTokens > model.contextTokens) return [];
-		const mostUsd = mostOf(model, inputTokens, request.maxOutputTokens);
+		const { maxOutputTokens, keeps = false } = request;
+		const mostUsd = mostOf(model, { inputTokens, maxOutputTokens, keeps });
 		return mostUsd > ceilingUsd ? [] : [{ id, tier, mostUsd }];
 	});
+}
+
+const reaches = (catalog: Catalog, tiers: readonly Tier[], { providers }: RouteRequest): boolean =>
+	tiers.some((tier) => catalog.tiers[tier].models.some((name) => providers.has(providerOf(modelOf(catalog, name).id))));
+
+function once(count: RouteRequest['inputTokensOf']): RouteRequest['inputTokensOf'] {
+	const known = new Map<string | undefined, number>();
+	return (tokenizer) => {
+		const tokens = known.get(tokenizer) ?? count(tokenizer);
+		known.set(tokenizer, tokens);
+		return tokens;
+	};
 }
