@@ -19,6 +19,9 @@ export type Failure = {
 /** Without a time from the provider. */
 const PAUSE_MS = 1_000;
 
+/** Of answers, which are billed also where the provider does not say how much. */
+const ANSWERED: ReadonlySet<string> = new Set(['model-refused', 'model-answer-not-valid']);
+
 /** `billedUsd` in the details of an error is what the provider says it cost. */
 export function failureOf(error: unknown): Failure {
 	if (!(error instanceof SophiaError)) {
@@ -30,8 +33,10 @@ export function failureOf(error: unknown): Failure {
 	}
 	const { code, message, details } = error;
 	const billed = details?.billedUsd;
-	if (typeof billed === 'number') return { failed: { code, message }, breaks: false, billedUsd: billed };
-	if (!(error instanceof RetryableError)) return { failed: { code, message }, breaks: false, billedUsd: 0 };
+	if (typeof billed === 'number' && billed >= 0) return { failed: { code, message }, breaks: false, billedUsd: billed };
+	if (!(error instanceof RetryableError)) {
+		return { failed: { code, message }, breaks: false, billedUsd: ANSWERED.has(code) ? 'unknown' : 0 };
+	}
 	return {
 		failed: { code, message, asideMs: error.retryAfterMs ?? PAUSE_MS },
 		breaks: code !== 'vendor-rate-limited',

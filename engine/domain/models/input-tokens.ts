@@ -5,6 +5,9 @@ import type { Tokens } from '../../ports/tokens.ts';
 /** What a provider adds to each message and to the answer it begins; OpenAI's own count is 3 and 3. */
 const TOKENS_A_MESSAGE = 8;
 
+/** What a provider adds to tell a model how tools are called: the most of Anthropic's table, for Claude 3 Opus. */
+const TOKENS_FOR_TOOLS = 530;
+
 export function inputTokensOf(
 	{ messages, tools = [], schema }: Pick<GenerateRequest, 'messages' | 'tools' | 'schema'>,
 	tokens: Tokens,
@@ -17,5 +20,6 @@ export function inputTokensOf(
 		...tools.map((tool) => JSON.stringify(tool)),
 		...(schema ? [JSON.stringify(schema)] : []),
 	];
-	return texts.reduce((sum, text) => sum + tokens.count(text, tokenizer) + TOKENS_A_MESSAGE, TOKENS_A_MESSAGE);
+	const added = TOKENS_A_MESSAGE + (tools.length > 0 ? TOKENS_FOR_TOOLS : 0);
+	return texts.reduce((sum, text) => sum + tokens.count(text, tokenizer) + TOKENS_A_MESSAGE, added);
 }

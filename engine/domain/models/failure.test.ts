@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { RetryableError, TerminalError } from '../../errors.ts';
+import { failureOf } from './failure.ts';
+
+const unavailable = (notDone: boolean, retryAfterMs?: number) =>
+	new RetryableError('vendor-unavailable', undefined, { notDone, ...(retryAfterMs ? { retryAfterMs } : {}) });
+const refused = (billedUsd?: unknown) => new TerminalError('model-refused', undefined, { details: { billedUsd } });
+
+describe('a failed model call', () => {
+	it.each<[string, unknown, number | 'unknown']>([
+		['what its provider says', refused(0.002), 0.002],
+		['nothing where it was not done', unavailable(true), 0],
+		['nobody knows what where the connection broke', unavailable(false), 'unknown'],
+		['nothing where the request was not taken', new TerminalError('vendor-refused'), 0],
+		['nobody knows what where it answered and does not say', refused(), 'unknown'],
+		['the same where the answer is not valid', new TerminalError('model-answer-not-valid'), 'unknown'],
+		['nobody knows what where it says what cannot be', refused(Number.NaN), 'unknown'],
+		['nobody knows what where it says less than nothing', refused(-1), 'unknown'],
+		['nobody knows what after a fault of ours', new TypeError('?'), 'unknown'],
+	])('costs %s', (_, error, billedUsd) => {
+		expect(failureOf(error).billedUsd).toBe(billedUsd);
+	});
+
+	it.each<[string, unknown, boolean]>([
+		['a fault of the provider', unavailable(true), true],
+		['an answer that broke off', unavailable(false), true],
+		['a fault that nobody foresaw', new TypeError('?'), true],
+		['a wish to wait', new RetryableError('vendor-rate-limited'), false],
+		['a refusal', refused(0.1), false],
+		['a request that is wrong', new TerminalError('vendor-refused'), false],
+	])('%s: counts against its breaker %#', (_, error, breaks) => {
+		expect(failureOf(error).breaks).toBe(breaks);
+	});
+
+	it('leaves the model alone for as long as it asks, a second where it does not say, for good where waiting is no help', () => {
+		expect(failureOf(unavailable(true, 7_000)).failed.asideMs).toBe(7_000);
+		expect(failureOf(unavailable(true)).failed.asideMs).toBe(1_000);
+		expect(failureOf(refused(0.1)).failed.asideMs).toBeUndefined();
+	});
+
+	it('shows nothing of an error that is not the engine’s own', () => {
+		expect(JSON.stringify(failureOf(new Error('Bearer sk-secret')))).not.toContain('secret');
+	});
+});
