@@ -8,7 +8,8 @@ export type ToolCall = { id: string; name: string; arguments: unknown };
 export type Message =
 	| {
 			role: 'system' | 'user';
-			content: string /** The same text comes again soon: worth keeping by the provider. */;
+			content: string;
+			/** The same text comes again soon: worth keeping by the provider. */
 			keep?: boolean;
 	  }
 	| { role: 'assistant'; content: string; toolCalls?: ToolCall[] }
@@ -48,8 +49,9 @@ export type StreamPart = { type: 'text'; text: string } | { type: 'end'; generat
 
 /**
  * One model of one provider. Makes one request a call, without retries. Throws `model-refused` where it declines to
- * answer, `model-answer-not-valid` where the answer is cut off or no JSON (both with what it cost as `usage` in the
- * details), `vendor-rate-limited`, `vendor-unavailable`, `connection-refused`, and what aborted the signal.
+ * answer, `model-answer-not-valid` where the answer is cut off or no JSON (both with what it cost as
+ * `billedUsd` in the details, where the provider says it), `vendor-rate-limited`, `vendor-unavailable`,
+ * `vendor-refused`, `connection-refused`, and what aborted the signal.
  */
 export type Model = {
 	/** `provider/name`, as in the catalog. */

@@ -12,6 +12,9 @@ const fail = (status: number, more: { code?: string; headers?: Record<string, st
 	...{ kind: 'fail', status, ...more },
 });
 
+/** Of tests that wait until a client goes away: what never does fails, and soon. */
+const PATIENCE_MS = 20_000;
+
 const wait = (retryAfterMs: number | undefined) => ({ code: 'vendor-rate-limited', notDone: true, retryAfterMs });
 const busy = { code: 'vendor-unavailable', notDone: true };
 /** It may have been done, and billed. */
@@ -131,19 +134,23 @@ for (const adapter of ADAPTERS) {
 			it.each<[string, Scripted]>([
 				['while it is silent', { kind: 'silence' }],
 				['in the middle of the answer', { kind: 'say', text: 'A long answer.', broken: 'stalled' }],
-			])('stops %s, with the reason', async (_when, scripted) => {
-				server.script([scripted]);
-				const stop = new AbortController();
-				const arrival = server.arrival();
-				const departure = server.departure();
-				const outcome = generate(model, asking({ signal: stop.signal })).catch((error: unknown) => error);
-				await arrival;
-				const reason = new Error('the run was cancelled');
-				stop.abort(reason);
-				expect(await outcome).toBe(reason);
-				await departure;
-				expect(server.requests).toMatchObject([{ left: true }]);
-			});
+			])(
+				'stops %s, with the reason',
+				async (_when, scripted) => {
+					server.script([scripted]);
+					const stop = new AbortController();
+					const arrival = server.arrival();
+					const departure = server.departure();
+					const outcome = generate(model, asking({ signal: stop.signal })).catch((error: unknown) => error);
+					await arrival;
+					const reason = new Error('the run was cancelled');
+					stop.abort(reason);
+					expect(await outcome).toBe(reason);
+					await departure;
+					expect(server.requests).toMatchObject([{ left: true }]);
+				},
+				PATIENCE_MS,
+			);
 
 			it('asks nothing when it was stopped before', async () => {
 				const reason = new Error('the run was cancelled');
@@ -165,31 +172,39 @@ for (const adapter of ADAPTERS) {
 
 		const stalled: Scripted = { kind: 'say', text: 'A long answer.', broken: 'stalled' };
 
-		it('stops with the reason after its first words', async () => {
-			server.script([stalled]);
-			const departure = server.departure();
-			const stop = new AbortController();
-			const reason = new Error('the run was cancelled');
-			const words: string[] = [];
-			const reading = async () => {
-				for await (const part of adapter.open(server).stream(asking({ signal: stop.signal }))) {
-					if (part.type === 'text') words.push(part.text);
-					stop.abort(reason);
-				}
-			};
-			expect(await reading().catch((error: unknown) => error)).toBe(reason);
-			expect(words).toHaveLength(1);
-			await departure;
-		});
+		it(
+			'stops with the reason after its first words',
+			async () => {
+				server.script([stalled]);
+				const departure = server.departure();
+				const stop = new AbortController();
+				const reason = new Error('the run was cancelled');
+				const words: string[] = [];
+				const reading = async () => {
+					for await (const part of adapter.open(server).stream(asking({ signal: stop.signal }))) {
+						if (part.type === 'text') words.push(part.text);
+						stop.abort(reason);
+					}
+				};
+				expect(await reading().catch((error: unknown) => error)).toBe(reason);
+				expect(words).toHaveLength(1);
+				await departure;
+			},
+			PATIENCE_MS,
+		);
 
-		it('ends the request when nobody reads on', async () => {
-			server.script([stalled]);
-			const departure = server.departure();
-			for await (const part of adapter.open(server).stream(asking())) {
-				expect(part.type).toBe('text');
-				break;
-			}
-			await departure;
-		});
+		it(
+			'ends the request when nobody reads on',
+			async () => {
+				server.script([stalled]);
+				const departure = server.departure();
+				for await (const part of adapter.open(server).stream(asking())) {
+					expect(part.type).toBe('text');
+					break;
+				}
+				await departure;
+			},
+			PATIENCE_MS,
+		);
 	});
 }
