@@ -42,7 +42,8 @@ for (const { call, transcript } of gongCalls()) {
 	const read = await readCall(spendingRun(100), { ...scripted.ports, tokens }, prompt, {
 		...{ call, transcript, zone: 'UTC', floor: [], tier: 'low' as const },
 	});
-	if (read.unread.length > 0 || read.moved.length > 0) throw new Error(`not read at its tier: ${call.id}`);
+	if (read.reading.unread.length > 0 || read.reading.moved.length > 0)
+		throw new Error(`not read at its tier: ${call.id}`);
 	const names = new Map(call.parties.map(({ speakerId, name }) => [speakerId, name]));
 	// A line a turn, as people paste a transcript into a chat.
 	let before = '';

@@ -36,10 +36,20 @@ describe('claimedIn', () => {
 			...{ kind: 'objection', label: 'price', met: true, party: 'Carl', affiliation: 'external' },
 			text: 'Carl had a concern about the price.',
 			evidence: [
-				{ quote: 'forty thousand is over what we have', speaker: 'Carl' },
+				{ quote: 'Honestly, forty thousand is over what we have.', speaker: 'Carl' },
 				{ quote: 'We can start with two sites for nineteen thousand.', speaker: 'Rita' },
 			],
 		});
+	});
+
+	it('shows the whole sentence: half of one can say the contrary', () => {
+		const { call: its, transcript: spokenThere } = spoken({
+			lines: "Carl: Fine.\nRita: I don't think we will give a discount. Sorry.",
+		});
+		const there = { ...proof, transcript: spokenThere, speakers: speakersOf(its) };
+		const half = said('commitment', 'promised', 2, 'we will give a discount');
+		const [insight] = claimedIn({ found: [half] }, linesOf(spokenThere), there).insights;
+		expect(insight?.evidence[0]?.quote).toBe("I don't think we will give a discount.");
 	});
 
 	it('takes nobody of the own side for one who met or raised an objection', () => {

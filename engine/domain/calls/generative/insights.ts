@@ -3,11 +3,11 @@ import type { Evidence, Insight, Party, RiskLabel, Transcript } from '../../../c
 import { DECISION_TEXTS, type DecisionLabel } from '../decisions.ts';
 import { claim } from '../draft.ts';
 import type { DayOf } from '../due.ts';
-import { verifyQuote } from '../evidence.ts';
+import { type QuoteClaim, verifyQuote } from '../evidence.ts';
 import { OBJECTION_SUBJECTS } from '../objections.ts';
 import { RISK_TEXTS } from '../risks.ts';
 import { isCustomer, type Speaker, type Speakers } from '../speakers.ts';
-import { foldWhitespace } from '../text.ts';
+import { foldWhitespace, spanOfWords } from '../text.ts';
 import type { ObjectionLabel } from '../words/objections.ts';
 import { type Found, LABELS, type PartAnswer } from './answer.ts';
 import type { Line } from './lines.ts';
@@ -61,11 +61,27 @@ function prover(lines: readonly Line[], { transcript, speakers }: CallToProve): 
 		const next = lines[at + 1];
 		const goesOn = next?.speakerId === line.speakerId && next.first === line.last + 1;
 		for (const last of goesOn ? [line.last, next.last] : [line.last]) {
-			const evidence = verifyQuote(transcript, { speakerId: line.speakerId, first: line.first, last, quote }, speakers);
-			if (evidence) return { evidence, speaker: speakers(line.speakerId) };
+			const said = { speakerId: line.speakerId, first: line.first, last, quote };
+			const evidence = verifyQuote(transcript, said, speakers);
+			if (evidence)
+				return { evidence: inItsSentence(said, transcript, speakers) ?? evidence, speaker: speakers(line.speakerId) };
 		}
 		return undefined;
 	};
+}
+
+/**
+ * A quote in the whole sentence that it is from (of a long one the part around it): half a sentence can say the contrary of
+ * the whole. Undefined where it is from more than one.
+ */
+function inItsSentence({ first, last, ...said }: QuoteClaim, transcript: Transcript, speakers: Speakers) {
+	for (let place = first; place <= last; place += 1) {
+		const sentence = transcript.sentences[place];
+		if (!sentence || !verifyQuote(transcript, { ...said, first: place, last: place }, speakers)) continue;
+		const around = spanOfWords(sentence.text, foldWhitespace(said.quote));
+		return verifyQuote(transcript, claim({ ...sentence, index: place }, around), speakers);
+	}
+	return undefined;
 }
 
 const about = ({ name, affiliation }: Speaker) => ({ party: name, affiliation });

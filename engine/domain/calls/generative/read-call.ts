@@ -6,6 +6,7 @@ import type { Hasher } from '../../../ports/hasher.ts';
 import type { Generation } from '../../../ports/model.ts';
 import type { ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
+import { concurrently } from '../../coaching/concurrently.ts';
 import { type Answered, generate, type ModelPorts, NO_MODEL } from '../../models/generate.ts';
 import type { Prompt } from '../../models/prompt.ts';
 import { usesOf } from '../../models/uses.ts';
@@ -35,6 +36,9 @@ const PART_TOKENS = 3_500;
 /** Twelve entries of less than 50. */
 const MOST_OUTPUT_TOKENS = 600;
 
+/** A call of hours would else take all the connections of a provider. */
+const PARTS_AT_ONCE = 4;
+
 /** A call of hours has many parts; a summary of more sentences is none. */
 const MOST_SUMMARY = 12;
 
@@ -60,26 +64,24 @@ export async function readCall(
 	const answers: { answered?: Answered; claimed: Claimed }[] = [];
 	const unread: CallReading['unread'] = [];
 	const proof = { transcript, speakers, parties: call.parties, dayOf };
-	await Promise.all(
-		asked.map(async (request, at) => {
-			const [key = '', lines = []] = [keys[at], parts[at]];
-			const before = PartAnswer.safeParse(knownBefore.get(key));
-			if (before.success) {
-				answers[at] = { claimed: claimedIn(before.data, lines, proof) };
-				return;
-			}
-			try {
-				const name = `read part ${at + 1} of ${parts.length} (prompt ${prompt.version})`;
-				const answered = await generate(run, ports, { ...request, name, check });
-				await paid.keep(run.tenant, key, call.id, answered.data);
-				answers[at] = { answered, claimed: claimedIn(answered.data as PartAnswer, lines, proof) };
-			} catch (error) {
-				run.signal.throwIfAborted();
-				if (!(error instanceof SophiaError) || !NO_MODEL.has(error.code)) throw error;
-				unread.push({ part: at + 1, code: error.code, message: error.message });
-			}
-		}),
-	);
+	await concurrently(asked, PARTS_AT_ONCE, async (request, at) => {
+		const [key = '', lines = []] = [keys[at], parts[at]];
+		const before = PartAnswer.safeParse(knownBefore.get(key));
+		if (before.success) {
+			answers[at] = { claimed: claimedIn(before.data, lines, proof) };
+			return;
+		}
+		try {
+			const name = `read part ${at + 1} of ${parts.length} (prompt ${prompt.version})`;
+			const answered = await generate(run, ports, { ...request, name, check });
+			await paid.keep(run.tenant, key, call.id, answered.data);
+			answers[at] = { answered, claimed: claimedIn(answered.data as PartAnswer, lines, proof) };
+		} catch (error) {
+			run.signal.throwIfAborted();
+			if (!(error instanceof SophiaError) || !NO_MODEL.has(error.code)) throw error;
+			unread.push({ part: at + 1, code: error.code, message: error.message });
+		}
+	});
 	// In the order of the parts, whichever answered first.
 	const read = answers.filter((answer) => answer !== undefined);
 	const claims = read.map(({ claimed }) => claimed);
