@@ -65,7 +65,9 @@ export type RunContext<Input = unknown> = {
 	effect<Receipt>(key: string, attempt: EffectAttempt<Receipt>): Promise<EffectOutcome<Receipt>>;
 	/**
 	 * Reserves from the root's budget, works, settles with what was really used. Of several estimates the first that fits
-	 * is reserved, and `work` hears its position. Dollars. Throws `budget-exceeded` where none fits.
+	 * is reserved, and `work` hears its position. Dollars. Where none fits it waits for other spending of this attempt,
+	 * whose work may use less than it reserved (so `work` must not spend itself); throws `budget-exceeded` where none is
+	 * under way.
 	 */
 	spend<Value>(
 		name: string,

@@ -9,6 +9,7 @@ import type { AttemptStore, BudgetStore, ClaimedRun, EffectStore } from '../port
 import { type EffectTimes, runEffect } from './effect.ts';
 import { createInTurn } from './in-turn.ts';
 import { hasEnded } from './results.ts';
+import { createSpending } from './spending.ts';
 import { Suspension } from './suspension.ts';
 
 /** A step's result as JSON, bytes of UTF-8. */
@@ -16,8 +17,6 @@ const MAX_RESULT_BYTES = 1024 * 1024;
 
 /** Progress is for eyes: no more often than this, ms. */
 const PROGRESS_EVERY_MS = 500;
-
-const NANO = 1e9;
 
 export type ContextTools = {
 	attempts: AttemptStore;
@@ -34,9 +33,10 @@ export type ContextTools = {
 export type AttemptContext = RunContext & { suspension(): Suspension | undefined };
 
 export function createContext(tools: ContextTools, run: ClaimedRun, signal: AbortSignal): AttemptContext {
-	const { attempts, budgets, clock, log, queue } = tools;
+	const { attempts, clock, log, queue } = tools;
 	const names = new Set<string>();
 	const inTurn = createInTurn();
+	const spending = createSpending(tools.budgets, run, signal);
 	let suspension: Suspension | undefined;
 	let progressAt = Number.NEGATIVE_INFINITY;
 
@@ -50,14 +50,6 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 	const suspend = (until: Suspension['until']): never => {
 		suspension = new Suspension(until);
 		throw suspension;
-	};
-	const reserveFirst = async (name: string, estimates: readonly number[]): Promise<number> => {
-		for (const [place, usd] of estimates.entries()) {
-			const reserved = await budgets.reserve(run, run.rootId, name, Math.ceil(usd * NANO));
-			if (reserved === undefined) throw new TerminalError('run-superseded');
-			if (reserved) return place;
-		}
-		throw new TerminalError('budget-exceeded');
 	};
 	const recorded = (name: string) => Object.hasOwn(run.steps, name);
 
@@ -116,12 +108,13 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 			use(name);
 			if (recorded(name)) return run.steps[name] as never;
 			signal.throwIfAborted();
-			const taken = await reserveFirst(name, typeof estimateUsd === 'number' ? [estimateUsd] : estimateUsd);
-			// What fails stays reserved, and counts as spent: nobody knows what it cost.
-			const { value, usedUsd } = await work(signal, taken);
-			const result = toJson(name, value);
-			held(await budgets.settle(run, run.rootId, name, Math.ceil(usedUsd * NANO), result));
-			return result as typeof value;
+			const estimates = typeof estimateUsd === 'number' ? [estimateUsd] : estimateUsd;
+			return (await spending(
+				name,
+				estimates,
+				(taken) => work(signal, taken),
+				({ value }) => toJson(name, value),
+			)) as never;
 		},
 
 		async sleepUntil(name, until) {

@@ -21,6 +21,9 @@ const nano = (usd: number) => Math.ceil(usd * 1e9);
 
 function attempt(books: Books, signal: AbortSignal): SpendingRun {
 	const used = new Set<string>();
+	/** As in a real run: whoever finds no room waits in turn for those under way. */
+	const underWay = new Set<Promise<void>>();
+	let turn = Promise.resolve();
 	const use = (name: string) => {
 		if (used.has(name)) throw new TerminalError('step-name-used');
 		used.add(name);
@@ -50,15 +53,34 @@ function attempt(books: Books, signal: AbortSignal): SpendingRun {
 			if (known !== undefined) return JSON.parse(known);
 			signal.throwIfAborted();
 			const estimates = (typeof estimateUsd === 'number' ? [estimateUsd] : estimateUsd).map(nano);
-			const taken = estimates.findIndex((most) => books.spent + books.reserved + most <= books.limit);
-			if (taken < 0) throw new TerminalError('budget-exceeded');
-			const reserved = estimates[taken] ?? 0;
-			books.reserved += reserved;
-			const { value, usedUsd } = await work(signal, taken);
-			books.reserved -= reserved;
-			books.spent += nano(usedUsd);
-			books.recorded.set(name, JSON.stringify(value));
-			return JSON.parse(JSON.stringify(value));
+			const done = Promise.withResolvers<void>();
+			const reserving = turn.then(async () => {
+				for (;;) {
+					const taken = estimates.findIndex((most) => books.spent + books.reserved + most <= books.limit);
+					if (taken >= 0) {
+						books.reserved += estimates[taken] ?? 0;
+						underWay.add(done.promise);
+						return taken;
+					}
+					if (underWay.size === 0) throw new TerminalError('budget-exceeded');
+					await Promise.race(underWay);
+				}
+			});
+			turn = reserving.then(
+				() => {},
+				() => {},
+			);
+			const taken = await reserving;
+			try {
+				const { value, usedUsd } = await work(signal, taken);
+				books.reserved -= estimates[taken] ?? 0;
+				books.spent += nano(usedUsd);
+				books.recorded.set(name, JSON.stringify(value));
+				return JSON.parse(JSON.stringify(value));
+			} finally {
+				underWay.delete(done.promise);
+				done.resolve();
+			}
 		},
 	};
 }
