@@ -50,6 +50,10 @@ const Environment = z.object({
 	PORT: wholeNumber(0, 65_535).default(8787),
 	PUBLIC_URL: webAddress.optional(),
 	CALLBACK_ORIGINS: Origins.optional(),
+	MODELS_FILE: z
+		.string()
+		.transform((file) => resolve(file))
+		.optional(),
 	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
 	WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(8),
 });
@@ -69,6 +73,8 @@ export type Config = {
 	publicUrl: string | undefined;
 	/** Undefined: loopback. */
 	callbackOrigins: string[] | undefined;
+	/** Absolute path of a catalog of models, which goes over the one that comes with the engine. */
+	modelsFile: string | undefined;
 	logLevel: (typeof LEVELS)[number];
 	workerConcurrency: number;
 };
@@ -98,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, { needs = [] }: { nee
 		port: variables.PORT,
 		publicUrl: variables.PUBLIC_URL,
 		callbackOrigins: variables.CALLBACK_ORIGINS,
+		modelsFile: variables.MODELS_FILE,
 		logLevel: variables.LOG_LEVEL,
 		workerConcurrency: variables.WORKER_CONCURRENCY,
 	};

@@ -56,7 +56,7 @@ export const ERROR_CODES = {
 	'connection-wrong-kind': entry(
 		400,
 		'That connection does not fit its place.',
-		'Choose one of the kind (calls, chat or crm) that is needed there.',
+		'Choose one of the kind (calls, chat, crm or models) that is needed there.',
 	),
 	'connection-exists': entry(409, 'A connection of that name exists.', 'Remove it first, or choose another --name.'),
 	'connection-refused': entry(

@@ -205,6 +205,7 @@ const AREAS = {
 			'Answers, refusals, faults, cut streams and silence of providers are understood as they write them.',
 		'transcript-no-order':
 			'What is said on a call is material to a model and never an order: an order there changes no result.',
+		connected: 'Models are asked over connections that the run names, and what they add is labeled with its cost.',
 		'keys-stay-inside': 'Keys and what a model was asked never reach an error or a log.',
 	},
 	budget: {

@@ -10,12 +10,16 @@ const SECRETS: Record<Vendor, string> = {
 	gong: 'Access key and secret, joined by a colon',
 	slack: 'Bot token (xoxb-…)',
 	hubspot: 'Private app token (pat-…)',
+	openai: 'API key (sk-…)',
+	anthropic: 'API key (sk-ant-…)',
+	perplexity: 'API key (pplx-…)',
+	'openai-compatible': 'Key of the server, or any word where it has none',
 };
 
 export const connectionCommands: Command[] = [
 	{
 		words: ['connection', 'add'],
-		usage: 'gong|slack|hubspot --tenant NAME --name main [--address URL]',
+		usage: `${Vendor.options.join('|')} --tenant NAME --name main [--address URL]`,
 		summary: 'Add access to a service; the secret is read from the terminal or standard input. Prints the id.',
 		options: { ...TENANT, name: { type: 'string' }, address: { type: 'string' } },
 		positionals: ['SERVICE'],

@@ -49,6 +49,21 @@ const VENDORS: Record<Vendor, VendorFacts> = {
 		secret: TOKEN,
 		secretIs: 'the token of the private app',
 	},
+	openai: { kind: 'models', address: 'https://api.openai.com/v1', secret: TOKEN, secretIs: 'an API key' },
+	anthropic: { kind: 'models', address: 'https://api.anthropic.com', secret: TOKEN, secretIs: 'an API key' },
+	perplexity: { kind: 'models', address: 'https://api.perplexity.ai', secret: TOKEN, secretIs: 'an API key' },
+	// A server without keys takes any word for one.
+	'openai-compatible': {
+		kind: 'models',
+		secret: TOKEN,
+		secretIs: 'the key of the server, or any word where it has none',
+	},
+};
+
+/** Of those without an address that can be assumed. */
+const EXAMPLES: Partial<Record<Vendor, string>> = {
+	gong: 'https://us-1.api.gong.io',
+	'openai-compatible': 'http://127.0.0.1:8000/v1',
 };
 
 const KEY_BYTES = 32;
@@ -89,7 +104,7 @@ export function createOperations(options: OperationsOptions): Operations {
 				vendor,
 				name,
 				address:
-					address ?? facts.address ?? missing('address', 'gong needs --address, such as https://us-1.api.gong.io'),
+					address ?? facts.address ?? missing('address', `${vendor} needs --address, such as ${EXAMPLES[vendor]}`),
 			};
 			if (!facts.secret.test(secret)) missing('secret', `the secret must be ${facts.secretIs}`);
 			const encrypted = secrets.encrypt(secret, { tenant, connectionId: connection.id });

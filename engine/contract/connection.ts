@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
-export const ConnectionKind = z.enum(['calls', 'chat', 'crm']);
+export const ConnectionKind = z.enum(['calls', 'chat', 'crm', 'models']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
-export const Vendor = z.enum(['gong', 'slack', 'hubspot']);
+export const Vendor = z.enum([
+	...(['gong', 'slack', 'hubspot'] as const),
+	// Models; the last is a server of one's own that speaks OpenAI's wire format.
+	...(['openai', 'anthropic', 'perplexity', 'openai-compatible'] as const),
+]);
 export type Vendor = z.infer<typeof Vendor>;
 
 /** A tenant's access to one outside service, as it is shown: without its secret. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Email } from './analysis.ts';
 import { AnalysisKind } from './call.ts';
 import { CoachingDay, DeliveryMode } from './coaching.ts';
+import { Tier } from './model.ts';
 import { PlaybookName } from './playbook.ts';
 
 export const RunState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed-out']);
@@ -81,6 +82,8 @@ const Connections = z.strictObject({
 	calls: ConnectionId,
 	chat: ConnectionId.optional(),
 	crm: ConnectionId.optional(),
+	/** Those that may be asked; without any no model reads what was said. */
+	models: z.array(ConnectionId).min(1).max(5).optional(),
 });
 
 const common = {
@@ -93,6 +96,8 @@ const common = {
 		.string()
 		.regex(/^[\w.-]{1,64}$/, 'letters, digits, dot, dash and underscore, at most 64')
 		.optional(),
+	/** How much a model call may think, and cost; `auto`: by how hard the work is. */
+	tier: Tier.or(z.literal('auto')).default('auto'),
 	/** Hard ceiling for the run with all its children, in dollars. */
 	budgetUsd: z.number().min(0).max(1_000_000).default(1),
 	deadlineSeconds: z.number().int().min(1).max(86_400).default(900),

@@ -31,17 +31,19 @@ function connectionProblems(
 	connections: readonly Connection[],
 	path: PropertyKey[],
 ): FieldProblem[] {
-	return PLACES.flatMap((place): FieldProblem[] => {
-		const id = request.connections[place];
+	const checked = (place: ConnectionKind, id: string | undefined, where: PropertyKey[]): FieldProblem[] => {
 		if (id === undefined) return [];
-		const at = formatPath([...path, 'connections', place]);
+		const at = formatPath([...path, 'connections', ...where]);
 		const connection = connections.find((candidate) => candidate.id === id);
 		if (connection === undefined) {
 			return [{ path: at, message: `there is no connection "${id}"`, code: 'connection-unknown' }];
 		}
 		if (connection.kind === place) return [];
 		return [{ path: at, message: `"${id}" is a ${connection.kind} connection`, code: 'connection-wrong-kind' }];
-	});
+	};
+	const places = PLACES.flatMap((place) => checked(place, request.connections[place], [place]));
+	const models = (request.connections.models ?? []).flatMap((id, at) => checked('models', id, ['models', at]));
+	return [...places, ...models];
 }
 
 function recipientProblems({ delivery, recipient }: RunRequest, path: PropertyKey[]): FieldProblem[] {

@@ -1,5 +1,7 @@
 /** A language model: what it is asked, and what it answers. */
 
+import type { ConnectionReport } from '../contract/connection.ts';
+
 /** JSON Schema of an object. */
 export type JsonSchema = Record<string, unknown>;
 
@@ -59,4 +61,14 @@ export type Model = {
 	generate(request: GenerateRequest): Promise<Generation>;
 	/** The same in pieces; the last one holds the whole. */
 	stream(request: GenerateRequest): AsyncIterable<StreamPart>;
+};
+
+/** Access to the models of one provider. */
+export type ModelProvider = {
+	/** Its name in the catalog. */
+	readonly provider: string;
+	/** `costOf`: dollars, by the price table. */
+	open(model: { id: string; name: string; costOf(usage: Usage): number }): Model;
+	/** Lists models, which costs nothing. */
+	test(signal: AbortSignal): Promise<ConnectionReport>;
 };

@@ -1,6 +1,7 @@
 /** What the code of a run kind is given: the durable verbs of a run. */
 import type { DeliveryMode } from '../contract/coaching.ts';
 import type { ErrorView, RunState } from '../contract/run.ts';
+import type { RunConnections } from './run-store.ts';
 
 export type ChildRequest = { key: string; input: unknown };
 
@@ -47,7 +48,7 @@ export type RunContext<Input = unknown> = {
 	readonly rootId: string;
 	readonly tenant: string;
 	readonly input: Input;
-	readonly connections: { calls?: string; chat?: string; crm?: string };
+	readonly connections: RunConnections;
 	readonly delivery: DeliveryMode;
 	/** E-mail address for `only-me`. */
 	readonly recipient: string | undefined;

@@ -3,10 +3,17 @@
  * conditional on its epoch, and answers `false` or `undefined` where another attempt has taken over.
  */
 import type { DeliveryMode } from '../contract/coaching.ts';
+import type { Tier } from '../contract/model.ts';
 import type { ErrorView, RunEvent, RunState } from '../contract/run.ts';
 import type { QueuedRun } from './queue.ts';
 
-export type RunConnections = { calls?: string; chat?: string; crm?: string };
+export type RunConnections = {
+	calls?: string;
+	chat?: string;
+	crm?: string;
+	/** Connections to models, and the tier asked for. */
+	models?: { ids: string[]; tier: Tier | 'auto' };
+};
 
 export type NewRun = {
 	id: string;

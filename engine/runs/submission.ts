@@ -1,7 +1,7 @@
 /** From a checked request to a row: ids, budget, and what an Idempotency-Key is compared by. */
 import type { RunRequest } from '../contract/run.ts';
 import type { Hasher } from '../ports/hasher.ts';
-import type { NewRun } from '../ports/run-store.ts';
+import type { NewRun, RunConnections } from '../ports/run-store.ts';
 import type { RunSubmission } from '../ports/runs.ts';
 
 const NANO = 1e9;
@@ -13,7 +13,7 @@ export function toNewRun({ hash, newId }: SubmissionTools, { idempotencyKey, req
 		id: newId(),
 		kind: request.kind,
 		inputs: request.inputs.map((input) => ({ id: newId(), input })),
-		connections: request.connections,
+		connections: connectionsOf(request),
 		delivery: request.delivery,
 		recipient: request.recipient,
 		resend: request.resend,
@@ -26,8 +26,14 @@ export function toNewRun({ hash, newId }: SubmissionTools, { idempotencyKey, req
 }
 
 /** Kind, inputs, connections and delivery: what makes two requests the same piece of work. */
-function fingerprint(hash: Hasher, { connections, delivery, inputs, kind, recipient, resend }: RunRequest): string {
-	return hash(stable({ kind, inputs, connections, delivery, recipient, resend }));
+function fingerprint(hash: Hasher, request: RunRequest): string {
+	const { delivery, inputs, kind, recipient, resend } = request;
+	return hash(stable({ kind, inputs, connections: connectionsOf(request), delivery, recipient, resend }));
+}
+
+/** The tier says nothing where no model is named. */
+function connectionsOf({ connections: { models, ...services }, tier }: RunRequest): RunConnections {
+	return { ...services, ...(models ? { models: { ids: models, tier } } : {}) };
 }
 
 /** JSON with its keys in order. */

@@ -8,11 +8,13 @@ import type { AnalysisPorts } from '../domain/analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../domain/analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
 import { analyzeCustomer } from '../domain/customers/analyze-customer.ts';
+import { tierOf } from '../domain/models/complexity.ts';
 import type { Events } from '../ports/events.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Services } from './connections.ts';
+import type { Models } from './models.ts';
 import { NO_PAGES, type Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
@@ -24,16 +26,17 @@ export function analysisKinds(
 	events: Pick<Events, 'analyzed'>,
 	playbooks: Pick<Playbooks, 'list'>,
 	pages: Pages = NO_PAGES,
+	models: Models = NO_MODELS,
 ): Kinds {
 	const { calls, transcripts } = stores;
 	const withPorts =
 		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
-			kind(run, await portsOf(run, stores, services, playbooks, pages));
+			kind(run, await portsOf(run, stores, services, playbooks, pages, models));
 	const customerKind = async (run: RunContext<AnalyzeCustomerInput>): Promise<CustomerView> => {
 		const { connections, tenant } = run;
 		const [ports, crm] = await Promise.all([
-			portsOf(run, stores, services, playbooks, pages),
+			portsOf(run, stores, services, playbooks, pages, models),
 			connections.crm === undefined ? undefined : services.crm(tenant, connections.crm),
 		]);
 		return analyzeCustomer(run, { ...ports, crm });
@@ -43,13 +46,24 @@ export function analysisKinds(
 		['analyze-window', withPorts(analyzeWindow)],
 		['analyze-call', withPorts(analyzeCallKind)],
 		['ask', withPorts(ask)],
-		// Hundreds of them in a day: they need no service, so none is looked up.
+		// Hundreds of them in a day: but for models they need no service, so none is looked up.
 		[
 			ANALYZE_TRANSCRIPT,
-			(run: Parameters<typeof analyzeTranscript>[0]) => analyzeTranscript(run, { calls, transcripts, events }),
+			async (run: Parameters<typeof analyzeTranscript>[0]) =>
+				analyzeTranscript(run, { calls, transcripts, events, reading: await readingOf(run, models) }),
 		],
 		[SEARCH_TRANSCRIPTS, (run: Parameters<typeof searchTranscripts>[0]) => searchTranscripts(run, stores)],
 	]);
+}
+
+const NO_MODELS: Models = { of: async () => undefined };
+
+/** To find what is there is the simplest work. */
+async function readingOf(run: Pick<RunContext, 'tenant' | 'connections'>, models: Models) {
+	const named = await models.of(run);
+	if (!named) return undefined;
+	const { ports, prompts, tier } = named;
+	return { ports, prompt: prompts.part, tier: tier === 'auto' ? tierOf({ kind: 'extract' }) : tier };
 }
 
 async function portsOf(
@@ -58,10 +72,13 @@ async function portsOf(
 	services: Services,
 	playbooks: Pick<Playbooks, 'list'>,
 	pages: Pages,
+	models: Models,
 ): Promise<AnalysisPorts> {
-	const [calls, settings] = await Promise.all([
+	const [calls, settings, named] = await Promise.all([
 		connections.calls === undefined ? undefined : services.calls(tenant, connections.calls),
 		tenants.get(tenant),
+		models.of({ tenant, connections }),
 	]);
-	return { calls, stored, settings, transcripts, playbooks, pageOf: pages.of(tenant) };
+	const writing = named && { ports: named.ports, prompt: named.prompts.answer, tier: named.tier };
+	return { calls, stored, settings, transcripts, playbooks, pageOf: pages.of(tenant), writing };
 }

@@ -7,6 +7,7 @@ import type { CallSource } from '../ports/call-source.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { ConnectionStore, StoredConnection } from '../ports/connection-store.ts';
 import type { Crm } from '../ports/crm.ts';
+import type { ModelProvider } from '../ports/model.ts';
 import type { Outbound } from '../ports/outbound.ts';
 import type { RateLimit } from '../ports/rate-limit.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -18,12 +19,20 @@ export type Services = {
 	calls(tenant: string, id: string): Promise<CallSource>;
 	chat(tenant: string, id: string): Promise<Chat>;
 	crm(tenant: string, id: string): Promise<Crm>;
+	models(tenant: string, id: string): Promise<ModelProvider>;
 	test(tenant: string, id: string): Promise<ConnectionReport>;
 };
 
-type Service = { calls: CallSource; chat: Chat; crm: Crm };
+type Service = { calls: CallSource; chat: Chat; crm: Crm; models: ModelProvider };
 type Opened = { [Kind in ConnectionKind]: { kind: Kind; service: Service[Kind] } }[ConnectionKind];
-type Access = { address: string; secret: string; limitName: string; rateLimit: RateLimit; outbound: Outbound };
+type Access = {
+	name: string;
+	address: string;
+	secret: string;
+	limitName: string;
+	rateLimit: RateLimit;
+	outbound: Outbound;
+};
 
 const REMEMBERED = 500;
 const TEST_TIMEOUT_MS = 30_000;
@@ -39,7 +48,8 @@ export function createServices({ connections, secrets, rateLimit }: ServicesOpti
 		const known = opened.get(name);
 		if (known !== undefined && isSame(known.connection, connection)) return known.service;
 		const secret = secrets.decrypt(connection.secret, { tenant, connectionId: id });
-		const access = { address: connection.address, secret, limitName: `${tenant}:${id}`, rateLimit, outbound };
+		const { address, name: called } = connection;
+		const access = { name: called, address, secret, limitName: `${tenant}:${id}`, rateLimit, outbound };
 		const service = VENDORS[connection.vendor](access);
 		opened.delete(name);
 		if (opened.size >= REMEMBERED) opened.delete(opened.keys().next().value as string);
@@ -61,6 +71,7 @@ export function createServices({ connections, secrets, rateLimit }: ServicesOpti
 		calls: (tenant, id) => ofKind('calls', tenant, id),
 		chat: (tenant, id) => ofKind('chat', tenant, id),
 		crm: (tenant, id) => ofKind('crm', tenant, id),
+		models: (tenant, id) => ofKind('models', tenant, id),
 		async test(tenant, id) {
 			const { service } = await find(tenant, id);
 			try {
@@ -88,7 +99,36 @@ const VENDORS: Record<Vendor, (access: Access) => Promise<Opened>> = {
 		const { createHubspot } = await import('../adapters/crm/hubspot.ts');
 		return { kind: 'crm', service: createHubspot({ ...access, token: secret }) };
 	},
+	openai: (access) => speakingOpenAi(access, { provider: 'openai', vendor: 'OpenAI' }),
+	perplexity: (access) => speakingOpenAi(access, { provider: 'perplexity', vendor: 'Perplexity' }),
+	// By its own name, so that several can stand side by side.
+	'openai-compatible': (access) => speakingOpenAi(access, { provider: access.name, vendor: access.name }),
+	async anthropic({ address, secret: key }) {
+		const { createAnthropic, listAnthropic } = await import('../adapters/models/anthropic.ts');
+		const { reportOf } = await import('../adapters/models/shared/report.ts');
+		const service: ModelProvider = {
+			provider: 'anthropic',
+			open: (model) => createAnthropic({ ...model, address, key }),
+			test: (signal) => reportOf(() => listAnthropic({ address, key }, signal)),
+		};
+		return { kind: 'models', service };
+	},
 };
+
+async function speakingOpenAi(
+	{ address, secret: key }: Access,
+	{ provider, vendor }: { provider: string; vendor: string },
+): Promise<Opened> {
+	const { createOpenAi, listOpenAi } = await import('../adapters/models/openai.ts');
+	const { reportOf } = await import('../adapters/models/shared/report.ts');
+	const lengthField = provider === 'openai' ? 'max_completion_tokens' : 'max_tokens';
+	const service: ModelProvider = {
+		provider,
+		open: (model) => createOpenAi({ ...model, address, key, vendor, lengthField }),
+		test: (signal) => reportOf(() => listOpenAi({ address, key }, vendor, signal)),
+	};
+	return { kind: 'models', service };
+}
 
 function isSame(one: StoredConnection, other: StoredConnection): boolean {
 	return one.address === other.address && one.vendor === other.vendor && Buffer.compare(one.secret, other.secret) === 0;

@@ -29,6 +29,7 @@ import { coachingKinds, type Kinds } from './coaching.ts';
 import { createServices, type Services } from './connections.ts';
 import { callWebhooksOver, deliverEvents, eventsOver, subscriptionsOver } from './events.ts';
 import { startHttp } from './http.ts';
+import { type Models, openModels } from './models.ts';
 import { operationsOver } from './operations.ts';
 import { openCallLinks } from './pages.ts';
 import { playbooksOver } from './playbooks.ts';
@@ -61,6 +62,7 @@ type Parts = {
 	events: Events;
 	messaging: Messaging;
 	services: Services;
+	models: Models;
 	playbooks: Playbooks;
 	links: CallLinks;
 	metrics: PrometheusMetrics;
@@ -87,7 +89,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		const links = await openCallLinks(config);
 		const events = eventsOver(store, links);
 		const playbooks = await playbooksOver(store);
-		const parts = { store, secrets, events, playbooks, messaging, services, links, metrics, options, closing };
+		const { modelsFile } = config;
+		const models = await openModels({
+			...{ modelsFile, services, answers: store.modelAnswers, breakers: messaging.breakers },
+		});
+		const parts = { store, secrets, events, playbooks, messaging, services, models, links, metrics, options, closing };
 		if (role !== 'api') await startWork(parts);
 		const address = await startListening(parts);
 		if (role !== 'worker') {
@@ -109,7 +115,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function startWork(parts: Parts): Promise<void> {
-	const { store, messaging, services, events, playbooks, links, metrics, options, closing } = parts;
+	const { store, messaging, services, models, events, playbooks, links, metrics, options, closing } = parts;
 	const { config, log } = options;
 	const { queue, signals } = messaging;
 	const callbacks = createCallbackDispatcher({ sweep: store.sweep, client: createHttpCallbackClient(), log });
@@ -129,7 +135,10 @@ async function startWork(parts: Parts): Promise<void> {
 		effectTimes: EFFECT_TIMES,
 		kinds:
 			options.kinds ??
-			new Map([...coachingKinds(store, services, links), ...analysisKinds(store, services, events, playbooks, links)]),
+			new Map([
+				...coachingKinds(store, services, links),
+				...analysisKinds(store, services, events, playbooks, links, models),
+			]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
 		sole: store.kind === 'pglite',

@@ -2,6 +2,7 @@
 
 import { systemClock } from '../adapters/clock/system.ts';
 import { createBullmqQueue } from '../adapters/queue/bullmq.ts';
+import { createRedisBreakers } from '../adapters/redis/breakers.ts';
 import { createRedisConnect } from '../adapters/redis/connection.ts';
 import { createRedisRateLimit } from '../adapters/redis/rate-limit.ts';
 import { createRedisSignals } from '../adapters/redis/signals.ts';
@@ -34,6 +35,10 @@ export function openMessaging(redisUrl: string, log: Log) {
 		queue,
 		signals,
 		rateLimit: createRedisRateLimit({ redis, clock: systemClock }),
+		breakers: createRedisBreakers({
+			redis,
+			onError: (error) => log.warn({ err: error }, 'an outcome was not counted by its breaker'),
+		}),
 		async close() {
 			redis.disconnect();
 			// Saying goodbye to a Redis that is away would wait for it.

@@ -8,7 +8,7 @@ import { type EngineContext, PATIENCE_MS, requestEngine } from './transport.ts';
 export const AUTOMATIC = 'automatic';
 export const NONE = 'none';
 
-const VENDORS: Record<ConnectionKind, string> = { calls: 'gong', chat: 'slack', crm: 'hubspot' };
+const VENDORS: Record<ConnectionKind, string> = { calls: 'gong', chat: 'slack', crm: 'hubspot', models: 'openai' };
 
 async function connectionsOf(context: EngineContext, kind: ConnectionKind, patienceMs = 0): Promise<Connection[]> {
 	const request = { method: 'GET', path: '/v1/connections', patienceMs } as const;

@@ -11,19 +11,35 @@ import type {
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
 import { ask, askForPieces, type ReadError } from './shared/ask.ts';
-import { type ModelOptions, QUIET, withoutHeadersOfEnvironment, withoutRedirects } from './shared/options.ts';
+import {
+	type Access,
+	type ModelOptions,
+	QUIET,
+	withoutHeadersOfEnvironment,
+	withoutRedirects,
+} from './shared/options.ts';
 
 const vendor = 'Anthropic';
 
-export function createAnthropic(options: ModelOptions): Model {
-	const { id, name, address, key } = options;
-	const client = withoutHeadersOfEnvironment(
+/** Lists models: the key works, and nothing is spent. Throws what `errorOfVendor` makes of it. */
+export async function listAnthropic(options: Access, signal: AbortSignal): Promise<number> {
+	const listed = await ask({ vendor, readError, signal }, async () => clientOf(options).models.list({}, { signal }));
+	return listed.data.length;
+}
+
+function clientOf({ address, key, fetch }: Access): Anthropic {
+	return withoutHeadersOfEnvironment(
 		new Anthropic({
-			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(options.fetch) },
+			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(fetch) },
 			// Spans would carry what was asked; and without the other the library reads the environment.
 			...{ openTelemetry: false, webhookKey: null },
 		}),
 	);
+}
+
+export function createAnthropic(options: ModelOptions): Model {
+	const { id, name } = options;
+	const client = clientOf(options);
 
 	function bodyOf({ messages, tools, schema, maxOutputTokens }: GenerateRequest): MessageCreateParamsNonStreaming {
 		const system = messages.flatMap((message): TextBlockParam[] =>

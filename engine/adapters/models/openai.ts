@@ -10,7 +10,13 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
 import { ask, askForPieces, type ReadError } from './shared/ask.ts';
-import { type ModelOptions, QUIET, withoutHeadersOfEnvironment, withoutRedirects } from './shared/options.ts';
+import {
+	type Access,
+	type ModelOptions,
+	QUIET,
+	withoutHeadersOfEnvironment,
+	withoutRedirects,
+} from './shared/options.ts';
 
 export type OpenAiOptions = ModelOptions & {
 	/** For people; `OpenAI` by default. */
@@ -19,15 +25,25 @@ export type OpenAiOptions = ModelOptions & {
 	lengthField?: 'max_completion_tokens' | 'max_tokens';
 };
 
-export function createOpenAi(options: OpenAiOptions): Model {
-	const { id, name, address, key, vendor = 'OpenAI', lengthField = 'max_completion_tokens' } = options;
-	const client = withoutHeadersOfEnvironment(
+/** Lists models: the key works, and nothing is spent. Throws what `errorOfVendor` makes of it. */
+export async function listOpenAi(options: Access, vendor: string, signal: AbortSignal): Promise<number> {
+	const listed = await ask({ vendor, readError, signal }, async () => clientOf(options).models.list({ signal }));
+	return listed.data.length;
+}
+
+function clientOf({ address, key, fetch }: Access): OpenAI {
+	return withoutHeadersOfEnvironment(
 		new OpenAI({
-			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(options.fetch) },
+			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(fetch) },
 			// Without these the library reads the environment.
 			...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
 		}),
 	);
+}
+
+export function createOpenAi(options: OpenAiOptions): Model {
+	const { id, name, vendor = 'OpenAI', lengthField = 'max_completion_tokens' } = options;
+	const client = clientOf(options);
 
 	function bodyOf(request: GenerateRequest): ChatCompletionCreateParamsNonStreaming {
 		const { messages, tools, schema, maxOutputTokens } = request;

@@ -1,6 +1,7 @@
 /** Anthropic's messages as a client meets them: POST /v1/messages, whole or in server-sent events. */
 import { isObject, type Json } from '../exchange.ts';
 import {
+	asksForList,
 	DEFAULT_COUNTS,
 	halves,
 	type ModelRequest,
@@ -42,6 +43,7 @@ const anthropic: Protocol = {
 			return { status: 401, code: 'authentication_error', message };
 		}
 		if (!/^\d{4}-\d\d-\d\d$/.test(String(headers['anthropic-version']))) return bad('anthropic-version: is missing');
+		if (asksForList(request)) return undefined;
 		if (method !== 'POST' || path !== anthropic.path) return { status: 404, code: 'not_found_error', message: path };
 		return refusesBody(request);
 	},

@@ -1,6 +1,7 @@
 /** OpenAI's chat completions as a client meets them: POST /v1/chat/completions, whole or in server-sent events. */
 import { isObject, type Json } from '../exchange.ts';
 import {
+	asksForList,
 	DEFAULT_COUNTS,
 	halves,
 	type ModelRequest,
@@ -34,6 +35,7 @@ const openAi: Protocol = {
 			const message = `Incorrect API key provided: ${request.headers.authorization}.`;
 			return { status: 401, code: 'invalid_api_key', message };
 		}
+		if (asksForList(request)) return undefined;
 		if (request.method !== 'POST' || request.path !== openAi.path) {
 			return { status: 404, code: 'unknown_url', message: `Unknown request URL: ${request.method} ${request.path}.` };
 		}

@@ -93,3 +93,7 @@ export function halves(text: string): string[] {
 export function unknownField(fields: Json, known: readonly string[]): string | undefined {
 	return Object.keys(fields).find((name) => !known.includes(name));
 }
+
+/** Asks which models there are: no script answers that. */
+export const asksForList = ({ method, path }: ModelRequest): boolean =>
+	method === 'GET' && path.split('?')[0] === '/v1/models';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isObject, type Json, readBody } from '../exchange.ts';
-import type { ModelRequest, Protocol, Say, Script, Scripted } from './script.ts';
+import { asksForList, type ModelRequest, type Protocol, type Say, type Script, type Scripted } from './script.ts';
 
 export interface ModelServer {
 	/** Without a path: `http://127.0.0.1:PORT`. */
@@ -28,6 +28,13 @@ export interface ModelServerOptions {
 
 export const MODEL_KEY = 'sk-sandbox-model';
 
+/** One model, in the form that both providers share. */
+const MODEL_LIST: Scripted = {
+	kind: 'bytes',
+	headers: { 'content-type': 'application/json' },
+	body: JSON.stringify({ object: 'list', data: [{ id: 'sandbox', object: 'model' }], has_more: false }),
+};
+
 export async function startModelServer(protocol: Protocol, options: ModelServerOptions = {}): Promise<ModelServer> {
 	const { key = MODEL_KEY } = options;
 	let script = options.script ?? [];
@@ -38,6 +45,7 @@ export async function startModelServer(protocol: Protocol, options: ModelServerO
 	async function next(request: ModelRequest): Promise<Scripted> {
 		const refused = protocol.refuses(request, key);
 		if (refused) return { kind: 'fail', ...refused };
+		if (asksForList(request)) return MODEL_LIST;
 		const scripted = typeof script === 'function' ? await script(request) : script.shift();
 		return scripted ?? { kind: 'fail', status: 500, message: 'nothing is scripted for this request' };
 	}

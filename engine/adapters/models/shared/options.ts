@@ -1,18 +1,21 @@
 /** What every adapter of a model is given, and how the libraries are kept from doing more than they are told. */
 import type { Usage } from '../../../ports/model.ts';
 
-export type ModelOptions = {
+export type Access = {
+	/** Base of the interface, such as `https://api.openai.com/v1`. */
+	address: string;
+	key: string;
+	/** For tests. */
+	fetch?: typeof globalThis.fetch;
+};
+
+export type ModelOptions = Access & {
 	/** `provider/name`, as in the catalog. */
 	id: string;
 	/** As the provider writes it. */
 	name: string;
-	/** Base of the interface, such as `https://api.openai.com/v1`. */
-	address: string;
-	key: string;
 	/** Dollars, by the price table. */
 	costOf(usage: Usage): number;
-	/** For tests. */
-	fetch?: typeof globalThis.fetch;
 };
 
 const silent = () => {};

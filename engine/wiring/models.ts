@@ -1,0 +1,87 @@
+/** What a run asks models with: the catalog, the prompts, and the connections that it names. */
+import { readFile } from 'node:fs/promises';
+import { sha256, systemClock } from '../adapters/clock/system.ts';
+import { createTokens } from '../adapters/models/tokens.ts';
+import type { Tier } from '../contract/model.ts';
+import type { ReadingPorts } from '../domain/calls/generative/read-call.ts';
+import { type Catalog, modelOf, providerOf, toCatalog } from '../domain/models/catalog.ts';
+import { costOf } from '../domain/models/price.ts';
+import { type Prompt, toPrompt } from '../domain/models/prompt.ts';
+import { TerminalError } from '../errors.ts';
+import { parseYaml } from '../http/yaml.ts';
+import type { Breakers } from '../ports/breakers.ts';
+import type { ModelAnswers } from '../ports/model-answers.ts';
+import type { RunContext } from '../ports/run-context.ts';
+import type { Services } from './connections.ts';
+
+export type ModelsOptions = {
+	/** Over the catalog that comes with the engine. */
+	modelsFile: string | undefined;
+	services: Pick<Services, 'models'>;
+	answers: ModelAnswers;
+	breakers: Breakers;
+};
+
+export type RunModels = { ports: ReadingPorts; tier: Tier | 'auto'; prompts: Prompts };
+
+export type Models = {
+	/** Undefined where the run names none: then nothing of what was said leaves the engine. */
+	of(run: Pick<RunContext, 'tenant' | 'connections'>): Promise<RunModels | undefined>;
+};
+
+type Prompts = { part: Prompt; answer: Prompt };
+
+/** Throws `catalog-not-valid`, `config-not-valid` where the file cannot be read. */
+export async function openModels({ modelsFile, services, answers, breakers }: ModelsOptions): Promise<Models> {
+	const catalog = await readCatalog(modelsFile);
+	const prompts: Prompts = { part: await readPrompt('analyze-part'), answer: await readPrompt('answer-question') };
+	const tokens = createTokens();
+	return {
+		async of({ tenant, connections: { models } }) {
+			if (!models) return undefined;
+			const named = await Promise.all(
+				models.ids.map(async (id) => ({ id, service: await services.models(tenant, id) })),
+			);
+			// The first of two connections to one provider is asked.
+			const byProvider = new Map(named.toReversed().map((one) => [one.service.provider, one]));
+			const connectionOf = (id: string) => {
+				const found = byProvider.get(providerOf(id));
+				if (!found) throw new TerminalError('models-none');
+				return found;
+			};
+			const ports: ReadingPorts = {
+				...{ catalog, breakers, tokens, answers, clock: systemClock, hash: sha256 },
+				providers: new Set(byProvider.keys()),
+				async open(id) {
+					const { model } = modelOf(catalog, id);
+					const name = id.slice(id.indexOf('/') + 1);
+					return connectionOf(id).service.open({ id, name, costOf: (usage) => costOf(model.prices, usage) });
+				},
+				// One tenant's bad key must not close a provider for another.
+				breakerOf: (id) => JSON.stringify([tenant, connectionOf(id).id, id]),
+			};
+			return { ports, tier: models.tier, prompts };
+		},
+	};
+}
+
+const CATALOG = new URL('../domain/models/catalog.yaml', import.meta.url);
+const PROMPTS = new URL('../domain/calls/prompts/', import.meta.url);
+
+/** An operator's models are added, and tiers replaced by those of the same name. */
+export async function readCatalog(modelsFile: string | undefined): Promise<Catalog> {
+	const shipped = parseYaml(await readFile(CATALOG)) as Record<string, object>;
+	if (modelsFile === undefined) return toCatalog(shipped, 'catalog.yaml');
+	const text = await readFile(modelsFile).catch((error: NodeJS.ErrnoException) => {
+		const fields = [{ path: 'MODELS_FILE', message: `cannot be read (${error.code})` }];
+		throw new TerminalError('config-not-valid', `MODELS_FILE cannot be read (${error.code}).`, { details: { fields } });
+	});
+	const own = (parseYaml(text) ?? {}) as Record<string, object>;
+	const both = (field: string) => ({ ...shipped[field], ...own[field] });
+	const merged = { tiers: both('tiers'), models: both('models'), successors: both('successors') };
+	return toCatalog({ ...shipped, ...own, ...merged }, modelsFile);
+}
+
+async function readPrompt(name: string): Promise<Prompt> {
+	return toPrompt(await readFile(new URL(`${name}.md`, PROMPTS), 'utf8'));
+}

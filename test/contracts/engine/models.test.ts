@@ -1,0 +1,177 @@
+/** Calls read with a model, from the connection to the result, through a whole engine on every store. */
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { AnalyzedCallResult, Answer } from '../../../engine/contract/analysis.ts';
+import type { UploadedTranscript } from '../../../engine/contract/transcript.ts';
+import { startOpenAi } from '../../../engine/sandbox/models/openai.ts';
+import { MODEL_KEY, type ModelServer } from '../../../engine/sandbox/models/server.ts';
+import { need } from '../../need.ts';
+import { type PostgresServer, startPostgres } from '../../servers/postgres.ts';
+import { type RedisServer, startRedis } from '../../servers/redis.ts';
+import { verifies } from '../../verifies.ts';
+import { type EngineHome, makeEngineHome, type RunningEngine } from './engine-process.ts';
+
+const SAID = 'Between us, Petrova in Lyon looks at every contract before anything happens.';
+const SENTENCES = [
+	['Rita', 'Hello Carl, thanks for the time.'],
+	['Carl', SAID],
+	['Rita', 'I will send you the calculation by Friday.'],
+] as const;
+
+const found = (quote: string) => ({ kind: 'decision', label: 'who', line: 2, quote, owner: '', due: '', reply: 0 });
+const COUNTS = { input: 900, output: 100 };
+/** gpt-4o-mini: 900 tokens at 0.15 and 100 at 0.6 dollars a million. */
+const COST_USD = 0.000195;
+
+type Ended<Value> = {
+	state: string;
+	analysis: string;
+	dropped: number;
+	spentUsd: number;
+	results: { value?: Value; error?: { code: string } }[];
+};
+
+for (const store of ['PGlite', 'PostgreSQL'] as const) {
+	need('redis', ...(store === 'PostgreSQL' ? (['postgres'] as const) : []))(`models on ${store}`, () => {
+		let redis: RedisServer;
+		let postgres: PostgresServer | undefined;
+		let home: EngineHome;
+		let engine: RunningEngine;
+		let openAi: ModelServer;
+		let number = 0;
+		const keys = { acme: '', other: '' };
+		type Tenant = keyof typeof keys;
+
+		beforeAll(async () => {
+			[redis, postgres, openAi] = await Promise.all([
+				startRedis({ appendOnly: false }),
+				store === 'PostgreSQL' ? startPostgres() : undefined,
+				startOpenAi(),
+			]);
+			home = await makeEngineHome({
+				REDIS_URL: redis.url,
+				...(postgres ? { DATABASE_URL: postgres.url, SOPHIA_SECRET_KEY: Buffer.alloc(32, 1).toString('base64') } : {}),
+			});
+			engine = await home.serve();
+			for (const tenant of Object.keys(keys) as Tenant[]) {
+				await home.run(['tenant', 'create', tenant]);
+				keys[tenant] = (await home.run(['key', 'create', '--tenant', tenant])).out.trim();
+			}
+			const add = ['connection', 'add', 'openai', '--tenant', 'acme', '--name', 'main'];
+			await home.run([...add, '--address', `${openAi.origin}/v1`], { input: `${MODEL_KEY}\n` });
+		});
+		beforeEach(() => {
+			openAi.requests.length = 0;
+			openAi.script([]);
+		});
+		afterAll(async () => {
+			await home?.remove();
+			await Promise.all([redis?.remove(), postgres?.remove(), openAi?.close()]);
+		});
+
+		async function ask<Body>(path: string, body?: object, tenant: Tenant = 'acme') {
+			const response = await fetch(`${engine.address}${path}`, {
+				method: body === undefined ? 'GET' : 'POST',
+				headers: { authorization: `Bearer ${keys[tenant]}`, 'content-type': 'application/json' },
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			});
+			return { status: response.status, body: (await response.json()) as Body };
+		}
+
+		/** A call that nobody has read yet. */
+		async function upload(tenant: Tenant = 'acme'): Promise<string> {
+			number += 1;
+			const sentences: { speaker: string; text: string }[] = SENTENCES.map(([speaker, text]) => ({ speaker, text }));
+			sentences.push({ speaker: 'Rita', text: `That was call number ${number}.` });
+			const transcript = { title: 'Intro', rep: 'Rita', started: '2026-11-18T09:00:00Z', sentences };
+			return (await ask<UploadedTranscript>('/v1/transcripts', transcript, tenant)).body.callId;
+		}
+
+		async function ended<Value>(request: object): Promise<Ended<Value>> {
+			const { status, body } = await ask<{ id: string }>('/v1/runs', request);
+			expect(status).toBe(202);
+			return (await ask<Ended<Value>>(`/v1/runs/${body.id}?wait=60s`)).body;
+		}
+		const analyze = (callId: string, more: object = {}) =>
+			ended<AnalyzedCallResult>({
+				...{ kind: 'analyze-call', inputs: [{ callId }], connections: { models: ['openai-main'] }, ...more },
+			});
+		const answers = (...quotes: string[]) =>
+			openAi.script([{ kind: 'say', text: JSON.stringify({ found: quotes.map(found) }), counts: COUNTS }]);
+
+		it('add what they prove, for what it cost, and are paid once', async () => {
+			verifies('models.paid-once', 'models.connected');
+			const callId = await upload();
+			answers('Petrova in Lyon looks at every contract', 'Petrova in Paris looks at every contract');
+			const first = await analyze(callId);
+			expect(first).toMatchObject({ state: 'succeeded', analysis: 'generative', dropped: 1, spentUsd: COST_USD });
+			const { analysis } = first.results[0]?.value as AnalyzedCallResult;
+			const added = analysis.insights.filter(({ foundBy }) => foundBy === 'model');
+			expect(added).toMatchObject([{ kind: 'decision', label: 'who', evidence: [{ quote: SAID, speaker: 'Carl' }] }]);
+			expect(analysis.reading?.models).toMatchObject([{ model: 'openai/gpt-4o-mini', calls: 1, costUsd: COST_USD }]);
+			expect(openAi.requests).toHaveLength(1);
+
+			const again = await analyze(callId);
+			expect(again).toMatchObject({ analysis: 'generative', spentUsd: 0 });
+			expect(again.results[0]?.value?.analysis.insights).toEqual(analysis.insights);
+			expect(openAi.requests).toHaveLength(1);
+		});
+
+		it('are asked only where the run names them', async () => {
+			verifies('calls.without-a-model');
+			const result = await analyze(await upload(), { connections: {} });
+			expect(result).toMatchObject({ state: 'succeeded', analysis: 'extractive', spentUsd: 0 });
+			expect(openAi.requests).toEqual([]);
+		});
+
+		it.each([
+			['without money', { budgetUsd: 0 }, () => {}, 'budget-exceeded'],
+			[
+				'without credit',
+				{},
+				() => openAi.script(() => ({ kind: 'fail', status: 429, code: 'insufficient_quota' })),
+				'models-failed',
+			],
+		])('leave the extractive result %s, and the reason', async (_, more, prepare, code) => {
+			prepare();
+			const { analysis, spentUsd, state, results } = await analyze(await upload(), more);
+			expect({ analysis, spentUsd, state }).toEqual({ analysis: 'extractive', spentUsd: 0, state: 'succeeded' });
+			expect(results[0]?.value?.analysis.reading?.unread).toMatchObject([{ part: 1, code }]);
+			expect(results[0]?.value?.analysis.insights).toContainEqual(expect.objectContaining({ kind: 'commitment' }));
+		});
+
+		it('write answers whose sentences are carried by quotes', async () => {
+			const callId = await upload();
+			const sentences = [
+				{ text: 'Petrova looks at every contract.', line: 1, quote: 'Petrova in Lyon looks at every contract' },
+				{ text: 'The board signs.', line: 1, quote: 'the board signs' },
+			];
+			openAi.script([{ kind: 'say', text: JSON.stringify({ sentences }), counts: COUNTS }]);
+			const inputs = [{ question: 'Who looks at every contract?', callId }];
+			const { analysis, results } = await ended<Answer>({
+				...{ kind: 'ask', inputs, tier: 'low', connections: { models: ['openai-main'] } },
+			});
+			expect([analysis, results[0]?.value?.dropped]).toEqual(['generative', 1]);
+			expect(results[0]?.value?.written?.sentences.map(({ text }) => text)).toEqual([
+				'Petrova looks at every contract.',
+			]);
+			expect(results[0]?.value?.summary).toMatch(/^Petrova looks at every contract\.\n/);
+		});
+
+		it('belong to their tenant', async () => {
+			verifies('walls.connections');
+			const request = { kind: 'analyze-call', inputs: [{ callId: await upload('other') }] };
+			const named = { ...request, connections: { models: ['openai-main'] } };
+			const { status, body } = await ask<{ error: { fields: { path: string }[] } }>('/v1/runs', named, 'other');
+			expect([status, body.error.fields.map(({ path }) => path)]).toEqual([404, ['connections.models[0]']]);
+		});
+
+		it('are tested without spending, and their key is never logged', async () => {
+			verifies('models.keys-stay-inside');
+			const tested = await home.run(['connection', 'test', '--tenant', 'acme', 'openai-main']);
+			expect([tested.code, tested.out]).toEqual([0, expect.stringContaining('lists models (1)')]);
+			expect(openAi.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/models']);
+			const log = JSON.stringify(engine.lines);
+			for (const secret of [MODEL_KEY, 'Petrova']) expect(log).not.toContain(secret);
+		});
+	});
+}
