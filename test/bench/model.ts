@@ -1,0 +1,154 @@
+/**
+ * Processor time of a model call with all that keeps it safe (route, budget, breaker, check, recording) over that of the
+ * official library alone, which asks the same of the same server. The server, Redis and PostgreSQL are processes of their
+ * own and not counted.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { systemClock } from '../../engine/adapters/clock/system.ts';
+import { createOpenAi } from '../../engine/adapters/models/openai.ts';
+import { createTokens } from '../../engine/adapters/models/tokens.ts';
+import { createRedisBreakers } from '../../engine/adapters/redis/breakers.ts';
+import { createRedisConnect } from '../../engine/adapters/redis/connection.ts';
+import { PART_SCHEMA, PartAnswer } from '../../engine/domain/calls/generative/answer.ts';
+import { modelOf, toCatalog } from '../../engine/domain/models/catalog.ts';
+import { generate, type ModelPorts } from '../../engine/domain/models/generate.ts';
+import { costOf } from '../../engine/domain/models/price.ts';
+import type { GenerateRequest } from '../../engine/ports/model.ts';
+import type { BudgetStore, ClaimedRun } from '../../engine/ports/run-store.ts';
+import { type ContextTools, createContext } from '../../engine/runs/context.ts';
+import { memoryBudget } from '../../engine/runs/testing/memory-budget.ts';
+import { claimsOn } from '../contracts/runs/claimed.ts';
+import { startRedis } from '../servers/redis.ts';
+import { STORES } from '../servers/stores.ts';
+import { startChild } from './shared/child.ts';
+import { concurrently, median, option, print } from './shared/figures.ts';
+
+type Library = { chat: { completions: { create(body: object): Promise<unknown> } } };
+// The same module that the adapter loads.
+const { OpenAI } = (await import(String(new URL('../../engine/node_modules/openai/index.mjs', import.meta.url)))) as {
+	OpenAI: new (options: object) => Library;
+};
+
+const CALLS = option('calls', 400);
+const ROUNDS = option('rounds', 10);
+/** Calls at once. */
+const CONCURRENCY = option('concurrency', 8);
+/** Of the part of a call that is asked about. */
+const WORDS = option('words', 2_000);
+
+const NAME = 'gpt-4o-mini';
+const FOUND = { kind: 'commitment', label: 'promised', line: 3, owner: '', due: 'by Friday', reply: 0 };
+const ANSWER = JSON.stringify({
+	found: [1, 2, 3, 4].map((line) => ({ ...FOUND, line, quote: 'I will send it over.' })),
+});
+
+const folder = path.join(import.meta.dirname, '../../engine/domain');
+const catalog = toCatalog(parse(readFileSync(path.join(folder, 'models/catalog.yaml'), 'utf8')), 'catalog.yaml');
+const { prices } = modelOf(catalog, `openai/${NAME}`).model;
+const instructions = readFileSync(path.join(folder, 'calls/prompts/analyze-part.md'), 'utf8');
+
+const redis = await startRedis();
+const connect = createRedisConnect({ url: redis.url });
+const client = connect();
+const server = await startChild(path.join(import.meta.dirname, 'shared/model-server.ts'), { ANSWER });
+const [address, key] = [`${String(server.ready.origin)}/v1`, String(server.ready.key)];
+const postgres = STORES.find(({ name }) => name === 'PostgreSQL');
+if (!postgres) throw new Error('There is no PostgreSQL.');
+const store = await postgres.open();
+
+const library = new OpenAI({ apiKey: key, baseURL: address, maxRetries: 0, logLevel: 'off' });
+const model = createOpenAi({
+	...{ id: `openai/${NAME}`, name: NAME, address, key },
+	costOf: (usage) => costOf(prices, usage),
+});
+const ports: ModelPorts = {
+	...{ catalog, clock: systemClock, tokens: createTokens() },
+	providers: new Set(['openai']),
+	open: async () => model,
+	breakers: createRedisBreakers({ redis: client }),
+	breakerOf: (id) => `bench:${id}`,
+};
+
+let asked = 0;
+/** Each part is another: nothing of it was counted before. */
+function nextRequest(): Pick<GenerateRequest, 'messages' | 'schema' | 'maxOutputTokens'> {
+	asked += 1;
+	const words = Array.from(
+		{ length: WORDS },
+		(_, at) => SPOKEN[(at * 7 + asked * 13 + ((at * asked) % 11)) % SPOKEN.length],
+	);
+	return {
+		messages: [
+			{ role: 'system', content: instructions },
+			{ role: 'user', content: `Part ${asked}. ${words.join(' ')}` },
+		],
+		...{ schema: PART_SCHEMA, maxOutputTokens: 600 },
+	};
+}
+const SPOKEN = instructions
+	.split(/\s+/)
+	.concat('so we would send the contract over next week, right? Yes. Ann signs it.'.split(' '));
+
+type Asking = (request: ReturnType<typeof nextRequest>) => Promise<unknown>;
+
+const bare: Asking = ({ messages, schema, maxOutputTokens }) =>
+	library.chat.completions.create({
+		...{ model: NAME, messages },
+		max_completion_tokens: maxOutputTokens,
+		...(schema ? { response_format: { type: 'json_schema' as const, json_schema: { ...schema, strict: true } } } : {}),
+	});
+
+function guarded(budgets: BudgetStore, run: ClaimedRun): Asking {
+	const context = createContext({ budgets } as ContextTools, run, new AbortController().signal);
+	let calls = 0;
+	return (request) => {
+		calls += 1;
+		const check = ({ data }: { data?: unknown }) => PartAnswer.parse(data);
+		return generate(context, ports, { ...request, name: `part ${calls}`, tier: 'low', check });
+	};
+}
+
+const BUDGET_NANO = 1_000_000_000_000;
+const claims = claimsOn(store.database);
+const sides = {
+	bare,
+	memory: guarded(memoryBudget(BUDGET_NANO), { steps: {}, rootId: 'root' } as unknown as ClaimedRun),
+	stored: guarded(claims.stores.budgets, await claims.begin({ budgetNano: BUDGET_NANO })),
+};
+
+/** Microseconds of processor a call; the requests are made before. */
+async function cpuOf(ask: Asking, count: number): Promise<number> {
+	const requests = Array.from({ length: count }, nextRequest);
+	const before = process.cpuUsage();
+	await concurrently(requests, CONCURRENCY, async (request) => void (await ask(request)));
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / count;
+}
+
+const seen = { bare: [] as number[], memory: [] as number[], stored: [] as number[] };
+for (const ask of Object.values(sides)) await cpuOf(ask, CALLS);
+for (let round = 0; round < ROUNDS; round += 1) {
+	for (const [side, ask] of Object.entries(sides)) seen[side as keyof typeof seen].push(await cpuOf(ask, CALLS));
+}
+const baseline = median(seen.bare);
+const figure = (metric: string, value: number, unit: string, note: string) =>
+	print({ bench: 'model', metric, value, unit, note });
+const how = `median of ${ROUNDS} rounds of ${CALLS} calls, ${CONCURRENCY} at once, ${WORDS} words each`;
+const micro = (side: keyof typeof seen) => `${median(seen[side]).toFixed(0)} µs a call`;
+figure('overhead_ratio_to_bare_sdk', median(seen.stored) / baseline, 'ratio', `PostgreSQL, ${how}: ${micro('stored')}`);
+figure(
+	'overhead_ratio_to_bare_sdk_memory',
+	median(seen.memory) / baseline,
+	'ratio',
+	`a budget in memory: ${micro('memory')}`,
+);
+figure('overhead_ratio_to_bare_sdk_baseline', baseline, 'µs', 'processor time of the openai library alone');
+
+client.disconnect();
+await server.stop();
+await store.close();
+await redis.remove();
+// A kept connection must not keep the process.
+process.exit();
