@@ -7,6 +7,6 @@ export type Breakers = {
 	 * what they must not share, such as the tenant's connection.
 	 */
 	enter(name: string, signal: AbortSignal): Promise<Entered | 'open'>;
-	/** Of a request that was let through, as it was. Never throws: an outcome that cannot be recorded is not counted. */
-	record(name: string, entered: Entered, outcome: 'success' | 'failure'): Promise<void>;
+	/** Of a request that was let through, as it was; `neutral` says nothing, and frees a probe. Never throws: an outcome that cannot be recorded is not counted. */
+	record(name: string, entered: Entered, outcome: 'success' | 'failure' | 'neutral'): Promise<void>;
 };

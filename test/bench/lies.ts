@@ -30,9 +30,10 @@ for (let at = 0; told < LIES; at += 1) {
 		shown += claimedIn({ found: [made.found] }, lines, proof).insights.length;
 	}
 	if (at >= calls.length) continue;
-	const found = Array.from({ length: TRUE_A_CALL }, () => trueClaim(lines, random));
-	trueOnes += found.length;
-	lost += claimedIn({ found }, lines, proof).dropped;
+	for (let claim = 0; claim < TRUE_A_CALL; claim += 1) {
+		trueOnes += 1;
+		lost += claimedIn({ found: [trueClaim(lines, random)] }, lines, proof).dropped;
+	}
 }
 const of = [...kinds].map(([kind, count]) => `${count} × ${kind}`).join(', ');
 const note = `${calls.length} calls, seed ${process.env.SOPHIA_SEED}`;

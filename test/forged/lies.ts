@@ -9,12 +9,13 @@ const entry = (line: number, quote: string): Found => ({
 	...{ kind: 'commitment', label: 'promised', line, quote, owner: '', due: '', reply: 0 },
 });
 
-/** Some whole words of a line, in a row. */
+/** Some whole words of a line, in a row: at least three, for fewer show hardly anything. */
 export function trueClaim(lines: readonly Line[], random: Random): Found {
 	const line = random.pick(lines);
 	const words = line.text.split(' ');
-	const from = random.between(0, words.length - 1);
-	const to = random.between(from + 1, words.length);
+	if (words.length < 3) return trueClaim(lines, random);
+	const from = random.between(0, words.length - 3);
+	const to = random.between(from + 3, words.length);
 	return entry(line.id, words.slice(from, to).join(' '));
 }
 

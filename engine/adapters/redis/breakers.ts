@@ -5,7 +5,7 @@
  */
 import type { Redis } from 'ioredis';
 import { RetryableError } from '../../errors.ts';
-import type { Breakers } from '../../ports/breakers.ts';
+import type { Breakers, Entered } from '../../ports/breakers.ts';
 
 export type RedisBreakersOptions = {
 	redis: Redis;
@@ -19,6 +19,8 @@ export type RedisBreakersOptions = {
 	onError?: (error: Error) => void;
 };
 
+/** So long a breaker may take, ms. */
+const PATIENCE_MS = 1_000;
 const WINDOW_MS = 60_000;
 /** More than so many failures open it. */
 const FAILURES = 3;
@@ -46,9 +48,10 @@ local failed, openMs, partMs, parts = ARGV[1] == 'failure', tonumber(ARGV[2]), t
 local openUntil = tonumber(redis.call('HGET', KEYS[1], 'openUntil'))
 if openUntil then
 	if ARGV[7] ~= 'probe' then return end
+	if ARGV[1] == 'neutral' then return redis.call('HDEL', KEYS[1], 'probeUntil') end
 	redis.call('DEL', KEYS[1])
 	if not failed then return end
-else
+elseif ARGV[1] ~= 'neutral' then
 	local part = math.floor(now / partMs)
 	redis.call('HINCRBY', KEYS[1], (failed and 'f' or 's') .. part, 1)
 	redis.call('PEXPIRE', KEYS[1], ARGV[6])
@@ -67,6 +70,7 @@ else
 	if failures <= tonumber(ARGV[5]) or failures * 2 <= all then return end
 	redis.call('DEL', KEYS[1])
 end
+if not failed then return end
 redis.call('HSET', KEYS[1], 'openUntil', string.format('%.0f', now + openMs))
 redis.call('PEXPIRE', KEYS[1], ARGV[6])`;
 
@@ -89,14 +93,35 @@ export function createRedisBreakers({
 			});
 		}
 	};
+	/** Undefined where it fails or takes too long; then it is told, and goes on by itself. */
+	const inTime = async <Value>(answer: Promise<Value>, signal?: AbortSignal): Promise<Value | undefined> => {
+		const over = AbortSignal.timeout(PATIENCE_MS);
+		const { promise: late, resolve } = Promise.withResolvers<undefined>();
+		const stop = () => resolve(undefined);
+		const signals = signal ? [over, signal] : [over];
+		for (const one of signals) one.addEventListener('abort', stop, { once: true });
+		const told = answer.catch((error: Error) => {
+			onError(error);
+			return undefined;
+		});
+		try {
+			return await Promise.race([told, late]);
+		} finally {
+			for (const one of signals) one.removeEventListener('abort', stop);
+			signal?.throwIfAborted();
+		}
+	};
 	return {
 		async enter(name, signal) {
 			signal.throwIfAborted();
-			return (await run(ENTER, name, [probeMs, forgetMs])) as 'closed' | 'probe' | 'open';
+			const entered = run(ENTER, name, [probeMs, forgetMs]) as Promise<Entered | 'open'>;
+			// Nobody may wait for a Redis that is away: without it every breaker counts as closed.
+			return (await inTime(entered, signal)) ?? 'closed';
 		},
 		async record(name, entered, outcome) {
 			// The answer is there and paid for: a count that is lost is no reason to lose it.
-			await run(RECORD, name, [outcome, openMs, PART_MS, PARTS, FAILURES, forgetMs, entered]).catch(onError);
+			const values = [outcome, openMs, PART_MS, PARTS, FAILURES, forgetMs, entered];
+			await inTime(run(RECORD, name, values));
 		},
 	};
 }

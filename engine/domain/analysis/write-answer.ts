@@ -7,7 +7,7 @@ import { SophiaError, TerminalError } from '../../errors.ts';
 import type { Generation, JsonSchema } from '../../ports/model.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import { holdsWhole } from '../calls/evidence.ts';
-import { isCarried } from '../calls/generative/insights.ts';
+import { isCarried } from '../calls/generative/carried.ts';
 import { foldWhitespace } from '../calls/text.ts';
 import { tierOf } from '../models/complexity.ts';
 import { generate, type ModelPorts, NO_MODEL } from '../models/generate.ts';
@@ -62,8 +62,7 @@ export async function writeAnswer(
 			check: checked,
 		});
 		const { sentences } = answered.data as z.infer<typeof Sentences>;
-		const names = lines.map(({ speaker }) => speaker);
-		const proven = sentences.flatMap((said) => provenBy(said, lines, names) ?? []);
+		const proven = sentences.flatMap((said) => provenBy(said, lines) ?? []);
 		return { sentences: proven, dropped: sentences.length - proven.length, models: usesOf([answered]) };
 	} catch (error) {
 		run.signal.throwIfAborted();
@@ -94,16 +93,28 @@ function checked({ data }: Generation): z.infer<typeof Sentences> {
 	throw new TerminalError('model-answer-not-valid', 'The answer is not of the schema that was asked for.');
 }
 
+/** The whole sentences of a passage that a quote is from: half of one can say the contrary. */
+function inItsSentences(quote: string, passage: string): string {
+	const at = passage.indexOf(quote);
+	const before = passage.slice(0, at).match(/[\s\S]*[.?!。？！]["”’')]*\s+/u)?.[0].length ?? 0;
+	const behind = at + quote.length;
+	const ends = /[.?!。？！]["”’')]*$/u.test(quote);
+	const end = ends
+		? behind
+		: behind +
+			(passage.slice(behind).match(/^[^.?!。？！]*[.?!。？！]["”’')]*/u)?.[0].length ?? passage.length - behind);
+	return passage.slice(before, end);
+}
+
 /** A passage was compared with its call when it was found; the quote must stand in it. */
 function provenBy(
 	{ text: said, line, quote: claimed }: z.infer<typeof Sentences>['sentences'][number],
 	lines: readonly Evidence[],
-	names: readonly string[],
 ): WrittenAnswer['sentences'][number] | undefined {
 	const passage = lines[line - 1];
 	const quote = foldWhitespace(claimed);
 	if (!passage || quote === '' || !holdsWhole(passage.quote, quote)) return undefined;
-	const evidence = { ...passage, quote };
+	const evidence = { ...passage, quote: inItsSentences(quote, passage.quote) };
 	const sentence = foldWhitespace(said);
-	return sentence !== '' && isCarried(sentence, evidence, names) ? { text: sentence, evidence } : undefined;
+	return sentence !== '' && isCarried(sentence, evidence) ? { text: sentence, evidence } : undefined;
 }

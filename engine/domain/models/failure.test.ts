@@ -21,15 +21,15 @@ describe('a failed model call', () => {
 		expect(failureOf(error).billedUsd).toBe(billedUsd);
 	});
 
-	it.each<[string, unknown, boolean]>([
-		['a fault of the provider', unavailable(true), true],
-		['an answer that broke off', unavailable(false), true],
-		['a fault that nobody foresaw', new TypeError('?'), true],
-		['a wish to wait', new RetryableError('vendor-rate-limited'), false],
-		['a refusal', refused(0.1), false],
-		['a request that is wrong', new TerminalError('vendor-refused'), false],
-	])('%s: counts against its breaker %#', (_, error, breaks) => {
-		expect(failureOf(error).breaks).toBe(breaks);
+	it.each<[string, unknown, string]>([
+		['a fault of the provider', unavailable(true), 'failure'],
+		['an answer that broke off', unavailable(false), 'failure'],
+		['a refusal, which is an answer', refused(0.1), 'success'],
+		['a wish to wait', new RetryableError('vendor-rate-limited'), 'neutral'],
+		['a request that is wrong', new TerminalError('vendor-refused'), 'neutral'],
+		['a fault of ours', new TypeError('?'), 'neutral'],
+	])('%s: its breaker hears %#', (_, error, outcome) => {
+		expect(failureOf(error).outcome).toBe(outcome);
 	});
 
 	it('leaves the model alone for as long as it asks, a second where it does not say, for good where waiting is no help', () => {

@@ -1,17 +1,14 @@
 /** What a failed model call means: whether it was billed, how long the model is left alone, and whether its breaker counts it. */
 import { RetryableError, SophiaError } from '../../errors.ts';
 
-export type Failed = {
-	code: string;
-	message: string;
-	/** So long the model is left alone; without it for the rest of the request. */
-	asideMs?: number;
-};
-
 export type Failure = {
-	failed: Failed;
-	/** Whether it shows that the provider is in trouble. A wish to wait, a refusal and our own request do not. */
-	breaks: boolean;
+	/** `asideMs`: so long the model is left alone; without it for the rest of the request. */
+	failed: { code: string; message: string; asideMs?: number };
+	/**
+	 * What its breaker hears: whether the provider is well. A wish to wait, a refused key and a fault of ours say nothing
+	 * about that.
+	 */
+	outcome: 'success' | 'failure' | 'neutral';
 	/** Dollars; `unknown` counts as all that was reserved. */
 	billedUsd: number | 'unknown';
 };
@@ -27,19 +24,25 @@ export function failureOf(error: unknown): Failure {
 	if (!(error instanceof SophiaError)) {
 		return {
 			failed: { code: 'internal', message: 'A fault that was not foreseen.' },
-			breaks: true,
+			outcome: 'neutral',
 			billedUsd: 'unknown',
 		};
 	}
 	const { code, message, details } = error;
 	const billed = details?.billedUsd;
-	if (typeof billed === 'number' && billed >= 0) return { failed: { code, message }, breaks: false, billedUsd: billed };
+	if (typeof billed === 'number' && billed >= 0)
+		return { failed: { code, message }, outcome: 'success', billedUsd: billed };
 	if (!(error instanceof RetryableError)) {
-		return { failed: { code, message }, breaks: false, billedUsd: ANSWERED.has(code) ? 'unknown' : 0 };
+		const answered = ANSWERED.has(code);
+		return {
+			failed: { code, message },
+			outcome: answered ? 'success' : 'neutral',
+			billedUsd: answered ? 'unknown' : 0,
+		};
 	}
 	return {
 		failed: { code, message, asideMs: error.retryAfterMs ?? PAUSE_MS },
-		breaks: code !== 'vendor-rate-limited',
+		outcome: code === 'vendor-rate-limited' ? 'neutral' : 'failure',
 		billedUsd: error.notDone ? 0 : 'unknown',
 	};
 }

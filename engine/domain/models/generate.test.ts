@@ -36,10 +36,10 @@ describe('generate', () => {
 		it.each<[string, Script, string[], number]>([
 			['on a refusal, which it pays', refused(), ['one/small success'], 0.00002],
 			['on a fault of the server, for nothing', down(), ['one/small failure'], 0],
-			['on a wish to wait, which is no failure', limited(20_000), ['one/small success'], 0],
+			['on a wish to wait, which is no failure', limited(20_000), ['one/small neutral'], 0],
 			['where the answer broke off: it counts as all that it may have cost', cut(), ['one/small failure'], 0.0002519],
 			['after silence: so does that', 'silence', ['one/small failure'], 0.0002519],
-			['where nobody foresaw the fault', new Error('?'), ['one/small failure'], 0.0002519],
+			['where nobody foresaw the fault', new Error('?'), ['one/small neutral'], 0.0002519],
 		])('%s', async (_, script, said, lostUsd) => {
 			const { ports, asked, heard } = scriptedModels({ 'one/small': [script], 'two/small': ['Bob.'] });
 			const run = spendingRun(1);
@@ -80,6 +80,42 @@ describe('generate', () => {
 		await expect(generate(spendingRun(1), ports, ASKED)).rejects.toMatchObject({
 			...{ code: 'models-unavailable', retryAfterMs: 90_000 },
 		});
+	});
+
+	it('goes on where a later attempt finds that the wait is over, and does not wait again for what is', async () => {
+		const { ports, asked, waits, pass } = scriptedModels({ 'one/small': [limited(90_000), 'Ann.'] });
+		const run = spendingRun(1);
+		await expect(generate(run, ports, ASKED)).rejects.toMatchObject({ code: 'models-unavailable' });
+		pass(90_000);
+		expect(await generate(run.again(), ports, ASKED)).toMatchObject({ text: 'Ann.' });
+		expect([asked, waits]).toEqual([['one/small', 'one/small'], []]);
+	});
+
+	it('tries again eight times in a later attempt', async () => {
+		const { ports, asked } = scriptedModels({ 'one/small': [...Array.from({ length: 9 }, down), 'Ann.'] });
+		const run = spendingRun(1);
+		await expect(generate(run, ports, ASKED)).rejects.toMatchObject({ code: 'models-unavailable' });
+		expect(await generate(run.again(), ports, ASKED)).toMatchObject({ text: 'Ann.' });
+		expect(asked).toHaveLength(10);
+	});
+
+	it('waits some seconds for the tier that was asked for, and takes a lower one for longer', async () => {
+		const scripts = (ms: number) => ({ 'one/large': [limited(ms), 'large'], 'one/small': ['small'] });
+		const asks: Asked = { ...ASKED, tier: 'high' };
+		expect(await generate(spendingRun(1), scriptedModels(scripts(2_000)).ports, asks)).toMatchObject({ text: 'large' });
+		expect(await generate(spendingRun(1), scriptedModels(scripts(20_000)).ports, asks)).toMatchObject({
+			...{ text: 'small', moved: 'down' },
+		});
+	});
+
+	it('costs nothing where no request could be made', async () => {
+		const { ports, asked } = scriptedModels({ 'one/small': ['Ann.'] });
+		const open = async () => {
+			throw new TerminalError('connection-unknown');
+		};
+		const run = spendingRun(1);
+		await expect(generate(run, { ...ports, open }, ASKED)).rejects.toMatchObject({ code: 'models-failed' });
+		expect([run.spentUsd, asked]).toEqual([0, []]);
 	});
 
 	it('gives up after eight tries, and at once where each model failed for good', async () => {

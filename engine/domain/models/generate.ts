@@ -7,7 +7,7 @@ import type { GenerateRequest, Generation, Model, Usage } from '../../ports/mode
 import type { RunContext } from '../../ports/run-context.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import type { Catalog } from './catalog.ts';
-import { type Failed, failureOf } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import { inputTokensOf } from './input-tokens.ts';
 import { type Choice, movedBetween, route } from './route.ts';
 
@@ -41,6 +41,9 @@ export type Answered = Pick<Generation, 'text' | 'toolCalls' | 'data'> & {
 	/** The tier asked for could not take it, so one above or below did. */
 	moved?: 'up' | 'down';
 };
+
+/** Until when a model that failed is left alone, ms since 1970; without it for the rest of the request. */
+type Failed = Omit<Failure['failed'], 'asideMs'> & { asideUntil?: number };
 
 /** What a try is recorded as. */
 type Tried = { model: string; tier: Tier } & ({ generation: Paid } | { failed: Failed });
@@ -80,15 +83,18 @@ export async function generate(
 	});
 	if (none === 'no-provider') throw new TerminalError('models-none');
 	if (none === 'too-large') throw new TerminalError('model-request-too-large');
-	/** Until when a model is left alone, monotonic ms. */
+	/** Until when a model is left alone, ms since 1970. */
 	const aside = new Map<string, number>();
 	let last: Failed | undefined;
-	for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+	/** Requests of this attempt at the run: those that an earlier one recorded cost no time and no try. */
+	let made = 0;
+	for (let attempt = 1; made < MOST_TRIES; attempt += 1) {
 		const ready = await readyOf(choices, aside, clock, run.signal, last);
 		const mostUsd = ready.map((choice) => choice.mostUsd);
 		const tried = await run.spend(`${name}: model call ${attempt}`, mostUsd, async (signal, taken) => {
 			const choice = ready[taken] as Choice;
 			const { usedUsd, ...outcome } = await tryOnce(ports, choice, { ...request, signal }, check);
+			made += 1;
 			return { usedUsd, value: { model: choice.id, tier: choice.tier, ...outcome } as Tried };
 		});
 		if ('generation' in tried) {
@@ -97,12 +103,18 @@ export async function generate(
 			return { text, toolCalls, data, usage, model: tried.model, tier: tried.tier, ...(moved ? { moved } : {}) };
 		}
 		last = tried.failed;
-		aside.set(tried.model, clock.monotonicMs() + (last.asideMs ?? Number.POSITIVE_INFINITY));
+		aside.set(tried.model, last.asideUntil ?? Number.POSITIVE_INFINITY);
 	}
 	throw unavailable(last);
 }
 
-/** Waits where each model is left alone for a while. */
+/** For a model of the tier that was asked for so long is waited; then one of a lower tier has to do. */
+const WORTH_WAITING_MS = 10_000;
+
+/**
+ * The models that may be asked now, waiting where each is left alone for a while. Those of lower tiers are there for short
+ * budgets; where the others are left alone for longer, they are asked for their own sake.
+ */
 async function readyOf(
 	choices: Choice[],
 	aside: Map<string, number>,
@@ -111,10 +123,13 @@ async function readyOf(
 	last: Failed | undefined,
 ): Promise<Choice[]> {
 	for (;;) {
-		const now = clock.monotonicMs();
+		const now = clock.now().getTime();
 		const ready = choices.filter(({ id }) => (aside.get(id) ?? 0) <= now);
-		if (ready.length > 0) return ready;
-		const wait = Math.min(...choices.map(({ id }) => aside.get(id) ?? 0)) - now;
+		const untilFirst = (among: Choice[]) => Math.min(...among.map(({ id }) => aside.get(id) ?? 0)) - now;
+		const best = choices.filter(({ tier }) => tier === choices[0]?.tier);
+		const soon = untilFirst(best);
+		if (soon <= 0 || (ready.length > 0 && soon > WORTH_WAITING_MS)) return ready;
+		const wait = ready.length > 0 ? soon : untilFirst(choices);
 		if (wait === Number.POSITIVE_INFINITY) {
 			throw new TerminalError('models-failed', last && `Every model failed; the last: ${last.message}`, {
 				details: { last: last?.code },
@@ -123,6 +138,20 @@ async function readyOf(
 		if (wait > LONGEST_WAIT_MS) throw unavailable(last, wait);
 		await clock.sleep(wait, signal);
 	}
+}
+
+/** What fails before any request leaves costs nothing. */
+async function prepared<Value>(prepare: () => Promise<Value>): Promise<Value | { failed: Failure['failed'] }> {
+	try {
+		return await prepare();
+	} catch (error) {
+		return { failed: failureOf(error).failed };
+	}
+}
+
+/** As it is recorded: a replay must not wait for what is over. */
+function later({ asideMs, ...failed }: Failure['failed'], clock: Clock): Failed {
+	return { ...failed, ...(asideMs === undefined ? {} : { asideUntil: clock.now().getTime() + asideMs }) };
 }
 
 type Outcome = { usedUsd: number } & ({ generation: Paid } | { failed: Failed });
@@ -134,37 +163,42 @@ async function tryOnce(
 	request: GenerateRequest,
 	check: Asked['check'],
 ): Promise<Outcome> {
-	const model = await open(id);
-	const breaker = breakerOf(id);
-	const entered = await breakers.enter(breaker, request.signal);
+	const opened = await prepared(async () => ({
+		model: await open(id),
+		breaker: breakerOf(id),
+		entered: await breakers.enter(breakerOf(id), request.signal),
+	}));
+	request.signal.throwIfAborted();
+	if ('failed' in opened) return { usedUsd: 0, failed: later(opened.failed, clock) };
+	const { model, breaker, entered } = opened;
 	if (entered === 'open') {
 		const message = `${id} failed too often and is left alone for a while.`;
-		return { usedUsd: 0, failed: { code: 'model-left-alone', message, asideMs: LEFT_ALONE_MS } };
+		return { usedUsd: 0, failed: later({ code: 'model-left-alone', message, asideMs: LEFT_ALONE_MS }, clock) };
 	}
 	const limited = withDeadline(request.signal, TIMEOUT_MS, clock);
 	try {
 		const generation = await model.generate({ ...request, signal: limited.signal });
 		await breakers.record(breaker, entered, 'success');
-		return settled(generation, mostUsd, check);
+		return settled(generation, mostUsd, clock, check);
 	} catch (error) {
 		request.signal.throwIfAborted();
-		const { failed, breaks, billedUsd } = failureOf(limited.expired() ? timedOut(id) : error);
-		await breakers.record(breaker, entered, breaks ? 'failure' : 'success');
-		return { usedUsd: billedUsd === 'unknown' ? mostUsd : Math.min(billedUsd, mostUsd), failed };
+		const { failed, outcome, billedUsd } = failureOf(limited.expired() ? timedOut(id) : error);
+		await breakers.record(breaker, entered, outcome);
+		return { usedUsd: billedUsd === 'unknown' ? mostUsd : Math.min(billedUsd, mostUsd), failed: later(failed, clock) };
 	} finally {
 		limited.clear();
 	}
 }
 
 /** What is more than a request of that size can cost is no bill but a fault: it counts as all that was reserved. */
-function settled(generation: Generation, mostUsd: number, check: Asked['check']): Outcome {
+function settled(generation: Generation, mostUsd: number, clock: Clock, check: Asked['check']): Outcome {
 	const { costUsd } = generation.usage;
 	const usedUsd = costUsd !== undefined && costUsd >= 0 && costUsd <= mostUsd ? costUsd : mostUsd;
 	const usage = { ...generation.usage, costUsd: usedUsd };
 	try {
 		return { usedUsd, generation: { ...generation, usage, data: check ? check(generation) : generation.data } };
 	} catch (error) {
-		return { usedUsd, failed: failureOf(error).failed };
+		return { usedUsd, failed: later(failureOf(error).failed, clock) };
 	}
 }
 
@@ -177,6 +211,9 @@ const unavailable = (last: Failed | undefined, retryAfterMs?: number) =>
 		...(retryAfterMs === undefined ? {} : { retryAfterMs }),
 	});
 
+/** A reason of its own: the default is an error with a stack, made for every request. */
+const DONE = 'the request is over';
+
 /** A signal that also aborts after that time. */
 function withDeadline(signal: AbortSignal, ms: number, clock: Clock) {
 	const timer = new AbortController();
@@ -188,6 +225,6 @@ function withDeadline(signal: AbortSignal, ms: number, clock: Clock) {
 	return {
 		signal: AbortSignal.any([signal, over.signal]),
 		expired: () => over.signal.aborted,
-		clear: () => timer.abort(),
+		clear: () => timer.abort(DONE),
 	};
 }

@@ -20,6 +20,8 @@ export type ScriptedModels = {
 	open: Set<string>;
 	/** How long was waited, ms. */
 	waits: number[];
+	/** Lets time pass. */
+	pass(ms: number): void;
 };
 
 export const CATALOG: Catalog = toCatalog(
@@ -116,6 +118,9 @@ export function scriptedModels(scripts: Record<string, Script[]>, catalog = CATA
 	});
 	return {
 		...{ asked, heard, open, waits },
+		pass: (ms) => {
+			now += ms;
+		},
 		ports: {
 			...{ catalog, breakers, clock, open: opened },
 			providers: new Set(Object.keys(scripts).map((id) => id.slice(0, id.indexOf('/')))),

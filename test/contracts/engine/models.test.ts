@@ -104,7 +104,7 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 			answers('Petrova in Lyon looks at every contract', 'Petrova in Paris looks at every contract');
 			const first = await analyze(callId);
 			expect(first).toMatchObject({ state: 'succeeded', analysis: 'generative', dropped: 1, spentUsd: COST_USD });
-			const { analysis } = first.results[0]?.value as AnalyzedCallResult;
+			const analysis = first.results[0]?.value?.analysis as AnalyzedCallResult['analysis'];
 			const added = analysis.insights.filter(({ foundBy }) => foundBy === 'model');
 			expect(added).toMatchObject([{ kind: 'decision', label: 'who', evidence: [{ quote: SAID, speaker: 'Carl' }] }]);
 			expect(analysis.reading?.models).toMatchObject([{ model: 'openai/gpt-4o-mini', calls: 1, costUsd: COST_USD }]);

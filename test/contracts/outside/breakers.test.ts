@@ -113,6 +113,13 @@ need('redis')('breakers over Redis', () => {
 			expect([await enter(here, name), await enter(here, name)]).toEqual(['probe', 'probe']);
 		});
 
+		it('lets another probe through after one that says nothing', async () => {
+			const { name, here } = await halfOpen();
+			expect(await enter(here, name)).toBe('probe');
+			await here.record(name, 'probe', 'neutral');
+			expect([await enter(here, name), await enter(here, name)]).toEqual(['probe', 'open']);
+		});
+
 		it('is not closed by a request that was under way when it opened', async () => {
 			const { name, here } = await halfOpen({ openMs: 60_000 });
 			await here.record(name, 'closed', 'success');
@@ -120,13 +127,23 @@ need('redis')('breakers over Redis', () => {
 		});
 	});
 
-	it('says so when Redis is away, and loses no answer over a count', async () => {
+	it('counts as closed when Redis is away, at once or after a second, and loses no answer over a count', async () => {
 		const errors: Error[] = [];
 		const redis = connect();
 		redis.disconnect();
-		const here = createRedisBreakers({ redis, onError: (error) => errors.push(error) });
-		await expect(enter(here, newName())).rejects.toMatchObject({ code: 'queue-unavailable' });
-		await here.record(newName(), 'closed', 'success');
-		expect(errors).toHaveLength(1);
+		const gone = createRedisBreakers({ redis, onError: (error) => errors.push(error) });
+		expect(await enter(gone, newName())).toBe('closed');
+		await gone.record(newName(), 'closed', 'success');
+		expect(errors).toHaveLength(2);
+		// A client that hopes for its server keeps what it is told until then.
+		const hoping = another();
+		await server.stop();
+		expect(await enter(hoping, newName())).toBe('closed');
+		await hoping.record(newName(), 'closed', 'success');
+		const stop = new AbortController();
+		const entering = hoping.enter(newName(), stop.signal);
+		stop.abort(new Error('cancelled'));
+		await expect(entering).rejects.toThrow('cancelled');
+		await server.restart();
 	});
 });

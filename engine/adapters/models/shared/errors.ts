@@ -22,6 +22,8 @@ const NEVER_LEFT = new Set([
 	'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+const GAVE_UP: ReadonlySet<number> = new Set([408, 502, 504, 524]);
+
 /** Errors of the libraries hold headers and bodies: nothing of them is kept but status and code. An answer with a status is not billed. */
 export function errorOfVendor({ vendor, status, headers, code, cause }: VendorFailure): SophiaError {
 	if (cause instanceof SophiaError) return cause;
@@ -50,7 +52,8 @@ export function errorOfVendor({ vendor, status, headers, code, cause }: VendorFa
 	}
 	if (status >= 500 || status === 408 || status === 409) {
 		return new RetryableError('vendor-unavailable', `${vendor} cannot answer at present (${says}).`, {
-			notDone: true,
+			// Behind a gateway that gave up the provider may go on, and bill.
+			notDone: !GAVE_UP.has(status),
 			retryAfterMs: retryAfter(headers),
 			details,
 		});

@@ -4,7 +4,7 @@ import { spoken } from '../../testing/spoken.ts';
 import { dueDateOf } from '../due.ts';
 import { speakersOf } from '../speakers.ts';
 import type { Found } from './answer.ts';
-import { type CallToProve, claimedIn, isCarried } from './insights.ts';
+import { type CallToProve, claimedIn } from './insights.ts';
 import { linesOf } from './lines.ts';
 
 const { call, transcript } = spoken({
@@ -52,6 +52,37 @@ describe('claimedIn', () => {
 		expect(insight?.evidence[0]?.quote).toBe("I don't think we will give a discount.");
 	});
 
+	it('shows all the sentences of a quote that goes over a border, and none that is cut where its sense turns', () => {
+		const prove = (line: string, quote: string) => {
+			const { call: its, transcript: there } = spoken({ lines: `Carl: Fine.\nRita: ${line}` });
+			const where = { ...proof, transcript: there, speakers: speakersOf(its) };
+			return claimedIn({ found: [said('commitment', 'promised', 2, quote)] }, linesOf(there), where).insights[0];
+		};
+		expect(
+			prove("I don't think we will give a discount. Sorry.", 'we will give a discount. Sorry.')?.evidence[0]?.quote,
+		).toBe("I don't think we will give a discount. Sorry.");
+		const long = `It is simply not the case, ${'and I have said so many times, '.repeat(45)}that we will give you a discount of ten percent`;
+		expect(prove(`${long}.`, 'we will give you a discount of ten percent')).toBeUndefined();
+	});
+
+	it('takes only a day for the due words that the quote has whole and does not deny', () => {
+		const { call: its, transcript: there } = spoken({ lines: "Rita: I'll send the money quote, but not by Friday." });
+		const where = { ...proof, transcript: there, speakers: speakersOf(its) };
+		const dueOf = (due: string) =>
+			claimedIn(
+				{ found: [said('commitment', 'promised', 1, "I'll send the money quote", { due })] },
+				linesOf(there),
+				where,
+			).insights[0]?.due;
+		expect([dueOf('mon'), dueOf('by Friday')]).toEqual([undefined, undefined]);
+	});
+
+	it('takes nothing said before an objection, or long after it, for its answer', () => {
+		expect(one(said('objection', 'price', 2, 'forty thousand is over what we have', { reply: 1 }))).toMatchObject({
+			met: false,
+		});
+	});
+
 	it('takes nobody of the own side for one who met or raised an objection', () => {
 		expect(one(said('objection', 'price', 2, 'forty thousand', { reply: 4 }))).toMatchObject({ met: false });
 		expect(claimed(said('objection', 'price', 3, 'nineteen thousand'))).toMatchObject({ insights: [], dropped: 1 });
@@ -69,6 +100,8 @@ describe('claimedIn', () => {
 			dueDate: '2026-11-13',
 		});
 		expect(one({ ...found, owner: 'Zoe' })).toMatchObject({ party: 'Carl' });
+		// Not in the words, or promised for oneself.
+		expect(one({ ...found, owner: 'Rita' })).toMatchObject({ party: 'Carl' });
 		expect(one({ ...found, due: 'by Monday' })).not.toHaveProperty('due');
 	});
 
@@ -131,23 +164,5 @@ describe('claimedIn', () => {
 		);
 		expect(summary.map(({ text }) => text)).toEqual(['The board decides in March.']);
 		expect(dropped).toBe(3);
-	});
-});
-
-describe('isCarried', () => {
-	const evidence = {
-		...{ callId: 'c', speakerId: 's', startMs: 0, endMs: 1 },
-		speaker: 'Carl Crane',
-		quote: 'We pay 4,000 to Acme in May.',
-	};
-	it.each([
-		['They pay 4,000 in May.', true],
-		['Carl pays Acme, as he told Rita.', true],
-		["Acme's price is known to Carl.", true],
-		['They pay 4,500.', false],
-		['They pay 4 in May.', false],
-		['They pay Globex.', false],
-	])('%s: %s', (text, carried) => {
-		expect(isCarried(text, evidence, ['Rita'])).toBe(carried);
 	});
 });

@@ -36,12 +36,20 @@ export function linesOf({ sentences }: Transcript): Line[] {
 	return lines;
 }
 
+/** Names come from outside: none is long enough for an order, or makes a line of its own. */
+export function plainName(name: string): string {
+	const plain = name.replace(/[^\p{L}\p{M}\p{N} .'’-]+/gu, ' ');
+	return foldWhitespace(plain).slice(0, LONGEST_NAME);
+}
+
+const LONGEST_NAME = 40;
+
 /** A name stands where the speaker changes, and on the first of these lines. */
 export function written(lines: readonly Line[], speakers: Speakers): string {
 	return lines
 		.map(({ id, speakerId, text }, at) => {
 			const same = at > 0 && lines[at - 1]?.speakerId === speakerId;
-			return same ? `${id} ${text}` : `${id} ${speakers(speakerId).name}: ${text}`;
+			return same ? `${id} ${text}` : `${id} ${plainName(speakers(speakerId).name)}: ${text}`;
 		})
 		.join('\n');
 }

@@ -55,9 +55,13 @@ describe('merged', () => {
 				said('coachable-moment', 'no-next-step', 9_000, 'Bye.'),
 			];
 			expect(merged(floor, [])).toHaveLength(3);
-			expect(shape(merged(floor, [said('next-step', 'agreed', 8_000, 'Tuesday, then.')]))).toEqual([
-				'next-step agreed by model',
-			]);
+			const dated = { ...said('next-step', 'agreed', 8_000, 'Tuesday, then.'), dueDate: '2026-11-17' };
+			expect(shape(merged(floor, [dated]))).toEqual(['next-step agreed by model']);
+		});
+
+		it('is not what a model shows without a day, where the rules found none', () => {
+			const floor = [said('next-step', 'missing', 9_000, 'Bye.'), said('risk', 'no-next-step', 9_000, 'Bye.')];
+			expect(shape(merged(floor, [said('next-step', 'agreed', 8_000, 'Good.')]))).toEqual(shape(merged(floor, [])));
 		});
 
 		it('is that of the rules where both show one', () => {

@@ -12,7 +12,8 @@ export function merged(
 	for (const insight of found) {
 		const known = kept.find((one) => isSame(one, insight));
 		if (known) known.foundBy = 'both';
-		else if (!added.some((one) => isSame(one, insight))) added.push({ ...insight, foundBy: 'model' });
+		else if (!added.some((one) => isSame(one, insight)) && countOf(added, insight.kind) < MOST_ADDED)
+			added.push({ ...insight, foundBy: 'model' });
 	}
 	const counts = new Map<string, number>();
 	return withOneEnding([...kept, ...added])
@@ -23,6 +24,12 @@ export function merged(
 		})
 		.toSorted((one, other) => startOf(one) - startOf(other));
 }
+
+/** So many of a kind, with their longer quotes, fit beside the rules' into a recorded result of 1 MiB. */
+const MOST_ADDED = 20;
+
+const countOf = (insights: readonly Insight[], kind: Insight['kind']) =>
+	insights.filter((one) => one.kind === kind).length;
 
 /** The same kind, about the same words; a risk or a decision also of the same sort. */
 function isSame(one: Insight, other: Insight): boolean {
@@ -44,13 +51,16 @@ function overlap(one: Evidence, other: Evidence): boolean {
 }
 
 /**
- * A call has one ending. That there was none rests on what rules did not find: a model that shows one has found it, and
- * what was said of its absence falls with it. Of two that were shown the rules' stays.
+ * A call has one ending. That there was none rests on what rules did not find: a model that shows one with its day has
+ * found it, and what was said of its absence falls with it. Of two that were shown the rules' stays.
  */
 function withOneEnding(insights: Insight[]): Insight[] {
 	const endings = insights.filter(({ kind }) => kind === 'next-step');
 	if (endings.length < 2) return insights;
-	const shown = endings.filter(({ label }) => label !== 'missing');
+	// What turns off a warning must name a day.
+	const shown = endings.filter(
+		({ label, foundBy, dueDate }) => label !== 'missing' && (foundBy !== 'model' || dueDate),
+	);
 	const stays = shown.find(({ foundBy }) => foundBy !== 'model') ?? shown.at(-1) ?? endings[0];
 	return insights.filter(
 		(insight) =>

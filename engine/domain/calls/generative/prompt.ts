@@ -3,14 +3,11 @@ import type { Call } from '../../../contract/call.ts';
 import type { Message } from '../../../ports/model.ts';
 import { instructed, type Prompt } from '../../models/prompt.ts';
 import type { Speakers } from '../speakers.ts';
-import { foldWhitespace } from '../text.ts';
-import { type Line, written } from './lines.ts';
+import { type Line, plainName, written } from './lines.ts';
 
 /** Findings of one part; more are rarely right, and each costs output. */
 export const MOST_FOUND = 8;
 
-/** Names come from outside: none is long enough for an order. */
-const LONGEST_NAME = 60;
 const MOST_NAMES = 20;
 
 export type PartOfCall = {
@@ -25,7 +22,7 @@ export function messagesOf(prompt: Prompt, { call, lines, part, parts }: PartOfC
 	const named = (side: boolean) => {
 		const names = call.parties
 			.filter(({ affiliation }) => (affiliation === 'internal') === side)
-			.map(({ name }) => foldWhitespace(name).slice(0, LONGEST_NAME));
+			.map(({ name }) => plainName(name));
 		return names.slice(0, MOST_NAMES).join(', ') || 'unknown';
 	};
 	const places: Record<string, string> = {

@@ -59,8 +59,11 @@ export async function readCall(
 	});
 	// With the models of the tier: another model may see more.
 	const keys = asked.map((request) => hash(JSON.stringify([request, ports.catalog.tiers[tier].models])));
-	const known = await run.step('answers known before', async () => [...(await paid.known(run.tenant, keys))]);
-	const knownBefore = new Map(known);
+	// Which are known is recorded, so that a replay knows no more of them; what they say is read.
+	const known = new Set(
+		await run.step('answers known before', async () => [...(await paid.known(run.tenant, keys)).keys()]),
+	);
+	const knownBefore = await paid.known(run.tenant, [...known]);
 	const answers: { answered?: Answered; claimed: Claimed }[] = [];
 	const unread: CallReading['unread'] = [];
 	const proof = { transcript, speakers, parties: call.parties, dayOf };
@@ -74,7 +77,8 @@ export async function readCall(
 		try {
 			const name = `read part ${at + 1} of ${parts.length} (prompt ${prompt.version})`;
 			const answered = await generate(run, ports, { ...request, name, check });
-			await paid.keep(run.tenant, key, call.id, answered.data);
+			// A poorer model's answer must not stand in the way of a better one's.
+			if (answered.moved !== 'down') await paid.keep(run.tenant, key, call.id, answered.data);
 			answers[at] = { answered, claimed: claimedIn(answered.data as PartAnswer, lines, proof) };
 		} catch (error) {
 			run.signal.throwIfAborted();
