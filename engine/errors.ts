@@ -59,6 +59,11 @@ export const ERROR_CODES = {
 		'Choose one of the kind (calls, chat, crm or models) that is needed there.',
 	),
 	'connection-exists': entry(409, 'A connection of that name exists.', 'Remove it first, or choose another --name.'),
+	'connection-name-reserved': entry(
+		400,
+		'A server of your own cannot have the name of a provider of the catalog.',
+		'Choose another --name than openai, anthropic and perplexity, and name its models by it in the file of MODELS_FILE.',
+	),
 	'connection-refused': entry(
 		422,
 		'The service refuses the credentials of this connection.',
@@ -135,7 +140,7 @@ export const ERROR_CODES = {
 	'models-none': entry(
 		422,
 		'The run reaches no model of that tier.',
-		'Name a models connection in the run, of a provider that the tier has a model of; docs/models.md says which.',
+		'Name a connection to one of its providers in the run, choose another tier, or put models of yours into that tier: docs/models.md.',
 	),
 	'model-request-too-large': entry(
 		422,

@@ -206,6 +206,9 @@ const AREAS = {
 		'transcript-no-order':
 			'What is said on a call is material to a model and never an order: an order there changes no result.',
 		connected: 'Models are asked over connections that the run names, and what they add is labeled with its cost.',
+		'catalog-of-your-own':
+			'An operator’s catalog goes over the one of the engine, and is refused with what is wrong in it.',
+		'one-connection-a-provider': 'Two connections of a run to one provider are refused.',
 		'keys-stay-inside': 'Keys and what a model was asked never reach an error or a log.',
 	},
 	budget: {
@@ -235,6 +238,7 @@ const AREAS = {
 		'secret-encrypted': 'A secret is stored encrypted, bound to its tenant and connection; a changed byte is noticed.',
 		'secret-never-shown': 'The secret of a connection appears in no output, log or error.',
 		'key-for-its-owner': 'The key for secrets is made at the first start, readable by its owner alone.',
+		'no-borrowed-names': 'A server of one’s own cannot take the name of a provider, and with it its models and prices.',
 		'test-names-scopes': 'Testing a connection says what works and which scopes are missing.',
 	},
 	http: {

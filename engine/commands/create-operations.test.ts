@@ -191,6 +191,29 @@ describe('connections', () => {
 		expect(connections).toEqual([]);
 	});
 
+	it('say of a key that was pasted in pieces what is wrong with it', async () => {
+		for (const secret of ['sk-abc def', 'sk-abc\ndef', 'sk-abc\tdef']) {
+			const error = (await runOperation(operations, 'addConnection', { ...add, vendor: 'openai', secret }).catch(
+				(thrown: unknown) => thrown,
+			)) as SophiaError;
+			expect(error.message).toBe(
+				'The secret must be an API key, in one piece: what was given has a blank or a line break in it.',
+			);
+		}
+	});
+
+	it('to a server of your own take no name of a provider of the catalog, and none that the catalog cannot name', async () => {
+		verifies('connections.no-borrowed-names');
+		const own = { ...add, vendor: 'openai-compatible', address: 'http://127.0.0.1:8000/v1', secret: 'any' };
+		for (const name of ['openai', 'anthropic', 'perplexity']) {
+			expect(await refusal('addConnection', { ...own, name })).toEqual({ code: 'connection-name-reserved', paths: [] });
+		}
+		expect((await refusal('addConnection', { ...own, name: 'x'.repeat(41) })).paths).toEqual(['name']);
+		expect(connections).toEqual([]);
+		await operations.addConnection({ ...own, vendor: 'openai-compatible', name: 'openai-proxy' });
+		expect(connections.map(({ id }) => id)).toEqual(['openai-compatible-openai-proxy']);
+	});
+
 	it('refuse an address with a login in it, which would be shown with the address', async () => {
 		for (const address of [
 			'https://ada:hunter2@x.example',

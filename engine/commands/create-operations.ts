@@ -1,6 +1,12 @@
 /** The operations over the ports: used by the engine that runs, and by a command that opened the store itself. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Connection, ConnectionKind, ConnectionReport, Vendor } from '../contract/connection.ts';
+import {
+	type Connection,
+	type ConnectionKind,
+	type ConnectionReport,
+	isVendorOfModels,
+	type Vendor,
+} from '../contract/connection.ts';
 import { TenantSettings } from '../contract/tenant.ts';
 import { TerminalError } from '../errors.ts';
 import type { CallWebhookStore } from '../ports/call-webhook.ts';
@@ -98,6 +104,7 @@ export function createOperations(options: OperationsOptions): Operations {
 		async addConnection({ tenant, vendor, name, address, secret }) {
 			await tenants.get(tenant);
 			const facts = VENDORS[vendor];
+			if (vendor === 'openai-compatible') refuseReserved(name);
 			const connection: Connection = {
 				id: `${vendor}-${name}`,
 				kind: facts.kind,
@@ -106,7 +113,7 @@ export function createOperations(options: OperationsOptions): Operations {
 				address:
 					address ?? facts.address ?? missing('address', `${vendor} needs --address, such as ${EXAMPLES[vendor]}`),
 			};
-			if (!facts.secret.test(secret)) missing('secret', `the secret must be ${facts.secretIs}`);
+			if (!facts.secret.test(secret)) missing('secret', secretProblem(secret, facts));
 			const encrypted = secrets.encrypt(secret, { tenant, connectionId: connection.id });
 			await connections.add(tenant, { ...connection, secret: encrypted });
 			return connection;
@@ -159,6 +166,24 @@ function noPublicUrl(): never {
 	throw new TerminalError('config-not-valid', `The configuration is not valid: ${field.path} ${field.message}.`, {
 		details: { fields: [field] },
 	});
+}
+
+/** Models of the catalog are found by this name, with their prices. */
+function refuseReserved(name: string): void {
+	if (isVendorOfModels(name)) {
+		throw new TerminalError('connection-name-reserved', `“${name}” is a provider of the catalog, with its prices.`);
+	}
+	if (name.length > LONGEST_PROVIDER) {
+		missing('name', `the name must have at most ${LONGEST_PROVIDER} letters: the catalog names models by it`);
+	}
+}
+
+/** As in the ids of `domain/models/catalog.ts`. */
+const LONGEST_PROVIDER = 40;
+
+function secretProblem(secret: string, { secretIs }: VendorFacts): string {
+	const pasted = /\s/.test(secret) ? ', in one piece: what was given has a blank or a line break in it' : '';
+	return `the secret must be ${secretIs}${pasted}`;
 }
 
 function missing(path: string, message: string): never {

@@ -10,6 +10,9 @@ export const Vendor = z.enum([
 ]);
 export type Vendor = z.infer<typeof Vendor>;
 
+/** Vendors whose name is that of a provider in the catalog of models: a server of one's own has another. */
+export const isVendorOfModels = (name: string): boolean => ['openai', 'anthropic', 'perplexity'].includes(name);
+
 /** A tenant's access to one outside service, as it is shown: without its secret. */
 export const Connection = z.object({
 	id: z.string(),
@@ -30,3 +33,7 @@ export const ConnectionReport = z.object({
 	problem: z.string().optional(),
 });
 export type ConnectionReport = z.infer<typeof ConnectionReport>;
+
+/** The name under which the catalog has the models of a models connection. */
+export const providerOfConnection = ({ vendor, name }: Pick<Connection, 'vendor' | 'name'>): string =>
+	vendor === 'openai-compatible' ? name : vendor;

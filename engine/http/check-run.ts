@@ -1,5 +1,5 @@
 /** What a schema cannot tell about a request for a run: whether its connections exist and fit, its window, its recipient. */
-import type { Connection, ConnectionKind } from '../contract/connection.ts';
+import { type Connection, type ConnectionKind, providerOfConnection } from '../contract/connection.ts';
 import type { RunRequest } from '../contract/run.ts';
 import { formatPath } from './path.ts';
 import type { FieldProblem } from './problems.ts';
@@ -43,7 +43,26 @@ function connectionProblems(
 	};
 	const places = PLACES.flatMap((place) => checked(place, request.connections[place], [place]));
 	const models = (request.connections.models ?? []).flatMap((id, at) => checked('models', id, ['models', at]));
-	return [...places, ...models];
+	return [...places, ...models, ...twiceProblems(request, connections, path)];
+}
+
+/** Of two connections to one provider only one could be asked, and nothing would say which. */
+function twiceProblems(
+	{ connections: { models = [] } }: RunRequest,
+	connections: readonly Connection[],
+	path: PropertyKey[],
+): FieldProblem[] {
+	const known = new Map<string, string>();
+	return models.flatMap((id, at): FieldProblem[] => {
+		const connection = connections.find((candidate) => candidate.id === id);
+		if (connection?.kind !== 'models') return [];
+		const provider = providerOfConnection(connection);
+		const before = known.get(provider);
+		known.set(provider, before ?? id);
+		if (before === undefined) return [];
+		const message = `is to ${provider}, as "${before}" is: name one of them`;
+		return [{ path: formatPath([...path, 'connections', 'models', at]), message }];
+	});
 }
 
 function recipientProblems({ delivery, recipient }: RunRequest, path: PropertyKey[]): FieldProblem[] {

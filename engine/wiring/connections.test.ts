@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
 import { createSecrets } from '../adapters/secrets/aes-gcm.ts';
+import type { Vendor } from '../contract/connection.ts';
 import { TerminalError } from '../errors.ts';
 import type { ConnectionStore, StoredConnection } from '../ports/connection-store.ts';
 import { createServices, type Services } from './connections.ts';
@@ -9,10 +13,21 @@ const secrets = createSecrets(new Uint8Array(32));
 const stored = new Map<string, StoredConnection>();
 let services: Services;
 
-function store(tenant: string, id: string, vendor: 'gong' | 'slack' | 'hubspot', secret: string): void {
-	const kind = ({ gong: 'calls', slack: 'chat', hubspot: 'crm' } as const)[vendor];
+const KINDS = {
+	...{ gong: 'calls', slack: 'chat', hubspot: 'crm' },
+	...{ openai: 'models', anthropic: 'models', perplexity: 'models', 'openai-compatible': 'models' },
+} as const;
+
+function store(
+	tenant: string,
+	id: string,
+	vendor: Vendor,
+	secret: string,
+	more: { name?: string; address?: string } = {},
+) {
 	const encrypted = secrets.encrypt(secret, { tenant, connectionId: id });
-	stored.set(`${tenant}/${id}`, { id, kind, vendor, name: 'main', address: 'http://127.0.0.1:9/', secret: encrypted });
+	const connection = { kind: KINDS[vendor], name: 'main', address: 'http://127.0.0.1:9/', secret: encrypted };
+	stored.set(`${tenant}/${id}`, { id, vendor, ...connection, ...more });
 }
 
 beforeEach(() => {
@@ -62,6 +77,36 @@ describe('createServices', () => {
 		verifies('walls.connections');
 		stored.set('other/slack-main', stored.get('acme/slack-main') as StoredConnection);
 		await expect(services.chat('other', 'slack-main')).rejects.toMatchObject({ code: 'secret-unreadable' });
+	});
+
+	it('takes no server of your own for a provider of the catalog, also where it was stored as one', async () => {
+		verifies('connections.no-borrowed-names');
+		store('acme', 'openai-compatible-openai', 'openai-compatible', 'any', { name: 'openai' });
+		await expect(services.models('acme', 'openai-compatible-openai')).rejects.toMatchObject({
+			code: 'connection-name-reserved',
+		});
+		store('acme', 'openai-compatible-vllm', 'openai-compatible', 'any', { name: 'vllm' });
+		expect(await services.models('acme', 'openai-compatible-vllm')).toMatchObject({ provider: 'vllm' });
+	});
+
+	it.each([
+		[
+			'openai',
+			404,
+			{ ok: false, problem: expect.stringContaining('without --address it is https://api.openai.com/v1') },
+		],
+		['anthropic', 404, { ok: false, problem: expect.stringContaining('neither the address nor the key is proven') }],
+		['openai-compatible', 404, { ok: true, works: [expect.stringContaining('neither the key nor the path')] }],
+		['perplexity', 404, { ok: true, works: [expect.stringContaining('neither the key nor the path')] }],
+		['openai', 401, { ok: false, problem: expect.stringContaining('refuses the key') }],
+	] as const)('says of %s that answers %d what is proven, and what is not', async (vendor, status, expected) => {
+		verifies('connections.test-names-scopes');
+		const server = createServer((_, response) => response.writeHead(status).end('{}')).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		store('acme', `${vendor}-main`, vendor, 'sk-1', { address });
+		expect(await services.test('acme', `${vendor}-main`)).toMatchObject(expected);
+		server.close();
 	});
 
 	it('says in a test why a service does not answer', async () => {

@@ -1,7 +1,7 @@
 /** From the id of a connection to the living service behind it. */
 import { systemClock } from '../adapters/clock/system.ts';
 import { createOutbound } from '../adapters/outbound/http.ts';
-import type { ConnectionKind, ConnectionReport, Vendor } from '../contract/connection.ts';
+import { type ConnectionKind, type ConnectionReport, isVendorOfModels, type Vendor } from '../contract/connection.ts';
 import { TerminalError, toErrorView } from '../errors.ts';
 import type { CallSource } from '../ports/call-source.ts';
 import type { Chat } from '../ports/chat.ts';
@@ -99,17 +99,25 @@ const VENDORS: Record<Vendor, (access: Access) => Promise<Opened>> = {
 		const { createHubspot } = await import('../adapters/crm/hubspot.ts');
 		return { kind: 'crm', service: createHubspot({ ...access, token: secret }) };
 	},
-	openai: (access) => speakingOpenAi(access, { provider: 'openai', vendor: 'OpenAI' }),
+	openai: (access) =>
+		speakingOpenAi(access, { provider: 'openai', vendor: 'OpenAI', ownAddress: 'https://api.openai.com/v1' }),
+	// Lists no models where its chat is, and elsewhere to anybody: https://docs.perplexity.ai/api-reference/models-get
 	perplexity: (access) => speakingOpenAi(access, { provider: 'perplexity', vendor: 'Perplexity' }),
 	// By its own name, so that several can stand side by side.
-	'openai-compatible': (access) => speakingOpenAi(access, { provider: access.name, vendor: access.name }),
+	'openai-compatible': async (access) => {
+		if (isVendorOfModels(access.name)) throw new TerminalError('connection-name-reserved');
+		return speakingOpenAi(access, { provider: access.name, vendor: access.name });
+	},
 	async anthropic({ address, secret: key }) {
 		const { createAnthropic, listAnthropic } = await import('../adapters/models/anthropic.ts');
 		const { reportOf } = await import('../adapters/models/shared/report.ts');
 		const service: ModelProvider = {
 			provider: 'anthropic',
 			open: (model) => createAnthropic({ ...model, address, key }),
-			test: (signal) => reportOf(() => listAnthropic({ address, key }, signal)),
+			test: (signal) =>
+				reportOf(() => listAnthropic({ address, key }, signal), {
+					...{ vendor: 'Anthropic', ownAddress: 'https://api.anthropic.com' },
+				}),
 		};
 		return { kind: 'models', service };
 	},
@@ -117,15 +125,16 @@ const VENDORS: Record<Vendor, (access: Access) => Promise<Opened>> = {
 
 async function speakingOpenAi(
 	{ address, secret: key }: Access,
-	{ provider, vendor }: { provider: string; vendor: string },
+	{ provider, ...listed }: { provider: string; vendor: string; ownAddress?: string },
 ): Promise<Opened> {
 	const { createOpenAi, listOpenAi } = await import('../adapters/models/openai.ts');
 	const { reportOf } = await import('../adapters/models/shared/report.ts');
+	const { vendor } = listed;
 	const lengthField = provider === 'openai' ? 'max_completion_tokens' : 'max_tokens';
 	const service: ModelProvider = {
 		provider,
 		open: (model) => createOpenAi({ ...model, address, key, vendor, lengthField }),
-		test: (signal) => reportOf(() => listOpenAi({ address, key }, vendor, signal)),
+		test: (signal) => reportOf(() => listOpenAi({ address, key }, vendor, signal), listed),
 	};
 	return { kind: 'models', service };
 }

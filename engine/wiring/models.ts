@@ -4,7 +4,7 @@ import { sha256, systemClock } from '../adapters/clock/system.ts';
 import { createTokens } from '../adapters/models/tokens.ts';
 import type { Tier } from '../contract/model.ts';
 import type { ReadingPorts } from '../domain/calls/generative/read-call.ts';
-import { type Catalog, modelOf, providerOf, toCatalog } from '../domain/models/catalog.ts';
+import { type Catalog, modelOf, providerOf, toCatalog, withOwn } from '../domain/models/catalog.ts';
 import { costOf } from '../domain/models/price.ts';
 import { type Prompt, toPrompt } from '../domain/models/prompt.ts';
 import { TerminalError } from '../errors.ts';
@@ -46,7 +46,7 @@ export async function openModels({ modelsFile, services, answers, breakers }: Mo
 			const byProvider = new Map(named.toReversed().map((one) => [one.service.provider, one]));
 			const connectionOf = (id: string) => {
 				const found = byProvider.get(providerOf(id));
-				if (!found) throw new TerminalError('models-none');
+				if (!found) throw new TerminalError('models-none', `The run names no connection to the provider of ${id}.`);
 				return found;
 			};
 			const ports: ReadingPorts = {
@@ -68,18 +68,25 @@ export async function openModels({ modelsFile, services, answers, breakers }: Mo
 const CATALOG = new URL('../domain/models/catalog.yaml', import.meta.url);
 const PROMPTS = new URL('../domain/calls/prompts/', import.meta.url);
 
-/** An operator's models are added, and tiers replaced by those of the same name. */
 export async function readCatalog(modelsFile: string | undefined): Promise<Catalog> {
-	const shipped = parseYaml(await readFile(CATALOG)) as Record<string, object>;
+	const shipped = parseYaml(await readFile(CATALOG)) as Record<string, unknown>;
 	if (modelsFile === undefined) return toCatalog(shipped, 'catalog.yaml');
 	const text = await readFile(modelsFile).catch((error: NodeJS.ErrnoException) => {
 		const fields = [{ path: 'MODELS_FILE', message: `cannot be read (${error.code})` }];
 		throw new TerminalError('config-not-valid', `MODELS_FILE cannot be read (${error.code}).`, { details: { fields } });
 	});
-	const own = (parseYaml(text) ?? {}) as Record<string, object>;
-	const both = (field: string) => ({ ...shipped[field], ...own[field] });
-	const merged = { tiers: both('tiers'), models: both('models'), successors: both('successors') };
-	return toCatalog({ ...shipped, ...own, ...merged }, modelsFile);
+	return withOwn(shipped, readOwn(text, modelsFile), modelsFile);
+}
+
+function readOwn(text: Uint8Array, file: string): unknown {
+	try {
+		return parseYaml(text);
+	} catch (error) {
+		if (!(error instanceof TerminalError)) throw error;
+		throw new TerminalError('catalog-not-valid', `${file}: ${error.message.replace(/^The body/, 'the file')}`, {
+			cause: error,
+		});
+	}
 }
 
 async function readPrompt(name: string): Promise<Prompt> {

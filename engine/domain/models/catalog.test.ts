@@ -7,7 +7,7 @@ import { catalog as anyCatalog } from '../../../test/arbitrary-catalog.ts';
 import { verifies } from '../../../test/verifies.ts';
 import type { Tier } from '../../contract/model.ts';
 import { CATALOG } from '../testing/scripted-models.ts';
-import { modelOf, providerOf, toCatalog } from './catalog.ts';
+import { modelOf, noneReached, providerOf, toCatalog } from './catalog.ts';
 import { route } from './route.ts';
 
 const problemsOf = (changed: object): string[] => {
@@ -78,6 +78,12 @@ describe('a catalog', () => {
 	it('is refused with everything that is wrong at once', () => {
 		const named = new Set(problemsOf({ asOf: '', ...withPrices([]) }));
 		expect([...named]).toEqual(['catalog-not-valid', 'asOf', 'models.one/small.prices']);
+	});
+
+	it('says which models a run could reach, and what it has instead', () => {
+		expect(noneReached(CATALOG, 'low', new Set(['vllm']))).toMatch(
+			/^The run reaches no model of tier low, which has one\/small.*; its connections are to vllm\.$/,
+		);
 	});
 
 	it('follows a retired name to the one that took its place', () => {

@@ -60,14 +60,51 @@ export type Catalog = z.infer<typeof Catalog>;
 export function toCatalog(data: unknown, origin: string): Catalog {
 	const read = Catalog.safeParse(data);
 	if (read.success) return read.data;
-	const fields = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-	throw new TerminalError(
-		'catalog-not-valid',
-		`${origin}: ${fields.map((one) => `${one.path}: ${one.message}`).join('; ')}`,
-		{
-			details: { fields },
-		},
+	throw notValid(
+		origin,
+		read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
 	);
+}
+
+const MERGED = ['tiers', 'models', 'successors'] as const;
+
+/**
+ * The shipped catalog with an operator's file over it: models and successors are added, tiers replaced by those of the
+ * same name. Throws `catalog-not-valid`, also where the file is empty: who names one expects something of it.
+ */
+export function withOwn(shipped: Record<string, unknown>, own: unknown, origin: string): Catalog {
+	if (own === null || own === undefined) throw notValid(origin, [{ path: '', message: `the file is empty; ${HOLDS}` }]);
+	if (!isRecord(own)) throw notValid(origin, [{ path: '', message: `the file is ${kindOf(own)}; ${HOLDS}` }]);
+	const merged = MERGED.map((field) => {
+		const [ours, theirs] = [shipped[field], own[field]];
+		// An empty field adds nothing; what is no list of names is refused as it stands.
+		const both =
+			theirs === undefined || theirs === null ? ours : isRecord(theirs) ? { ...Object(ours), ...theirs } : theirs;
+		return [field, both] as const;
+	});
+	return toCatalog(
+		{ ...shipped, ...own, ...Object.fromEntries(merged.filter(([, both]) => both !== undefined)) },
+		origin,
+	);
+}
+
+const HOLDS = 'it must hold fields such as `tiers:` and `models:`';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'a list' : `one ${typeof value}`);
+
+function notValid(origin: string, fields: { path: string; message: string }[]): TerminalError {
+	const said = fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+	return new TerminalError('catalog-not-valid', `${origin}: ${said.join('; ')}.`, { details: { fields } });
+}
+
+/** Why a run reaches no model of these tiers, and what could: for people. */
+export function noneReached(catalog: Catalog, tier: Tier, providers: ReadonlySet<string>): string {
+	const named = catalog.tiers[tier].models.map((id) => catalog.successors[id] ?? id);
+	const has = providers.size === 0 ? 'none' : [...providers].join(', ');
+	return `The run reaches no model of tier ${tier}, which has ${named.join(', ') || 'none'}; its connections are to ${has}.`;
 }
 
 /** Follows a retired name to its successor. Throws `model-unknown`: what has no price is refused, never free. */

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { GenerateRequest, Generation, Model, Usage } from '../../ports/model.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import type { Catalog } from './catalog.ts';
+import { type Catalog, noneReached } from './catalog.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { inputTokensOf } from './input-tokens.ts';
 import { type Choice, movedBetween, route } from './route.ts';
@@ -81,7 +81,7 @@ export async function generate(
 		keeps: request.messages.some((message) => 'keep' in message && message.keep),
 		inputTokensOf: (tokenizer) => inputTokensOf(request, tokens, tokenizer),
 	});
-	if (none === 'no-provider') throw new TerminalError('models-none');
+	if (none === 'no-provider') throw new TerminalError('models-none', noneReached(catalog, tier, providers));
 	if (none === 'too-large') throw new TerminalError('model-request-too-large');
 	/** Until when a model is left alone, ms since 1970. */
 	const aside = new Map<string, number>();
