@@ -87,52 +87,6 @@ export const AnalyzedWindow = z.object({
 });
 export type AnalyzedWindow = z.infer<typeof AnalyzedWindow>;
 
-/** One passage of a call that answers a question: consecutive sentences, each quoted. */
-export const AnswerPassage = z.object({
-	/** Higher is better; comparable within one answer only. */
-	score: z.number(),
-	callTitle: z.string(),
-	url: z.string(),
-	started: z.string(),
-	/** One for each turn of the passage, in order. */
-	evidence: z.array(Evidence).min(1),
-});
-export type AnswerPassage = z.infer<typeof AnswerPassage>;
-
-/** Value of `ask`. */
-/** An answer in words, by a model. */
-export const WrittenAnswer = z.object({
-	/** Each with the words that carry it; none: the passages do not answer the question. */
-	sentences: z.array(z.object({ text: z.string(), evidence: Evidence })),
-	/** Sentences left out because no quote carried them. */
-	dropped: z.number().int(),
-	models: z.array(ModelUse),
-	/** Why no model has answered. */
-	failed: z.object({ code: z.string(), message: z.string() }).optional(),
-});
-export type WrittenAnswer = z.infer<typeof WrittenAnswer>;
-
-export const Answer = z.object({
-	question: z.string(),
-	/** False: no passage answers it; then there are none. */
-	said: z.boolean(),
-	/** Best first. */
-	passages: z.array(AnswerPassage),
-	/** `generative`: a model has written the answer; left out where none did. */
-	analysis: z.literal('generative').optional(),
-	/** Only where the run names models. */
-	written: WrittenAnswer.optional(),
-	/** How many calls were looked through. */
-	calls: z.number().int(),
-	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
-	gaps: z.array(Gap),
-	/** Passages left out because a quote did not stand in the transcript. */
-	dropped: z.number().int(),
-	/** "Not said." or how many passages of how many calls, in plain words. */
-	summary: z.string(),
-});
-export type Answer = z.infer<typeof Answer>;
-
 export const Email = z.strictObject({
 	id: z.string().min(1).max(200),
 	/** ISO 8601 with offset. */
@@ -155,6 +109,75 @@ export const EmailEvidence = z.object({
 	quote: z.string().min(1),
 });
 export type EmailEvidence = z.infer<typeof EmailEvidence>;
+
+/** Who a customer is: its name, and what it was found by. */
+export const CustomerAccount = z.object({
+	name: z.string(),
+	domains: z.array(z.string()),
+	companyId: z.string().optional(),
+});
+export type CustomerAccount = z.infer<typeof CustomerAccount>;
+
+/** One passage of a call that answers a question: consecutive sentences, each quoted. */
+export const AnswerPassage = z.object({
+	/** Higher is better; comparable within one answer only. */
+	score: z.number(),
+	callTitle: z.string(),
+	url: z.string(),
+	started: z.string(),
+	/** One for each turn of the passage, in order. */
+	evidence: z.array(Evidence).min(1),
+});
+export type AnswerPassage = z.infer<typeof AnswerPassage>;
+
+/** Words of e-mails that answer a question: one after another in e-mails that answer each other. */
+export const EmailPassage = z.object({
+	/** Higher is better; comparable among the e-mails of one answer only. */
+	score: z.number(),
+	evidence: z.array(EmailEvidence).min(1),
+});
+export type EmailPassage = z.infer<typeof EmailPassage>;
+
+/** An answer in words, by a model. */
+export const WrittenAnswer = z.object({
+	/** Each with the words that carry it; none: the passages do not answer the question. */
+	sentences: z.array(z.object({ text: z.string(), evidence: Evidence.or(EmailEvidence) })),
+	/** Sentences left out because no quote carried them. */
+	dropped: z.number().int(),
+	models: z.array(ModelUse),
+	/** Why no model has answered. */
+	failed: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+export type WrittenAnswer = z.infer<typeof WrittenAnswer>;
+
+/** Value of `ask`. */
+export const Answer = z.object({
+	question: z.string(),
+	/** Only where an account was asked, as `window`, `emails` and `emailPassages`. */
+	account: CustomerAccount.optional(),
+	window: Window.extend({ zone: z.string() }).optional(),
+	/** False: no passage answers it; then there are none. */
+	said: z.boolean(),
+	/** Best first. */
+	passages: z.array(AnswerPassage),
+	/** `generative`: a model has written the answer; left out where none did. */
+	analysis: z.literal('generative').optional(),
+	/** Only where the run names models. */
+	written: WrittenAnswer.optional(),
+	/** Best first, at most four. */
+	emailPassages: z.array(EmailPassage).optional(),
+	/** How many calls were looked through. */
+	calls: z.number().int(),
+	/** How many e-mails were looked through. */
+	emails: z.number().int().optional(),
+	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
+	gaps: z.array(Gap),
+	/** Passages left out because a quote did not stand in the transcript. */
+	dropped: z.number().int(),
+	/** "Not said." or how many passages of how many calls, in plain words. */
+	summary: z.string(),
+});
+export type Answer = z.infer<typeof Answer>;
 
 /** Something that was said to, by or about a customer, on a call or in an e-mail. */
 export const CustomerItem = Insight.omit({ evidence: true }).extend({
@@ -179,7 +202,7 @@ export type CustomerWeek = z.infer<typeof CustomerWeek>;
 
 /** Value of `analyze-customer`. */
 export const CustomerView = z.object({
-	account: z.object({ name: z.string(), domains: z.array(z.string()), companyId: z.string().optional() }),
+	account: CustomerAccount,
 	window: Window.extend({ zone: z.string() }),
 	people: z.array(z.object({ name: z.string(), email: z.string().optional(), affiliation: Affiliation })),
 	calls: z.array(z.object({ id: z.string(), title: z.string(), started: z.string(), url: z.string() })),

@@ -38,37 +38,43 @@ export type AnalyzeWindowInput = z.infer<typeof AnalyzeWindowInput>;
 export const AnalyzeCallInput = z.strictObject({ callId: CallId, playbook: PlaybookName.optional() });
 export type AnalyzeCallInput = z.infer<typeof AnalyzeCallInput>;
 
-/** Either one call, or the calls of a window (without both: yesterday in the tenant's zone). */
+/** By domains of e-mail addresses, or a company of the CRM, whose domain is looked up. At least one. */
+export const AskedAccount = z
+	.strictObject({
+		name: z.string().min(1).max(300).optional(),
+		domains: z
+			.array(
+				z
+					.string()
+					.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'a domain such as acme.com')
+					.max(253),
+			)
+			.max(20)
+			.default([]),
+		companyId: z
+			.string()
+			.regex(/^\d{1,20}$/, 'the id of a company')
+			.optional(),
+	})
+	.refine(({ domains, companyId }) => domains.length > 0 || companyId !== undefined, {
+		error: 'give domains, such as acme.com, or companyId',
+		path: ['domains'],
+	});
+export type AskedAccount = z.infer<typeof AskedAccount>;
+
+/** One call; or all calls and e-mails of an account; or the calls of a window. */
 export const AskInput = z.strictObject({
 	question: z.string().trim().min(3).max(1_000),
+	/** Not together with `account` or `window`. */
 	callId: CallId.optional(),
+	account: AskedAccount.optional(),
+	/** At most 31 days, of an account 366. Without it: yesterday in the tenant's zone, of an account the last 90 days. */
 	window: AskedWindow.optional(),
 });
 export type AskInput = z.infer<typeof AskInput>;
 
 export const AnalyzeCustomerInput = z.strictObject({
-	/** By domains of e-mail addresses, or a company of the CRM, whose domain is looked up. At least one. */
-	account: z
-		.strictObject({
-			name: z.string().min(1).max(300).optional(),
-			domains: z
-				.array(
-					z
-						.string()
-						.regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'a domain such as acme.com')
-						.max(253),
-				)
-				.max(20)
-				.default([]),
-			companyId: z
-				.string()
-				.regex(/^\d{1,20}$/, 'the id of a company')
-				.optional(),
-		})
-		.refine(({ domains, companyId }) => domains.length > 0 || companyId !== undefined, {
-			error: 'give domains, such as acme.com, or companyId',
-			path: ['domains'],
-		}),
+	account: AskedAccount,
 	/** At most 366 days. Without it: the last 90 days. */
 	window: AskedWindow.optional(),
 	/** E-mails that the CRM does not have; those of the CRM connection are read too. */

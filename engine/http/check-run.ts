@@ -1,6 +1,6 @@
 /** What a schema cannot tell about a request for a run: whether its connections exist and fit, its window, its recipient. */
 import { type Connection, type ConnectionKind, providerOfConnection } from '../contract/connection.ts';
-import type { RunRequest } from '../contract/run.ts';
+import type { AskInput, RunRequest } from '../contract/run.ts';
 import { formatPath } from './path.ts';
 import type { FieldProblem } from './problems.ts';
 
@@ -72,8 +72,8 @@ function recipientProblems({ delivery, recipient }: RunRequest, path: PropertyKe
 }
 
 function windowProblems(request: RunRequest, path: PropertyKey[]): FieldProblem[] {
-	const days = request.kind === 'analyze-customer' ? MAXIMUM_CUSTOMER_WINDOW_DAYS : MAXIMUM_WINDOW_DAYS;
 	return request.inputs.flatMap((input, index): FieldProblem[] => {
+		const days = 'account' in input && input.account ? MAXIMUM_CUSTOMER_WINDOW_DAYS : MAXIMUM_WINDOW_DAYS;
 		const window = 'window' in input ? input.window : undefined;
 		if (window === undefined) return [];
 		const milliseconds = Date.parse(window.to) - Date.parse(window.from);
@@ -83,15 +83,20 @@ function windowProblems(request: RunRequest, path: PropertyKey[]): FieldProblem[
 	});
 }
 
-/** What is read: one call or a window, and the service that it is read from. */
+/** What is read: one call, an account or a window, and the service that it is read from. */
 function scopeProblems(request: RunRequest, path: PropertyKey[]): FieldProblem[] {
 	if (request.kind !== 'ask' && request.kind !== 'analyze-call') return [];
 	const twofold = request.inputs.flatMap((input, index): FieldProblem[] => {
-		if (!('window' in input) || input.window === undefined || input.callId === undefined) return [];
-		const message = 'name either a call or a window, not both';
-		return [{ path: formatPath([...path, 'inputs', index, 'window']), message }];
+		if (input.callId === undefined) return [];
+		return (['account', 'window'] as const).flatMap((field) => {
+			if (!(field in input) || (input as AskInput)[field] === undefined) return [];
+			const message = `name either a call or ${field === 'account' ? 'an account' : 'a window'}, not both`;
+			return [{ path: formatPath([...path, 'inputs', index, field]), message }];
+		});
 	});
-	const served = request.inputs.some(({ callId }) => callId === undefined || !UPLOADED.test(callId));
+	const served = request.inputs.some(
+		(input) => !('account' in input && input.account) && (input.callId === undefined || !UPLOADED.test(input.callId)),
+	);
 	if (!served || request.connections.calls !== undefined) return twofold;
 	const message = 'is missing: only uploaded calls are read without a calls connection';
 	return [...twofold, { path: formatPath([...path, 'connections', 'calls']), message }];

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
 import { createSecrets } from '../adapters/secrets/aes-gcm.ts';
-import type { Vendor } from '../contract/connection.ts';
+import type { ConnectionKind, Vendor } from '../contract/connection.ts';
 import { TerminalError } from '../errors.ts';
 import type { ConnectionStore, StoredConnection } from '../ports/connection-store.ts';
 import { createServices, type Services } from './connections.ts';
@@ -13,10 +13,15 @@ const secrets = createSecrets(new Uint8Array(32));
 const stored = new Map<string, StoredConnection>();
 let services: Services;
 
-const KINDS = {
-	...{ gong: 'calls', slack: 'chat', hubspot: 'crm' },
-	...{ openai: 'models', anthropic: 'models', perplexity: 'models', 'openai-compatible': 'models' },
-} as const;
+const KINDS: Record<Vendor, ConnectionKind> = {
+	gong: 'calls',
+	slack: 'chat',
+	hubspot: 'crm',
+	openai: 'models',
+	anthropic: 'models',
+	perplexity: 'models',
+	'openai-compatible': 'models',
+};
 
 function store(
 	tenant: string,
