@@ -40,6 +40,7 @@ const AREAS = {
 		'one-or-many':
 			'One call, an uploaded call or all calls of a window can be asked; a call and a window together are refused.',
 		'gaps-go-on': 'A call that cannot be searched is a reported gap, and the others are searched.',
+		account: 'All calls and e-mails of an account are asked together, each quote from the one it names.',
 		'order-free': 'The answer does not depend on the order in which calls and parties come.',
 	},
 	playbooks: {

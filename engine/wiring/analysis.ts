@@ -1,6 +1,4 @@
 /** Registers the run kinds of call intelligence: binds each to the services that its run names. */
-import type { CustomerView } from '../contract/analysis.ts';
-import type { AnalyzeCustomerInput } from '../contract/run.ts';
 import { analyzeCallKind } from '../domain/analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../domain/analysis/analyze-window.ts';
 import { ask } from '../domain/analysis/ask.ts';
@@ -8,17 +6,19 @@ import type { AnalysisPorts } from '../domain/analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../domain/analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, analyzeTranscript } from '../domain/calls/analyze-transcript.ts';
 import { analyzeCustomer } from '../domain/customers/analyze-customer.ts';
+import type { CustomerPorts } from '../domain/customers/ports.ts';
 import { tierOf } from '../domain/models/complexity.ts';
 import type { Events } from '../ports/events.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Services } from './connections.ts';
+import { feedbackOver } from './feedback.ts';
 import type { Models } from './models.ts';
 import { NO_PAGES, type Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
-type Stores = Pick<Store, 'calls' | 'tenants' | 'transcripts'>;
+type Stores = Pick<Store, 'calls' | 'feedback' | 'tenants' | 'transcripts'>;
 
 export function analysisKinds(
 	stores: Stores,
@@ -33,19 +33,24 @@ export function analysisKinds(
 		<Input>(kind: (run: RunContext<Input>, ports: AnalysisPorts) => Promise<unknown>): RunKind<Input> =>
 		async (run) =>
 			kind(run, await portsOf(run, stores, services, playbooks, pages, models));
-	const customerKind = async (run: RunContext<AnalyzeCustomerInput>): Promise<CustomerView> => {
-		const { connections, tenant } = run;
-		const [ports, crm] = await Promise.all([
-			portsOf(run, stores, services, playbooks, pages, models),
-			connections.crm === undefined ? undefined : services.crm(tenant, connections.crm),
-		]);
-		return analyzeCustomer(run, { ...ports, crm });
-	};
+	const withCustomer =
+		<Input>(
+			kind: (run: RunContext<Input>, ports: CustomerPorts) => Promise<unknown>,
+			readsCrm: (input: Input) => boolean,
+		): RunKind<Input> =>
+		async (run) => {
+			const { crm: id } = run.connections;
+			const [ports, crm] = await Promise.all([
+				portsOf(run, stores, services, playbooks, pages, models),
+				id === undefined || !readsCrm(run.input) ? undefined : services.crm(run.tenant, id),
+			]);
+			return kind(run, { ...ports, crm });
+		};
 	return new Map<string, RunKind<never, unknown>>([
-		['analyze-customer', customerKind],
+		['analyze-customer', withCustomer(analyzeCustomer, () => true)],
 		['analyze-window', withPorts(analyzeWindow)],
 		['analyze-call', withPorts(analyzeCallKind)],
-		['ask', withPorts(ask)],
+		['ask', withCustomer(ask, ({ account }) => account !== undefined)],
 		// Hundreds of them in a day: but for models they need no service, so none is looked up.
 		[
 			ANALYZE_TRANSCRIPT,
@@ -68,7 +73,7 @@ async function readingOf(run: Pick<RunContext, 'tenant' | 'connections'>, models
 
 async function portsOf(
 	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
-	{ calls: stored, tenants, transcripts }: Stores,
+	{ calls: stored, feedback, tenants, transcripts }: Stores,
 	services: Services,
 	playbooks: Pick<Playbooks, 'list'>,
 	pages: Pages,
@@ -80,5 +85,6 @@ async function portsOf(
 		models.of({ tenant, connections }),
 	]);
 	const writing = named && { ports: named.ports, prompt: named.prompts.answer, tier: named.tier };
-	return { calls, stored, settings, transcripts, playbooks, pageOf: pages.of(tenant), writing };
+	const said = feedbackOver({ feedback });
+	return { calls, stored, settings, feedback: said, transcripts, playbooks, pageOf: pages.of(tenant), writing };
 }

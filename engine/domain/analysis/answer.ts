@@ -5,6 +5,7 @@ import { counted } from '../coaching/wording.ts';
 import { readQuestion } from '../search/question.ts';
 import { MOST_PASSAGES } from '../search/search-call.ts';
 import { termReader } from '../search/terms.ts';
+import type { AskedOfAccount } from './ask-account.ts';
 
 /** While other calls have something to say, one call has no more than these of an answer. */
 const MOST_OF_ONE_CALL = 3;
@@ -14,28 +15,37 @@ const WEAKEST_SHARE = 0.25;
 /** So that any answer fits into 1 MiB; what it was about is counted in `skipped` all the same. */
 const MOST_GAPS = 500;
 
-/** What an answer is made of; `skipped` and `gaps` as a window's account has them. */
-export type Searched = Pick<Account, 'skipped' | 'gaps'> & {
+/** What is left out and what is missing, as a window's account has it. */
+export type Scope = Pick<Account, 'skipped' | 'gaps'>;
+
+/** What an answer is made of. */
+export type Searched = Scope & {
 	question: string;
 	/** Of all calls. */
 	passages: AnswerPassage[];
 	/** How many calls were looked through. */
 	calls: number;
 	dropped: number;
+	/** Where an account was asked. */
+	account?: AskedOfAccount;
 };
 
-export function toAnswer({ question, passages, calls, skipped, gaps, dropped }: Searched): Answer {
+export function toAnswer({ question, passages, calls, skipped, gaps, dropped, account }: Searched): Answer {
 	const best = bestOf(passages);
+	const emails = account?.emails;
 	return {
 		question,
-		said: best.length > 0,
+		...account?.found,
+		said: best.length + (emails?.passages.length ?? 0) > 0,
 		passages: best,
+		...(emails ? { emailPassages: emails.passages } : {}),
 		calls,
+		...(emails ? { emails: emails.count } : {}),
 		skipped: byReason(skipped),
 		gaps: gaps.slice(0, MOST_GAPS),
-		dropped,
+		dropped: dropped + (emails?.dropped ?? 0),
 		summary: [
-			headline(question, best, calls),
+			headline(question, best, calls, emails),
 			...(skipped.length > 0 ? [`Left out ${counted(skipped.length, 'call')}.`] : []),
 			...gaps.slice(0, 5).map(({ text }) => text),
 		].join('\n'),
@@ -68,12 +78,20 @@ function byRank(one: AnswerPassage, other: AnswerPassage): number {
 	);
 }
 
-function headline(question: string, best: AnswerPassage[], calls: number): string {
-	if (calls === 0) return 'There was no call to look through.';
-	if (best.length === 0) {
+function headline(
+	question: string,
+	best: AnswerPassage[],
+	calls: number,
+	emails: AskedOfAccount['emails'] | undefined,
+): string {
+	if (calls === 0 && !emails?.count) return `There was no call ${emails ? 'and no e-mail ' : ''}to look through.`;
+	if (best.length + (emails?.passages.length ?? 0) === 0) {
 		const asks = readQuestion(question, [], termReader()).terms.length > 0;
 		return asks ? 'Not said.' : 'Not said: the question names no subject to look for.';
 	}
 	const from = new Set(best.map(({ evidence }) => evidence[0]?.callId)).size;
-	return `${counted(best.length, 'passage')} of ${counted(from, 'call')}; ${counted(calls, 'call')} looked through.`;
+	const ofCalls = `${counted(best.length, 'passage')} of ${counted(from, 'call')}`;
+	if (!emails) return `${ofCalls}; ${counted(calls, 'call')} looked through.`;
+	const looked = `${counted(calls, 'call')} and ${counted(emails.count, 'e-mail')} looked through`;
+	return `${ofCalls}, ${counted(emails.passages.length, 'passage')} of e-mails; ${looked}.`;
 }

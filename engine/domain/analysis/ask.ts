@@ -1,4 +1,4 @@
-/** The run kind `ask`: a question to one call or to the calls of a window, answered with what was said. */
+/** The run kind `ask`: a question to one call, an account or the calls of a window, answered with what was said. */
 import type { Answer } from '../../contract/analysis.ts';
 import type { AskInput } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
@@ -8,39 +8,49 @@ import { batches } from '../coaching/batches.ts';
 import { recordedSettings } from '../coaching/coach-calls.ts';
 import { listCalls } from '../coaching/list-calls.ts';
 import { selectCalls } from '../coaching/select-calls.ts';
+import type { CustomerPorts } from '../customers/ports.ts';
 import { windowOf } from './analyze-window.ts';
-import { type Searched, toAnswer } from './answer.ts';
+import { type Scope, type Searched, toAnswer } from './answer.ts';
+import { ofAccount } from './ask-account.ts';
 import type { AnalysisPorts } from './ports.ts';
 import { readyCall, type SourcedCall } from './ready-call.ts';
 import { SEARCH_TRANSCRIPTS, type SearchedTranscript, type SearchTranscriptsInput } from './search-transcripts.ts';
-import { withWords, writeAnswer } from './write-answer.ts';
+import { linesOf, withWords, writeAnswer } from './write-answer.ts';
 
 /** What a child searches: some seconds of work at most, and its input far below 1 MiB. */
 const CALLS_A_CHILD = 10;
 
 type Found = Pick<SourcedCall, 'call' | 'reference'>;
-type Scope = Pick<Searched, 'skipped' | 'gaps'>;
 
 /**
- * Of a window it leaves out the calls that coaching leaves out (private, among colleagues, opted-out reps, other
- * languages), with counted reasons. A call that cannot be searched is a reported gap.
+ * Of a window and of an account it leaves out the calls that coaching leaves out (private, among colleagues, opted-out reps,
+ * other languages), with counted reasons. A call that cannot be searched is a reported gap.
  *
- * Throws `call-unknown`, `transcript-missing`, `call-too-long`, `window-not-valid`, `children-failed` when all calls
- * fail, and what the calls connection throws.
+ * Throws `call-unknown`, `transcript-missing`, `call-too-long`, `window-not-valid`, `company-unknown`,
+ * `connection-unknown`, `children-failed` when all calls fail, and what the calls connection throws.
  */
-export async function ask(run: RunContext<AskInput>, ports: AnalysisPorts): Promise<Answer> {
-	const { callId, question } = run.input;
+export async function ask(run: RunContext<AskInput>, ports: CustomerPorts): Promise<Answer> {
+	const { callId, account: asked, question } = run.input;
 	const scope: Scope = { skipped: [], gaps: [] };
-	const found = callId === undefined ? await callsOfWindow(run, ports, scope) : [await readyCall(run, ports, callId)];
-	const answer = toAnswer({ question, ...(await searched(run, found, scope)), ...scope });
+	const account = asked && (await ofAccount(run, ports, asked, scope));
+	const found = account?.calls ?? (await callsOf(run, ports, callId, scope));
+	const answer = toAnswer({ question, ...(await searched(run, found, scope)), ...scope, account });
 	const { writing } = ports;
 	if (!writing || !answer.said) return answer;
-	const { passages } = answer;
+	const lines = linesOf(answer, account?.emails.nameOf);
 	return withWords(
 		answer,
-		await writeAnswer(run, writing.ports, writing.prompt, { question, passages, tier: writing.tier }),
+		await writeAnswer(run, writing.ports, writing.prompt, { question, lines, tier: writing.tier }),
 	);
 }
+
+const callsOf = async (
+	run: RunContext<AskInput>,
+	ports: CustomerPorts,
+	callId: string | undefined,
+	scope: Scope,
+): Promise<Found[]> =>
+	callId === undefined ? callsOfWindow(run, ports, scope) : [await readyCall(run, ports, callId)];
 
 async function callsOfWindow(
 	run: RunContext<AskInput>,

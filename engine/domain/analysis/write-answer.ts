@@ -1,6 +1,6 @@
 /** An answer in words, every sentence with the quote that carries it; written by a model from passages that were found without one. */
 import { z } from 'zod';
-import type { Answer, AnswerPassage, WrittenAnswer } from '../../contract/analysis.ts';
+import type { Answer, EmailEvidence, WrittenAnswer } from '../../contract/analysis.ts';
 import type { Evidence } from '../../contract/call.ts';
 import type { Tier } from '../../contract/model.ts';
 import { SophiaError, TerminalError } from '../../errors.ts';
@@ -35,25 +35,42 @@ function objectOf(properties: Record<string, unknown>): JsonSchema {
 	return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
+/** Somebody's words that were found, and what proves them. */
+export type FoundWords = { speaker: string; evidence: Proof };
+type Proof = Evidence | EmailEvidence;
+
 export type Question = {
 	question: string;
-	passages: readonly AnswerPassage[];
+	lines: readonly FoundWords[];
 	/** `auto`: by how hard the question is. */
 	tier: Tier | 'auto';
 };
+
+/** Of all passages; `nameOf`: of who sends from that address. */
+export function linesOf(
+	{ passages, emailPassages = [] }: Pick<Answer, 'passages' | 'emailPassages'>,
+	nameOf: (address: string) => string = () => '',
+): FoundWords[] {
+	return [
+		...passages.flatMap(({ evidence }) => evidence.map((one) => ({ speaker: one.speaker, evidence: one }))),
+		...emailPassages.flatMap(({ evidence }) => evidence.map((one) => ({ speaker: nameOf(one.from), evidence: one }))),
+	];
+}
 
 /** Sentences without proof are dropped; without any left nothing was said, and the passages stand for themselves. */
 export async function writeAnswer(
 	run: Pick<RunContext, 'spend' | 'signal'>,
 	ports: ModelPorts,
 	prompt: Prompt,
-	{ question, passages, tier }: Question,
+	{ question, lines, tier }: Question,
 ): Promise<WrittenAnswer> {
-	const lines = passages.flatMap(({ evidence }) => evidence);
 	const nothing: WrittenAnswer = { sentences: [], dropped: 0, models: [] };
 	if (lines.length === 0) return nothing;
-	const material = lines.map(({ speaker, quote }, at) => `${at + 1} ${foldWhitespace(speaker)}: ${quote}`).join('\n');
-	const sources = new Set(lines.map(({ callId }) => callId)).size;
+	const material = lines
+		.map(({ speaker, evidence: { quote } }, at) => `${at + 1} ${foldWhitespace(speaker)}: ${quote}`)
+		.join('\n');
+	const sources = new Set(lines.map(({ evidence }) => ('callId' in evidence ? evidence.callId : evidence.emailId)))
+		.size;
 	try {
 		const answered = await generate(run, ports, {
 			name: `write the answer (prompt ${prompt.version})`,
@@ -106,15 +123,16 @@ function inItsSentences(quote: string, passage: string): string {
 	return passage.slice(before, end);
 }
 
-/** A passage was compared with its call when it was found; the quote must stand in it. */
+/** A passage was compared with its call or its e-mail when it was found; the quote must stand in it. */
 function provenBy(
 	{ text: said, line, quote: claimed }: z.infer<typeof Sentences>['sentences'][number],
-	lines: readonly Evidence[],
+	lines: readonly FoundWords[],
 ): WrittenAnswer['sentences'][number] | undefined {
-	const passage = lines[line - 1];
+	const found = lines[line - 1];
 	const quote = foldWhitespace(claimed);
-	if (!passage || quote === '' || !holdsWhole(passage.quote, quote)) return undefined;
-	const evidence = { ...passage, quote: inItsSentences(quote, passage.quote) };
+	if (!found || quote === '' || !holdsWhole(found.evidence.quote, quote)) return undefined;
+	const evidence: Proof = { ...found.evidence, quote: inItsSentences(quote, found.evidence.quote) };
 	const sentence = foldWhitespace(said);
-	return sentence !== '' && isCarried(sentence, evidence) ? { text: sentence, evidence } : undefined;
+	const carried = sentence !== '' && isCarried(sentence, { quote: evidence.quote, speaker: found.speaker });
+	return carried ? { text: sentence, evidence } : undefined;
 }

@@ -50,3 +50,9 @@ export function affiliationsOf(
 		return known.get(address.toLowerCase()) ?? (own.size === 0 ? 'internal' : 'unknown');
 	};
 }
+
+/** Of the account's people who were on calls: the CRM may know them apart from their company. */
+export function addressesOf(calls: Pick<Call, 'parties'>[], domains: string[]): string[] {
+	const emails = calls.flatMap(({ parties }) => parties.flatMap(({ email }) => email?.toLowerCase() ?? []));
+	return [...new Set(emails)].filter((email) => domains.includes(domainOf(email))).sort();
+}

@@ -1,5 +1,7 @@
 /** What stands in all e-mails of a customer, as far as they are read. */
 import type { CustomerItem } from '../../contract/analysis.ts';
+import type { Gap } from '../../contract/coaching.ts';
+import { counted } from '../coaching/wording.ts';
 import type { Affiliations } from './affiliations.ts';
 import { analyzeThread } from './analyze-thread.ts';
 import { sentencesOfEmail } from './email-sentences.ts';
@@ -23,20 +25,42 @@ export function analyzeEmails(
 	zone: string,
 	mostSentences = MOST_EMAIL_SENTENCES,
 ): AnalyzedEmails {
-	const analyzed: AnalyzedEmails = { items: [], dropped: 0, unread: 0 };
-	let left = mostSentences;
-	for (const whole of threadsOf(emails).toReversed()) {
-		const thread = newestOf(whole, left);
-		analyzed.unread += whole.length - thread.length;
-		if (thread.length < whole.length) left = 0;
-		if (thread.length === 0) continue;
-		const { items, dropped, sentences } = analyzeThread(thread, affiliationOf, zone);
+	const { threads, unread } = newestThreads(emails, mostSentences);
+	const analyzed: AnalyzedEmails = { items: [], dropped: 0, unread };
+	for (const thread of threads) {
+		const { items, dropped } = analyzeThread(thread, affiliationOf, zone);
 		analyzed.items.push(...items);
 		analyzed.dropped += dropped;
-		left = Math.max(0, left - sentences);
 	}
 	return analyzed;
 }
+
+/** The threads that are looked at, the newest first, and how many e-mails are not. */
+export function newestThreads(
+	emails: CustomerEmail[],
+	mostSentences = MOST_EMAIL_SENTENCES,
+): { threads: CustomerEmail[][]; unread: number } {
+	const threads: CustomerEmail[][] = [];
+	let [left, unread] = [mostSentences, 0];
+	for (const whole of threadsOf(emails).toReversed()) {
+		const thread = newestOf(whole, left);
+		unread += whole.length - thread.length;
+		if (thread.length < whole.length) left = 0;
+		if (thread.length === 0) continue;
+		threads.push(thread);
+		left = Math.max(0, left - sentencesIn(thread));
+	}
+	return { threads, unread };
+}
+
+/** That there were more words than are looked at, where there were. */
+export function unreadGaps(unread: number, subject: string): Gap[] {
+	const text = `${counted(unread, 'older e-mail')} are not looked at: there are too many words.`;
+	return unread > 0 ? [{ kind: 'emails-left-out', subject, text }] : [];
+}
+
+const sentencesIn = (thread: CustomerEmail[]): number =>
+	thread.reduce((sum, { text }) => sum + sentencesOfEmail(text).length, 0);
 
 /** `thread`: oldest first. Nothing older than what no longer fits. */
 function newestOf(thread: CustomerEmail[], mostSentences: number): CustomerEmail[] {

@@ -1,22 +1,25 @@
 /** Which account is meant: its name, its domains and its companies in the CRM. */
-import type { CustomerView } from '../../contract/analysis.ts';
+import type { CustomerAccount } from '../../contract/analysis.ts';
 import type { Gap } from '../../contract/coaching.ts';
-import type { AnalyzeCustomerInput } from '../../contract/run.ts';
+import type { AskedAccount } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
 import type { Crm, CrmCompany } from '../../ports/crm.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import { listed } from '../coaching/wording.ts';
 
-export type FoundAccount = CustomerView['account'] & { companyIds: string[]; gaps: Gap[] };
+export type FoundAccount = CustomerAccount & { companyIds: string[]; gaps: Gap[] };
 
 /**
  * A company that the request names by its id has to be there: throws `connection-unknown` without a CRM connection and
  * `company-unknown` without the company. Companies that only have one of the domains are looked up for their names and
  * their e-mails; where that is refused it is a gap.
  */
-export async function findAccount(run: RunContext<AnalyzeCustomerInput>, crm: Crm | undefined): Promise<FoundAccount> {
-	const { name, companyId } = run.input.account;
-	const domains = [...new Set(run.input.account.domains.map((domain) => domain.toLowerCase()))];
+export async function findAccount(
+	run: RunContext,
+	crm: Crm | undefined,
+	{ name, companyId, domains: named }: AskedAccount,
+): Promise<FoundAccount> {
+	const domains = [...new Set(named.map((domain) => domain.toLowerCase()))];
 	const { companies, gaps } = await companiesOf(run, crm, { companyId, domains });
 	if (companyId !== undefined && companies.length === 0) {
 		throw new TerminalError('company-unknown', undefined, { details: { companyId } });

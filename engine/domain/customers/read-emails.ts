@@ -1,6 +1,6 @@
 /** The e-mails of an account: those of the CRM, read in pages, and those that the request brought. */
+import type { Email } from '../../contract/analysis.ts';
 import type { Gap } from '../../contract/coaching.ts';
-import type { AnalyzeCustomerInput } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
 import type { Crm, CrmCorrespondents } from '../../ports/crm.ts';
 import type { RunContext } from '../../ports/run-context.ts';
@@ -23,14 +23,15 @@ const LONGEST_ADDRESS = 320;
 /** With less of it a text says nothing any more. */
 const SMALLEST_SHARE = 1 / 1024;
 
-/** Each e-mail once, oldest first, with its sender's own words. What cannot be read is a gap. */
+/** Each e-mail of the CRM and of those that are given once, oldest first, with its sender's own words. What cannot be read is a gap. */
 export async function readEmails(
-	run: RunContext<AnalyzeCustomerInput>,
+	run: RunContext,
 	crm: Crm | undefined,
 	of: CrmCorrespondents,
 	window: PlannedWindow,
+	givenEmails: Email[],
 ): Promise<{ emails: CustomerEmail[]; gaps: Gap[] }> {
-	const given = run.input.emails.filter(({ sent }) => holds(window, sent)).map((email) => shortEmail(email));
+	const given = givenEmails.filter(({ sent }) => holds(window, sent)).map((email) => shortEmail(email));
 	const { emails, gaps } = crm ? await emailsOfCrm(run, crm, of, window) : { emails: [], gaps: [] };
 	return { emails: distinctEmails([...emails, ...given]), gaps };
 }
