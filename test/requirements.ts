@@ -31,6 +31,25 @@ const AREAS = {
 		'trend-recorded': 'A run that is replayed shows the trend it first read.',
 		'trend-sentence': 'A coaching message has at most one sentence on the calls before, with the number of them.',
 	},
+	feedback: {
+		stored: 'That somebody disagrees is kept with the insight, when, and through which link, for its tenant alone.',
+		identity:
+			'An insight is known again by its call, kind, label and evidence, however it is worded; other words are another one.',
+		link: 'Each point of a coaching message carries one short link to say that it is not right, where PUBLIC_URL is set.',
+		forged: 'A feedback link that was changed anywhere opens and marks nothing, and does not tell what there is.',
+		'get-changes-nothing': 'Only the press of the button changes anything: whatever opens the link by itself does not.',
+		idempotent: 'Pressing again changes nothing, undo takes the mark back, and the last press of each insight counts.',
+		bounded: 'What the button sends is bounded in size and in how often.',
+		'one-click': 'On a phone one press disagrees and one takes it back, without JavaScript.',
+		'record-view': 'A link for the readers of a CRM record shows and marks no coaching.',
+		shown: 'The page, the JSON and the view of a customer show at an insight that somebody disagrees with it.',
+		'out-of-trends': 'What somebody disagrees with counts in no trend, no course and no summary, until that is undone.',
+		'not-told':
+			'What somebody disagrees with is not coached again, nor told as an event or as due, until that is undone.',
+		recorded: 'A run that is replayed sees the marks that it first read.',
+		listed: 'The marks of a tenant are listed in pages, the newest first.',
+		erased: 'Marks are erased with their call, its people and its tenant, and do not come back.',
+	},
 	ask: {
 		'quotes-verbatim': 'Every quote of an answer stands word for word in the call, said by that speaker at that time.',
 		'dropped-counted': 'A passage whose quote does not stand in the call is dropped and counted.',
@@ -94,6 +113,8 @@ const AREAS = {
 		'weeks-add-up': 'The weeks of the course add up to what is listed.',
 		'gaps-go-on': 'E-mails or calls that cannot be read are a reported gap, and the rest is shown.',
 		bounded: 'The view of a very large account stays under 1 MiB and says that it is cut.',
+		sentiment:
+			'How a customer took each call is shown with the words that show it, and a call that no model has read as unread.',
 		'through-the-engine': 'The view of a demo customer comes through a real engine with calls and e-mails.',
 	},
 	coaching: {

@@ -200,6 +200,28 @@ export const CustomerWeek = z.object({
 });
 export type CustomerWeek = z.infer<typeof CustomerWeek>;
 
+/** How the customer took one call, as models read it: no mood without the words that show it. */
+export const SentimentPoint = z.object({
+	callId: z.string(),
+	title: z.string(),
+	/** When the call began, ISO 8601. */
+	at: z.string(),
+	/** `unread`: no model has read the call; `part`: not all of it. */
+	read: z.enum(['whole', 'part', 'unread']),
+	/** Of all its moods, `mixed` where some are positive and others negative; left out where none was shown: that is not neutral. */
+	label: z.enum(['positive', 'neutral', 'negative', 'mixed']).optional(),
+	/** In the order in which they were said. */
+	moods: z.array(
+		z.object({
+			label: z.enum(['positive', 'neutral', 'negative']),
+			/** When the words were said, ISO 8601. */
+			at: z.string(),
+			evidence: z.array(Evidence).min(1),
+		}),
+	),
+});
+export type SentimentPoint = z.infer<typeof SentimentPoint>;
+
 /** Value of `analyze-customer`. */
 export const CustomerView = z.object({
 	account: CustomerAccount,
@@ -214,6 +236,10 @@ export const CustomerView = z.object({
 	objections: z.array(CustomerItem),
 	decisions: z.array(CustomerItem),
 	course: z.array(CustomerWeek),
+	/** One point for each call, oldest first; left out where no model was asked. */
+	sentiment: z.array(SentimentPoint).optional(),
+	/** What models cost for this view; left out where none was asked. */
+	models: z.array(ModelUse).optional(),
 	skipped: z.array(z.object({ reason: SkipReason, count: z.number().int(), callIds: z.array(z.string()) })),
 	gaps: z.array(Gap),
 	/** `generative`: models have read at least one of the calls; left out where none did. */

@@ -21,6 +21,7 @@ export function summaryOf(view: Omit<CustomerView, 'summary'>, requestedAt: Date
 		...dueSentence(view, requestedAt),
 		...labelled('Risks', view.risks),
 		...labelled('Objections', view.objections),
+		...sentimentSentence(view),
 		lastContact(view, requestedAt),
 		...(left > 0 ? [`Left out ${counted(left, 'call')}.`] : []),
 		...gapTexts(gaps),
@@ -73,6 +74,21 @@ function labelled(title: string, items: CustomerItem[]): string[] {
 		.sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1))
 		.map(([label, count]) => `${label.replaceAll('-', ' ')}${count > 1 ? ` (${count})` : ''}`);
 	return [`${title}: ${listed(named)}.`];
+}
+
+/** "Sentiment: positive on 2 calls and negative on 1; last negative, “…” 1 call is not read." */
+function sentimentSentence({ calls, sentiment }: Omit<CustomerView, 'summary'>): string[] {
+	if (calls.length === 0) return [];
+	if (!sentiment) return ['Sentiment is not shown: no model has read the calls.'];
+	const unread = sentiment.filter(({ read }) => read === 'unread').length;
+	const left = unread > 0 ? ` ${counted(unread, 'call')} could be read by no model.` : '';
+	const shown = sentiment.filter(({ label }) => label !== undefined);
+	const last = shown.at(-1);
+	if (!last) return [`Sentiment: no words showed any.${left}`];
+	const labels = Map.groupBy(shown, ({ label }) => label);
+	const times = [...labels].map(([label, points]) => `${label} on ${counted(points.length, 'call')}`);
+	const quote = excerpt(last.moods.at(-1)?.evidence[0]?.quote ?? '', LONGEST_QUOTE);
+	return [`Sentiment: ${listed(times)}; last ${last.label} on ${last.at.slice(0, 10)}, “${quote}”${left}`];
 }
 
 function lastContact({ calls, emails, window: { zone } }: Omit<CustomerView, 'summary'>, requestedAt: Date): string {

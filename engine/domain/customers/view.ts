@@ -1,5 +1,5 @@
 /** The view of a customer, small enough to be kept. */
-import type { CustomerItem, CustomerView } from '../../contract/analysis.ts';
+import type { CustomerItem, CustomerView, SentimentPoint } from '../../contract/analysis.ts';
 import { type Account, byReason } from '../coaching/account.ts';
 import type { AnalyzedReadyCall } from '../coaching/analyze-calls.ts';
 import type { Affiliations } from './affiliations.ts';
@@ -8,6 +8,7 @@ import type { CustomerEmail } from './emails.ts';
 import type { FoundAccount } from './find-account.ts';
 import { inLists, itemsOfCall, LISTS } from './items.ts';
 import { peopleOf } from './people.ts';
+import { sentimentOf } from './sentiment.ts';
 import { summaryOf } from './summary.ts';
 
 /** What a run keeps is at most 1 MiB of JSON. */
@@ -50,6 +51,7 @@ export function customerView(
 		emails: shownEmails,
 		...lists,
 		course: courseOf(account.window, shownCalls, shownEmails, lists),
+		...sentimentOf(calls, zone),
 		skipped: byReason(account.skipped),
 		gaps: [...account.gaps],
 		...(account.generative ? { analysis: 'generative' as const } : {}),
@@ -68,9 +70,10 @@ function fitted(view: CustomerView): CustomerView {
 
 function withMost(view: CustomerView, most: number): CustomerView {
 	if (longestList(view) <= most) return view;
-	const { people, calls, emails, gaps, skipped, summary } = view;
+	const { people, calls, emails, gaps, sentiment, skipped, summary } = view;
 	return {
 		...view,
+		...(sentiment ? { sentiment: newestOf(sentiment, most) } : {}),
 		people: people.slice(0, most),
 		calls: calls.slice(0, most),
 		emails: emails.slice(0, most),
@@ -79,6 +82,12 @@ function withMost(view: CustomerView, most: number): CustomerView {
 		skipped: skipped.map((one) => ({ ...one, callIds: one.callIds.slice(0, most) })),
 		summary: `${summary}\nThere is too much to show in full: the newest ${most} of each kind are shown.`,
 	};
+}
+
+/** Of each call as many moods at most. */
+function newestOf(sentiment: SentimentPoint[], most: number): SentimentPoint[] {
+	const newest = most === 0 ? [] : sentiment.slice(-most);
+	return newest.map((point) => ({ ...point, moods: point.moods.slice(0, most) }));
 }
 
 function longestList(view: CustomerView): number {

@@ -15,3 +15,19 @@ export function usesOf(answers: readonly Answered[]): ModelUse[] {
 	}
 	return [...uses.values()];
 }
+
+/** Of several pieces of work, each model once, in the order in which they come. */
+export function summedUses(uses: readonly ModelUse[]): ModelUse[] {
+	const sums = new Map<string, ModelUse>();
+	for (const use of uses) {
+		const sum = sums.get(use.model) ?? { model: use.model, calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+		sums.set(use.model, {
+			model: use.model,
+			calls: sum.calls + use.calls,
+			inputTokens: sum.inputTokens + use.inputTokens,
+			outputTokens: sum.outputTokens + use.outputTokens,
+			costUsd: sum.costUsd + use.costUsd,
+		});
+	}
+	return [...sums.values()];
+}
