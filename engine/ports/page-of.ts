@@ -17,3 +17,6 @@ export type PageShown = {
  * nobody outside could open it, because `PUBLIC_URL` is not set.
  */
 export type PageOf = (callId: string, from: Date, shown?: PageShown) => string | undefined;
+
+/** Address of a run's page, opened by its signature for `PAGE_DAYS` after `from`, when the run was requested. */
+export type RunPageOf = (runId: string, from: Date) => string | undefined;
