@@ -45,4 +45,47 @@ describe('isCarried', () => {
 			true,
 		);
 	});
+
+	describe('in other languages', () => {
+		it.each([
+			['Wir unterschreiben den Vertrag im März.', 'Sie unterschreiben den Vertrag im März.'],
+			['Wir brauchen das nicht vor dem Sommer.', 'Carl sagt, dass sie das vor dem Sommer nicht brauchen.'],
+			['Unser Vorstand entscheidet über das Budget.', 'Der Vorstand entscheidet über das Budget.'],
+			['Nous signons le contrat en mars.', 'Ils signent le contrat en mars.'],
+			["On n'a pas de budget cette année.", "Ils n'ont pas de budget cette année."],
+			['Firmamos el contrato en marzo.', 'Ellos firman el contrato en marzo.'],
+			['Il nostro consiglio decide sul budget.', 'Il consiglio decide sul budget.'],
+			['Wij tekenen het contract in maart.', 'Ze tekenen het contract in maart.'],
+			['Nós assinamos o contrato em março.', 'Eles assinam o contrato em março.'],
+		])('takes of “%s”: %s', (quote, text) => {
+			expect(isCarried(text, { quote, speaker: 'Carl Crane' })).toBe(true);
+		});
+
+		it.each([
+			['Wir unterschreiben das nicht.', 'Sie unterschreiben das.'],
+			['Wir unterschreiben das.', 'Sie unterschreiben das nicht.'],
+			['Wir haben keine Freigabe vom Vorstand.', 'Sie haben Freigabe vom Vorstand.'],
+			['Alle Depots brauchen das.', 'Depots brauchen das.'],
+			['Wir zahlen 4.000 Euro an Acme.', 'Sie zahlen 5.000 Euro an Acme.'],
+			['Wir zahlen an Acme.', 'Sie zahlen an Globex.'],
+			['Frau Müller entscheidet das.', 'Frau Müllner entscheidet das.'],
+			['On ne signe pas le contrat.', 'Ils signent le contrat.'],
+			['No firmamos el contrato.', 'Ellos firman el contrato.'],
+			['Non firmiamo il contratto.', 'Firmano il contratto.'],
+			['We tekenen het contract niet.', 'Ze tekenen het contract.'],
+			['Não assinamos o contrato.', 'Eles assinam o contrato.'],
+			['Vi skriver inte på avtalet.', 'Vi skriver på avtalet.'],
+			['Nie podpiszemy umowy.', 'Podpiszemy umowy.'],
+			['Мы не подписываем договор.', 'Мы подписываем договор.'],
+			['我们不签合同。', '我们签合同。'],
+		])('refuses of “%s”: %s', (quote, text) => {
+			expect(isCarried(text, { quote, speaker: 'Carl Crane' })).toBe(false);
+		});
+	});
+
+	it('takes a denial for what it is, however it is written', () => {
+		const quote = "We can't pay Acme, and we won't.";
+		expect(isCarried('They cannot pay Acme and will not.', { speaker: 'Carl', quote })).toBe(true);
+		expect(isCarried('They can pay Acme.', { speaker: 'Carl', quote })).toBe(false);
+	});
 });

@@ -2,6 +2,7 @@
 import type { Evidence } from '../../../contract/call.ts';
 import { stem } from '../../search/stem.ts';
 import { foldWhitespace } from '../text.ts';
+import { isEnglish, type Language, languageOf, turningOf } from './joining-words.ts';
 
 /** Longer ones are no single sentence. */
 const LONGEST = 240;
@@ -11,47 +12,65 @@ const NO_SENTENCE = /:\/\/|[<>@{}`]|[\p{Cc}\p{Cf}]/u;
 const TWO_SENTENCES = /[.?!。？！]["”’')]*\s+\S/u;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[.,:]\p{N}+)*/gu;
 
-/** Words that join others and say nothing by themselves. What denies, counts or names is not among them. */
-const JOINING = new Set(
-	(
-		'a an the this that these those and or but so because since as if when while which who whom whose what where how why ' +
-		'to of in on at by for from with about into over after before between through during under up out off than then ' +
-		'i you he she it we they me him her us them my your his its our their mine theirs ' +
-		'is are was were be been being am do does did done have has had having will would shall should can could might must ' +
-		'says said say tells told asks asked wants wanted there here also still just more very s t re ve ll d m don doesn didn won wouldn isn aren wasn weren hasn haven hadn couldn shouldn'
-	).split(' '),
-);
+/** Percent and money: of each as much as in the quote. */
+const MEASURES = /[%$€£]/g;
 
-/** What turns the sense of a sentence, or its size: of each as much as in the quote. */
-const TURNING =
-	/\b(?:not|never|no|nobody|none|nothing|without|neither|nor|all|every|each|only|always|half|twice|less|fewer|percent|hundred|thousand|million|billion|dozen)\b|n['’]t\b|[%$€£]/gi;
+/** Shorter ones are not told from their endings. */
+const SHORTEST_STEM = 4;
 
 /**
  * One short sentence whose every word is in the quote or belongs to its speaker's name, in any script, but for words that
- * join; and which denies, counts and measures no more and no less. Words are compared by their stems: English.
+ * join; and which denies, counts and measures no more and no less. Words are compared without their endings, in the
+ * languages of `joining-words.ts`.
  */
 export function isCarried(text: string, { quote, speaker }: Pick<Evidence, 'quote' | 'speaker'>): boolean {
 	const sentence = foldWhitespace(text);
 	if (sentence === '' || sentence.length > LONGEST || NO_SENTENCE.test(sentence)) return false;
 	if (TWO_SENTENCES.test(sentence)) return false;
-	const known = new Set([...stemsOf(quote), ...stemsOf(speaker)]);
-	const words = stemsOf(sentence.replace(TURNING, ' ')).filter((word) => !JOINING.has(word));
+	const language = languageOf(wordsOf(quote));
+	const known = new Set([...stemsOf(quote, language), ...stemsOf(speaker, language)]);
+	const words = tellingOf(sentence, language);
 	if (words.length === 0 || words.some((word) => !known.has(word))) return false;
-	return turns(sentence) === turns(quoteAround(sentence, quote));
+	return turns(sentence, language) === turns(quoteAround(sentence, quote, language), language);
 }
 
-const stemsOf = (text: string): string[] =>
-	(text.toLowerCase().match(WORD) ?? []).map((word) => (JOINING.has(word) ? word : stem(word)));
+/** In small letters, "don't" in two. */
+function wordsOf(text: string): string[] {
+	const plain = text
+		.toLowerCase()
+		.replace(/\bcannot\b/g, 'can not')
+		.replace(/\bwon['’]t\b/g, 'will not');
+	return (
+		plain.replace(/(?:\bcan['’]t|n['’]t)\b/g, (found) => (found.startsWith('c') ? 'can not' : ' not')).match(WORD) ?? []
+	);
+}
 
-/** In an order of their own, each kind of denial as one. */
-function turns(text: string): string {
-	const found = (text.toLowerCase().match(TURNING) ?? []).map((word) => (/n['’]t$/.test(word) ? 'not' : word));
-	return found.sort().join(' ');
+const stemsOf = (text: string, language: Language): string[] => wordsOf(text).map((word) => stemOf(word, language));
+
+function stemOf(word: string, language: Language): string {
+	if (isEnglish(language)) return language.joining.has(word) ? word : stem(word);
+	if (/\p{N}/u.test(word)) return word;
+	const ending = language.endings?.find((end) => word.endsWith(end) && word.length - end.length >= SHORTEST_STEM);
+	return ending === undefined ? word : word.slice(0, -ending.length);
+}
+
+/** Stems of the words that neither join nor turn. */
+function tellingOf(text: string, language: Language): string[] {
+	const telling = wordsOf(text).filter(
+		(word) => !language.joining.has(word) && turningOf(word, language) === undefined,
+	);
+	return telling.map((word) => stemOf(word, language));
+}
+
+/** In an order of their own. */
+function turns(text: string, language: Language): string {
+	const found = wordsOf(text).flatMap((word) => turningOf(word, language) ?? []);
+	return [...found, ...(text.match(MEASURES) ?? [])].sort().join(' ');
 }
 
 /** Of a quote of several sentences those that share words with the text: what another denies is another matter. */
-function quoteAround(text: string, quote: string): string {
-	const said = new Set(stemsOf(text).filter((word) => !JOINING.has(word)));
+function quoteAround(text: string, quote: string, language: Language): string {
+	const said = new Set(tellingOf(text, language));
 	const sentences = quote.split(/(?<=[.?!。？！])\s+/u);
-	return sentences.filter((one) => stemsOf(one).some((word) => said.has(word))).join(' ');
+	return sentences.filter((one) => stemsOf(one, language).some((word) => said.has(word))).join(' ');
 }
