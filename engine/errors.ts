@@ -208,6 +208,12 @@ export const ERROR_CODES = {
 		'There is no analysis of this call.',
 		'Have the call analyzed; if it was, it has been erased since.',
 	),
+	'insight-unknown': entry(
+		404,
+		'This was not found again when the call was analyzed anew.',
+		'Open the page of the call: it shows what is found there now.',
+	),
+	'too-many-presses': entry(429, 'The button was pressed too often in a minute.', 'Wait a minute and press it again.'),
 	'call-too-long': entry(422, 'A transcript has more than 50,000 sentences.', 'Split the call.'),
 	// Transcripts that are uploaded
 	'transcript-encoding': entry(

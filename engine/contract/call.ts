@@ -122,6 +122,8 @@ export const Insight = z.object({
 	foundBy: z.enum(['rules', 'model', 'both']).optional(),
 	/** For coachable moments: whether it went well or is a habit to work on. */
 	tone: z.enum(['well', 'habit']).optional(),
+	/** Somebody who read it says that it is not right. Added where an analysis is shown; it is never kept with it. */
+	disagreed: z.literal(true).optional(),
 	evidence: z.array(Evidence).min(1),
 });
 export type Insight = z.infer<typeof Insight>;

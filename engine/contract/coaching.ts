@@ -26,6 +26,8 @@ export const CoachingPoint = z.object({
 	url: z.string(),
 	/** Address of the quote on the call's page in the engine; only where `PUBLIC_URL` is set. */
 	page: z.string().optional(),
+	/** Address of the page on which the rep says that this is not right; only where `PUBLIC_URL` is set. */
+	disagree: z.string().optional(),
 });
 export type CoachingPoint = z.infer<typeof CoachingPoint>;
 

@@ -4,6 +4,7 @@ export * from './call.ts';
 export * from './coaching.ts';
 export * from './connection.ts';
 export * from './event.ts';
+export * from './feedback.ts';
 export * from './playbook.ts';
 export * from './run.ts';
 export * from './tenant.ts';

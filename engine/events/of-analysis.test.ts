@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
 import { sha256 } from '../adapters/clock/system.ts';
+import type { Insight } from '../contract/call.ts';
 import { SophiaEvent } from '../contract/event.ts';
 import { commitmentsOfAnalysis, eventsOfAnalysis, finishedEvent } from './of-analysis.ts';
 import { CALL, insight, kept } from './testing/events.ts';
@@ -9,6 +10,7 @@ const telling = {
 	hash: sha256,
 	at: '2026-11-20T12:00:00.000Z',
 	page: (callId: string, startMs?: number) => `https://sophia.example/${callId}#${startMs ?? ''}`,
+	idOf: (callId: string, { kind, evidence }: Insight) => `${callId} ${kind} ${evidence[0]?.quote}`,
 };
 const idsOf = (call: ReturnType<typeof kept>) => eventsOfAnalysis(call, telling).map(({ id }) => id);
 

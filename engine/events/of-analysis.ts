@@ -3,6 +3,7 @@ import type { Call, Insight } from '../contract/call.ts';
 import type { EventCall, EventType, SophiaEvent } from '../contract/event.ts';
 import type { AnalyzedStoredCall } from '../ports/call-store.ts';
 import type { DueCommitment } from '../ports/event-store.ts';
+import type { Feedback } from '../ports/feedback.ts';
 import type { Hasher } from '../ports/hasher.ts';
 
 /** What a workflow wants to see of a call at once; questions and topics are asked for. */
@@ -15,6 +16,7 @@ export type Telling = {
 	at: string;
 	/** Address of the call's page, at a moment of it (ms) where one is named. */
 	page: (callId: string, startMs?: number) => string | undefined;
+	idOf: Feedback['idOf'];
 };
 
 /**
@@ -58,7 +60,8 @@ export function commitmentsOfAnalysis(
 		if (kind !== 'commitment' || dueDate === undefined || dueDate < today) return [];
 		const page = telling.page(call.id, startOf(commitment));
 		const head = headOf(telling, 'commitment.due', [source, call.id, ...saidIn(commitment)]);
-		return [{ dueDate, event: { ...head, data: { call: toEventCall(call, source, page), commitment } } }];
+		const insightId = telling.idOf(call.id, commitment);
+		return [{ dueDate, insightId, event: { ...head, data: { call: toEventCall(call, source, page), commitment } } }];
 	});
 }
 

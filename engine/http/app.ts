@@ -7,6 +7,7 @@ import { TerminalError } from '../errors.ts';
 import type { AnalyzedCalls } from '../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
+import type { FeedbackStore } from '../ports/feedback.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
@@ -18,6 +19,7 @@ import { MAXIMUM_BODY_BYTES, readJsonBodies } from './body.ts';
 import { callRoutes } from './calls.ts';
 import { connectionRoutes } from './connections.ts';
 import { answerError, answerErrors, errorBody } from './errors.ts';
+import { feedbackRoutes } from './feedback.ts';
 import { type Dependency, healthRoutes, type MetricsPage } from './health.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { describeRoutes } from './openapi.ts';
@@ -40,6 +42,7 @@ export type AppOptions = {
 		playbooks: Playbooks;
 		uploads: Uploads;
 		analyzedCalls: AnalyzedCalls;
+		feedback: Pick<FeedbackStore, 'list'>;
 		/** Default 15 s. */
 		heartbeatMs?: number;
 	};
@@ -95,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 				await v1.register(subscriptionRoutes, api);
 				await v1.register(transcriptRoutes, api);
 				await v1.register(callRoutes, api);
+				await v1.register(feedbackRoutes, api);
 				await v1.register(playbookRoutes, api);
 			},
 			{ prefix: '/v1' },

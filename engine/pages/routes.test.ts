@@ -3,9 +3,12 @@ import { verifies } from '../../test/verifies.ts';
 import { createSigner } from '../adapters/secrets/hmac.ts';
 import { TenantSettings } from '../contract/tenant.ts';
 import { analyzed } from '../domain/testing/analyzed.ts';
+import { memoryFeedback } from '../domain/testing/memory-feedback.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 import { createTestApp, type TestApp } from '../http/testing/app.ts';
 import type { CallStore } from '../ports/call-store.ts';
+import type { Feedback } from '../ports/feedback.ts';
+import { createFeedbackLinks } from './feedback/link.ts';
 import { createCallLinks } from './link.ts';
 import { type PagesOptions, pageRoutes } from './routes.ts';
 
@@ -18,8 +21,10 @@ const { call, transcript, analysis } = analyzed({
 });
 const signer = createSigner(new Uint8Array(32).fill(7), 'call page');
 const links = createCallLinks({ signer, publicUrl: 'https://sophia.example' });
+const feedbackLinks = createFeedbackLinks({ signer, publicUrl: 'https://sophia.example' });
 
 let test: TestApp;
+let feedback: Feedback;
 let now = REQUESTED;
 /** What the pages asked the store for. */
 let asked: string[];
@@ -27,6 +32,7 @@ let asked: string[];
 beforeEach(async () => {
 	now = REQUESTED;
 	asked = [];
+	feedback = memoryFeedback();
 	test = await serve();
 });
 afterEach(() => test.app.close());
@@ -48,6 +54,8 @@ function serve(get?: CallStore['get']): Promise<TestApp> {
 		},
 		tenants: { get: async () => TenantSettings.parse({ zone: 'Europe/Berlin' }) },
 		links,
+		feedback,
+		feedbackLinks,
 		tenantOfKey: async (authorization) => {
 			if (authorization === 'Bearer of-acme') return 'acme';
 			if (authorization === 'Bearer of-other') return 'other';
@@ -180,7 +188,7 @@ describe('what pages load', () => {
 	it('comes from the engine, and is kept by browsers as long as it stays the same', async () => {
 		verifies('pages.own-origin');
 		const { text } = await open(linkTo('77'));
-		const addresses = [...text.matchAll(/(?:src|href)="(\.\.[^"]+)"/g)].map(([, address = '']) => address);
+		const addresses = [...text.matchAll(/(?:src|href)="(\.\.\/assets[^"]+)"/g)].map(([, address = '']) => address);
 		expect(new Set(addresses).size).toBe(3);
 		for (const address of addresses) {
 			const { pathname, search } = new URL(address.replaceAll('&amp;', '&'), 'https://sophia.example/calls/77');

@@ -33,6 +33,8 @@ export type DueCommitment = {
 	event: Extract<SophiaEvent, { type: 'commitment.due' }>;
 	/** ISO date in the tenant's zone. */
 	dueDate: string;
+	/** Its insight, as feedback knows it. */
+	insightId: string;
 };
 
 export type EventStore = {
@@ -44,7 +46,7 @@ export type EventStore = {
 	putOnce(tenant: string, event: AddressedEvent): Promise<boolean>;
 	/** Replaces what a call promised, apart from what has been told already. */
 	expect(tenant: string, callId: string, commitments: DueCommitment[]): Promise<void>;
-	/** Promises whose day is that or was before, not told yet; at most `limit`. */
+	/** Promises whose day is that or was before, not told yet, which nobody disagrees with; at most `limit`. */
 	due(tenant: string, today: string, limit: number): Promise<DueCommitment['event'][]>;
 	/** They are not due again. */
 	told(tenant: string, eventIds: string[]): Promise<void>;

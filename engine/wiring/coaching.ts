@@ -6,12 +6,13 @@ import { coachDay } from '../domain/coaching/coach-day.ts';
 import type { CoachingPorts } from '../domain/coaching/ports.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Services } from './connections.ts';
+import { feedbackOver } from './feedback.ts';
 import { NO_PAGES, type Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
 export type Kinds = ReadonlyMap<string, RunKind<never, unknown>>;
 
-type Stores = Pick<Store, 'calls' | 'tenants' | 'transcripts' | 'windows'>;
+type Stores = Pick<Store, 'calls' | 'feedback' | 'tenants' | 'transcripts' | 'windows'>;
 
 export function coachingKinds(stores: Stores, services: Services, pages: Pages = NO_PAGES): Kinds {
 	const withPorts =
@@ -26,7 +27,7 @@ export function coachingKinds(stores: Stores, services: Services, pages: Pages =
 
 async function portsOf(
 	{ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>,
-	{ calls: stored, tenants, transcripts, windows }: Stores,
+	{ calls: stored, feedback, tenants, transcripts, windows }: Stores,
 	services: Services,
 	pages: Pages,
 ): Promise<CoachingPorts> {
@@ -36,6 +37,9 @@ async function portsOf(
 		connections.crm === undefined ? undefined : services.crm(tenant, connections.crm),
 		tenants.get(tenant),
 	]);
-	const pageOf = pages.of(tenant);
-	return { calls, chat, crm, settings, stored, transcripts, windows, hash: sha256, pageOf, clock: systemClock };
+	return {
+		...{ calls, chat, crm, settings, stored, transcripts, windows },
+		...{ feedback: feedbackOver({ feedback }), hash: sha256, clock: systemClock },
+		...{ pageOf: pages.of(tenant), disagreeAt: pages.feedback.of(tenant) },
+	};
 }

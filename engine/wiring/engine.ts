@@ -11,7 +11,6 @@ import { startAdminServer } from '../commands/admin-server.ts';
 import type { Role } from '../commands/command-line.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
-import type { CallLinks } from '../pages/link.ts';
 import type { Events } from '../ports/events.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -31,7 +30,7 @@ import { callWebhooksOver, deliverEvents, eventsOver, subscriptionsOver } from '
 import { startHttp } from './http.ts';
 import { type Models, openModels } from './models.ts';
 import { operationsOver } from './operations.ts';
-import { openCallLinks } from './pages.ts';
+import { type Links, openLinks } from './pages.ts';
 import { playbooksOver } from './playbooks.ts';
 import { type Messaging, openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
@@ -64,7 +63,7 @@ type Parts = {
 	services: Services;
 	models: Models;
 	playbooks: Playbooks;
-	links: CallLinks;
+	links: Links;
 	metrics: PrometheusMetrics;
 	options: EngineOptions;
 	/** Closed in reverse order. */
@@ -86,7 +85,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		const metrics = createMetrics();
 		closing.push(metrics.close);
 		const services = createServices({ connections: store.connections, secrets, rateLimit: messaging.rateLimit });
-		const links = await openCallLinks(config);
+		const links = await openLinks(config);
 		const events = eventsOver(store, links);
 		const playbooks = await playbooksOver(store);
 		const { modelsFile } = config;

@@ -10,14 +10,16 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
 import { allowsOrigin, type CallbackOriginCheck } from '../runs/index.ts';
+import { feedbackOver } from './feedback.ts';
 import type { Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
 /** As much as the digest that is made with it. */
 const SECRET_BYTES = 32;
 
-export function eventsOver({ events: store }: Pick<Store, 'events'>, pages: Pages): Events {
-	return createEvents({ store, clock: systemClock, hash: sha256, pageOf: pages.of });
+export function eventsOver({ events: store, feedback }: Pick<Store, 'events' | 'feedback'>, pages: Pages): Events {
+	const said = feedbackOver({ feedback });
+	return createEvents({ store, clock: systemClock, hash: sha256, feedback: said, pageOf: pages.of });
 }
 
 export function subscriptionsOver(

@@ -4,12 +4,11 @@ import type { PrometheusMetrics } from '../adapters/metrics/prometheus.ts';
 import type { Config } from '../config.ts';
 import { TerminalError } from '../errors.ts';
 import { createApp } from '../http/app.ts';
-import type { CallLinks } from '../pages/link.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
-import { pagesOver } from './pages.ts';
+import { type Links, pagesOver } from './pages.ts';
 import type { Messaging } from './queue.ts';
 import type { Store } from './store.ts';
 import { transcriptsOver } from './transcripts.ts';
@@ -24,7 +23,7 @@ export type HttpOptions = {
 		subscriptions: Subscriptions;
 		callWebhooks: CallWebhooks;
 		playbooks: Playbooks;
-		links: CallLinks;
+		links: Links;
 	};
 	metrics: PrometheusMetrics;
 	log: FastifyBaseLogger;
@@ -34,7 +33,13 @@ export type HttpOptions = {
 export async function startHttp(options: HttpOptions): Promise<{ address: string; close(): Promise<void> }> {
 	const { config, store, messaging, api, metrics, log } = options;
 	const app = await createApp({
-		api: api && { ...api, ...transcriptsOver(store), connections: store.connections, keys: store.keys },
+		api: api && {
+			...api,
+			...transcriptsOver(store),
+			connections: store.connections,
+			keys: store.keys,
+			feedback: store.feedback,
+		},
 		pages: api && pagesOver(store, api.links),
 		dependencies: [
 			{ name: 'store', ping: store.ping },

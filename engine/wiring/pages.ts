@@ -4,25 +4,34 @@ import { systemClock } from '../adapters/clock/system.ts';
 import type { Config } from '../config.ts';
 import { HIGH_TALK_RATIO, IDEAL_TALK_RATIO, LONG_MONOLOGUE_MS } from '../domain/calls/benchmarks.ts';
 import { tenantReader } from '../http/auth.ts';
+import { createFeedbackLinks, type FeedbackLinks } from '../pages/feedback/link.ts';
+import { feedbackRoutes } from '../pages/feedback/routes.ts';
 import { type CallLinks, createCallLinks } from '../pages/link.ts';
 import { pageRoutes } from '../pages/routes.ts';
+import { feedbackOver } from './feedback.ts';
 import { openSigner } from './secrets.ts';
 import type { Store } from './store.ts';
 
-/** Addresses of calls, by tenant. */
-export type Pages = Pick<CallLinks, 'of'>;
+export type Links = CallLinks & { feedback: FeedbackLinks };
+
+/** Addresses of calls, and of where one disagrees, by tenant. */
+export type Pages = Pick<CallLinks, 'of'> & { feedback: Pick<FeedbackLinks, 'of'> };
 
 /** As where `PUBLIC_URL` is not set. */
-export const NO_PAGES: Pages = { of: () => () => undefined };
+export const NO_PAGES: Pages = { of: () => () => undefined, feedback: { of: () => () => undefined } };
 
 /** Throws `secret-unreadable`. */
-export async function openCallLinks(config: Pick<Config, 'home' | 'secretKey' | 'publicUrl'>): Promise<CallLinks> {
-	return createCallLinks({ signer: await openSigner(config, 'call page'), publicUrl: config.publicUrl });
+export async function openLinks(config: Pick<Config, 'home' | 'secretKey' | 'publicUrl'>): Promise<Links> {
+	const { publicUrl } = config;
+	return {
+		...createCallLinks({ signer: await openSigner(config, 'call page'), publicUrl }),
+		feedback: createFeedbackLinks({ signer: await openSigner(config, 'feedback page'), publicUrl }),
+	};
 }
 
 export function pagesOver(
-	store: Pick<Store, 'calls' | 'keys' | 'tenants' | 'transcripts'>,
-	links: CallLinks,
+	store: Pick<Store, 'calls' | 'feedback' | 'keys' | 'tenants' | 'transcripts'>,
+	links: Links,
 ): FastifyPluginAsync {
 	const { calls, tenants, transcripts } = store;
 	const benchmarks = {
@@ -32,6 +41,9 @@ export function pagesOver(
 	};
 	return async (app) => {
 		const tenantOfKey = tenantReader(store.keys);
-		await app.register(pageRoutes, { calls, tenants, transcripts, links, tenantOfKey, benchmarks, clock: systemClock });
+		const common = { calls, tenants, feedback: feedbackOver(store), clock: systemClock };
+		const feedbackLinks = links.feedback;
+		await app.register(pageRoutes, { ...common, transcripts, links, feedbackLinks, tenantOfKey, benchmarks });
+		await app.register(feedbackRoutes, { ...common, links: feedbackLinks, callLinks: links });
 	};
 }

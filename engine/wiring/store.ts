@@ -6,6 +6,7 @@ import type { Database } from '../adapters/store/shared/database.ts';
 import { createEraseStore } from '../adapters/store/shared/erase.ts';
 import { createDeliveryStore } from '../adapters/store/shared/event-deliveries.ts';
 import { createEventStore } from '../adapters/store/shared/events.ts';
+import { createFeedbackStore } from '../adapters/store/shared/feedback.ts';
 import { createKeyStore } from '../adapters/store/shared/keys.ts';
 import { createModelAnswers } from '../adapters/store/shared/model-answers.ts';
 import { createPlaybookStore } from '../adapters/store/shared/playbooks.ts';
@@ -54,6 +55,7 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		subscriptions: createSubscriptionStore(database),
 		events: createEventStore(database),
 		deliveries: createDeliveryStore(database),
+		feedback: createFeedbackStore(database),
 		erase: createEraseStore(database),
 		...createRunStores(database, {
 			crashed: toErrorView(new TerminalError('run-crashed')),

@@ -9,6 +9,7 @@ import {
 	type AnalyzeTranscriptInput,
 } from '../calls/analyze-transcript.ts';
 import { recordedSettings } from '../coaching/coach-calls.ts';
+import { withRecordedMarks } from '../feedback/disagreed.ts';
 import { recordedPlaybooks } from './choose-playbooks.ts';
 import type { AnalysisPorts } from './ports.ts';
 import { readTrends } from './read-trends.ts';
@@ -28,9 +29,11 @@ export async function analyzeCallKind(
 	if (outcome?.state !== 'succeeded' || !outcome.value) {
 		throw new TerminalError('children-failed', undefined, { details: { first: outcome?.error } });
 	}
-	const trends = await readTrends(run, ports, [{ call, analysis: outcome.value }]);
-	return toResult(call, outcome.value, {
-		playbook: outcome.value.playbook,
+	const { value: analysis } = outcome;
+	const [one = { call, analysis }] = await withRecordedMarks(run, ports, [{ call, analysis }]);
+	const trends = await readTrends(run, ports, [one]);
+	return toResult(call, one.analysis, {
+		playbook: analysis.playbook,
 		trend: trends.get(call.id),
 		page: ports.pageOf(call.id, run.requestedAt),
 	});

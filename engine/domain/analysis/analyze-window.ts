@@ -9,6 +9,7 @@ import { recordedSettings } from '../coaching/coach-calls.ts';
 import { listCalls } from '../coaching/list-calls.ts';
 import { selectCalls } from '../coaching/select-calls.ts';
 import { explicitWindow, nextWindow, type PlannedWindow } from '../coaching/window.ts';
+import { withRecordedMarks } from '../feedback/disagreed.ts';
 import { recordedPlaybooks } from './choose-playbooks.ts';
 import type { AnalysisPorts } from './ports.ts';
 import { readTrends } from './read-trends.ts';
@@ -33,7 +34,7 @@ export async function analyzeWindow(
 	const candidates = listed.map((call) => ({ call }));
 	const ready = await selectCalls(run, { calls, ...ports }, settings, candidates, new Set(), account);
 	const held = ready.map((one) => ({ ...one, playbook: playbookOf(one.call) }));
-	const analyzed = await analyzeCalls(run, held, account);
+	const analyzed = await withRecordedMarks(run, ports, await analyzeCalls(run, held, account));
 	const trends = await readTrends(run, ports, analyzed);
 	return toAnalyzedWindow(account, analyzed, ({ call: { id }, analysis: { playbook } }) => ({
 		playbook,

@@ -6,6 +6,7 @@ import type { CallStore } from '../../ports/call-store.ts';
 import type { PageOf } from '../../ports/page-of.ts';
 import type { Playbooks } from '../../ports/playbooks.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
+import type { ReadsFeedback } from '../feedback/disagreed.ts';
 import type { ModelPorts } from '../models/generate.ts';
 import type { Prompt } from '../models/prompt.ts';
 
@@ -17,6 +18,8 @@ export type AnalysisPorts = {
 	transcripts: TranscriptStore;
 	/** As they are when an attempt begins; the run records them. */
 	settings: TenantSettings;
+	/** Who disagrees with what was found. */
+	feedback: ReadsFeedback;
 	playbooks: Pick<Playbooks, 'list'>;
 	/** Addresses of the tenant's calls in the engine. */
 	pageOf: PageOf;

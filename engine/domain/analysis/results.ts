@@ -4,6 +4,7 @@ import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
 import { type Account, byReason } from '../coaching/account.ts';
 import type { AnalyzedReadyCall } from '../coaching/analyze-calls.ts';
 import { counted, listed } from '../coaching/wording.ts';
+import { undisputed } from '../feedback/disagreed.ts';
 
 /** What a run keeps is at most 1 MiB of JSON. */
 const LARGEST_BYTES = 1_000_000;
@@ -142,7 +143,10 @@ function summaryOf(
 ): string {
 	if (found === 0) return 'There were no calls in the window.';
 	const count = (kind: Insight['kind']) =>
-		calls.reduce((sum, { analysis }) => sum + analysis.insights.filter((one) => one.kind === kind).length, 0);
+		calls.reduce(
+			(sum, { analysis }) => sum + undisputed(analysis.insights).filter((one) => one.kind === kind).length,
+			0,
+		);
 	const kinds = [
 		counted(count('commitment'), 'commitment'),
 		counted(count('objection'), 'objection'),

@@ -27,20 +27,30 @@ const RULES: Rule[] = [
 	{ figure: 'wordsPerMinute', step: 10 },
 ];
 
+/** `without`: figures that somebody disagrees with. */
+export type EarlierTalk = TalkOfCall & { without?: ReadonlySet<TalkFigure> };
+
 /** A difference within twice the usual one is chance: of normal values five in six lie within it. */
 const USUAL_DIFFERENCES = 2;
 
 /**
  * `earlier`: calls of the same rep that were analyzed, in whatever order, from `from` (ISO 8601) to the start of this one.
  * Those that say little are left out: without measured times, with less than two minutes of speech, or with a rep who had
- * under 5 % of it. So is a figure that this call, or all but four of them, lack.
+ * under 5 % of it. So is a figure that this call, or all but four of them, lack. A figure that somebody disagrees with is
+ * as if the call lacked it: `without` are those of this call.
  *
  * `before` is the median. `steady`: the difference from it is at most the step of the figure, or at most twice the median
  * difference of the earlier calls from it; else `up` or `down`. Under five calls there are no figures.
  */
-export function trendOf(now: TalkStatistics, earlier: readonly TalkOfCall[], from: string): Trend {
-	const usual = earlier.filter(({ talk }) => isTelling(talk)).map(({ talk }) => talk);
-	const figures = isTelling(now) ? RULES.flatMap((rule) => figureOf(rule, now, usual)) : [];
+export function trendOf(
+	now: TalkStatistics,
+	earlier: readonly EarlierTalk[],
+	from: string,
+	without: ReadonlySet<TalkFigure> = new Set(),
+): Trend {
+	const usual = earlier.filter(({ talk }) => isTelling(talk));
+	const rules = isTelling(now) ? RULES.filter(({ figure }) => !without.has(figure)) : [];
+	const figures = rules.flatMap((rule) => figureOf(rule, now, usual));
 	return { calls: usual.length, from, figures };
 }
 
@@ -49,9 +59,9 @@ function isTelling(talk: TalkStatistics): boolean {
 	return talk.times === 'measured' && speechMs >= SHORT_CALL_MS && talk.repTalkRatio >= LITTLE_TALK_RATIO;
 }
 
-function figureOf({ figure, step, better }: Rule, talk: TalkStatistics, usual: TalkStatistics[]): TrendFigure[] {
+function figureOf({ figure, step, better }: Rule, talk: TalkStatistics, usual: EarlierTalk[]): TrendFigure[] {
 	const now = talkFigure(talk, figure);
-	const values = usual.flatMap((one) => talkFigure(one, figure) ?? []);
+	const values = usual.flatMap((one) => (one.without?.has(figure) ? [] : (talkFigure(one.talk, figure) ?? [])));
 	const before = median(values);
 	const difference = median(values.map((value) => Math.abs(value - (before ?? 0))));
 	if (now === undefined || before === undefined || difference === undefined) return [];

@@ -4,6 +4,7 @@ import { TerminalError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { WindowKey } from '../../ports/window-store.ts';
 import { readTrends } from '../analysis/read-trends.ts';
+import { withRecordedMarks } from '../feedback/disagreed.ts';
 import { type Account, toCoachingDay } from './account.ts';
 import { analyzeCalls } from './analyze-calls.ts';
 import { callsConnection } from './calls-connection.ts';
@@ -39,7 +40,7 @@ export async function coachCalls(
 	account: Account,
 	single: boolean,
 ): Promise<void> {
-	const analyzed = await analyzeCalls(run, ready, account);
+	const analyzed = await withRecordedMarks(run, ports, await analyzeCalls(run, ready, account));
 	const trends = await readTrends(run, ports, analyzed);
 	const compared = analyzed.map((one) => ({ ...one, trend: trends.get(one.call.id) }));
 	const groups = groupsOf(compared, account.window.to, single);

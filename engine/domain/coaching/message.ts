@@ -1,5 +1,5 @@
 /** The coaching message: what a rep reads in the morning. */
-import type { Call, Evidence } from '../../contract/call.ts';
+import type { Call, Evidence, Insight } from '../../contract/call.ts';
 import type { CoachingMessage, CoachingPoint } from '../../contract/coaching.ts';
 import { LITTLE_TALK_RATIO } from '../calls/benchmarks.ts';
 import { repShare } from '../calls/talk.ts';
@@ -28,6 +28,8 @@ export type MessageRequest = {
 	zone: string;
 	/** Address of a moment (ms) of a call on its page; without it the message has none. */
 	pageOf?: (callId: string, startMs: number) => string | undefined;
+	/** Address of the page on which the rep says that an insight is not right; without it the message has none. */
+	disagreeAt?: (callId: string, insight: Insight) => string | undefined;
 };
 
 /** Longer quotes are cut at a clause border: this is read on a phone. */
@@ -38,12 +40,19 @@ const LONGEST_QUOTE = 220;
  * the call's address. Without either it says so in a line. Where the rep's calls before say whether it was once or is
  * usual, one of the two has one sentence more. The same calls and trends always give the same words.
  */
-export function coachingMessage({ rep, calls, occasion, heading, zone, pageOf }: MessageRequest): CoachingMessage {
+export function coachingMessage({
+	rep,
+	calls,
+	occasion,
+	heading,
+	zone,
+	...addresses
+}: MessageRequest): CoachingMessage {
 	const seed = `${rep.id} ${heading}`;
 	const chosen = chooseMoments(calls, seed);
 	const usual = chosen.habit && trendSentence(chosen.habit);
-	const habit = chosen.habit && point(chosen.habit, seed, pageOf, usual);
-	const well = chosen.well && point(chosen.well, seed, pageOf, usual ? undefined : trendSentence(chosen.well));
+	const habit = chosen.habit && point(chosen.habit, seed, addresses, usual);
+	const well = chosen.well && point(chosen.well, seed, addresses, usual ? undefined : trendSentence(chosen.well));
 	const paragraphs = [
 		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
 		well && paragraph('What went well', well, rep),
@@ -91,7 +100,7 @@ function closing(calls: CoachedCall[], seed: string, well?: CoachingPoint, habit
 function point(
 	{ call, insight, facts }: ChosenMoment,
 	seed: string,
-	pageOf: MessageRequest['pageOf'],
+	{ pageOf, disagreeAt }: Pick<MessageRequest, 'pageOf' | 'disagreeAt'>,
 	usual: string | undefined,
 ): CoachingPoint | undefined {
 	const [evidence] = insight.evidence;
@@ -100,6 +109,7 @@ function point(
 	const phrase = phrases[variant(`${seed} ${call.id}`, phrases.length)];
 	if (!phrase) return undefined;
 	const page = pageOf?.(call.id, evidence.startMs);
+	const disagree = disagreeAt?.(call.id, insight);
 	const name = insight.party ? firstName(insight.party) : 'the customer';
 	const said = phrase.text({ ...facts, name, due: insight.due });
 	return {
@@ -109,13 +119,14 @@ function point(
 		callTitle: call.title,
 		url: call.url,
 		...(page ? { page } : {}),
+		...(disagree ? { disagree } : {}),
 	};
 }
 
 function paragraph(label: string, shown: CoachingPoint, rep: Call['rep']): string {
-	const { title, text, evidence, callTitle, url, page } = shown;
+	const { title, text, evidence, callTitle, url, page, disagree } = shown;
 	const source = `${speakerOf(evidence, rep)} at ${callTime(evidence.startMs)} in “${callTitle}”: ${url}`;
-	return `${label}: ${title}\n“${evidence.quote}”\n– ${source}\n${text}${page ? `\nSee it on the call: ${page}` : ''}`;
+	return `${label}: ${title}\n“${evidence.quote}”\n– ${source}\n${text}${page ? `\nSee it on the call: ${page}` : ''}${disagree ? `\nNot right? Tell us: ${disagree}` : ''}`;
 }
 
 function speakerOf(evidence: Evidence, rep: Call['rep']): string {

@@ -53,7 +53,8 @@ function momentsOf({ call, analysis, trend }: CoachedCall): Weighed[] {
 	return analysis.moments.flatMap(({ insight: position, weight, facts }) => {
 		const insight = analysis.insights[position];
 		const quote = insight?.evidence[0]?.quote;
-		if (!insight || !quote) return [];
+		// Whoever has said that it is not right is not told it again.
+		if (!insight || !quote || insight.disagreed) return [];
 		return [{ call, insight, facts, trend, weight: quote.length > HANDY_QUOTE ? weight - 10 : weight }];
 	});
 }

@@ -3,6 +3,7 @@ import type { Call, CrmReference } from '../../contract/call.ts';
 import type { DeliveredMessage, DeliveredNote } from '../../contract/coaching.ts';
 import type { ChatUser } from '../../ports/chat.ts';
 import type { RunContext } from '../../ports/run-context.ts';
+import { undisputed } from '../feedback/disagreed.ts';
 import type { Account } from './account.ts';
 import { findChatUsers, type Looked, locateRecords } from './addressees.ts';
 import type { AnalyzedReadyCall } from './analyze-calls.ts';
@@ -44,14 +45,14 @@ export function groupsOf(calls: AnalyzedReadyCall[], windowEnd: string, single: 
 /** Looks up the people, and writes the messages into the account: ready ones wait, the others say why they do not. */
 export async function planMessages(
 	run: RunContext,
-	{ chat, pageOf }: Pick<CoachingPorts, 'chat' | 'pageOf'>,
+	{ chat, ...ports }: Pick<CoachingPorts, 'chat' | 'pageOf' | 'feedback' | 'disagreeAt'>,
 	groups: CallGroup[],
 	account: Account,
 ): Promise<PlannedMessage[]> {
 	const people = new Map(groups.map((group) => [group, personOf(run, group, groups)]));
 	const known = [...people.values()].flatMap(({ id, email }) => (email === undefined ? [] : { id, email }));
 	const users = chat ? await findChatUsers(run, chat, known) : undefined;
-	const pageAt = (callId: string, startMs: number) => pageOf(callId, run.requestedAt, { startMs });
+	const addresses = addressesOf(run, ports);
 	const planned = groups.map((group): PlannedMessage => {
 		const { id, email } = people.get(group) ?? { id: group.rep.id };
 		const looked = users && (users.get(id) ?? { missing: true as const });
@@ -60,7 +61,7 @@ export async function planMessages(
 			group,
 			user,
 			delivered: {
-				message: messageOf(group, account, pageAt),
+				message: messageOf(group, account, addresses),
 				to: { email, name: user?.name, address: user?.channel },
 				...messageState(run, looked, email),
 				...(group.subject.kind === 'late' ? { lateCallId: group.subject.callId } : {}),
@@ -70,6 +71,17 @@ export async function planMessages(
 	account.messages = planned.map(({ delivered }) => delivered);
 	reportMissingUsers(planned, account);
 	return planned;
+}
+
+/** Of a moment of a call on its page, and of the page on which a rep disagrees with it. */
+function addressesOf(
+	{ requestedAt }: Pick<RunContext, 'requestedAt'>,
+	{ pageOf, feedback, disagreeAt }: Pick<CoachingPorts, 'pageOf' | 'feedback' | 'disagreeAt'>,
+): Pick<MessageRequest, 'pageOf' | 'disagreeAt'> {
+	return {
+		pageOf: (callId, startMs) => pageOf(callId, requestedAt, { startMs }),
+		disagreeAt: (callId, insight) => disagreeAt({ callId, id: feedback.idOf(callId, insight) }, requestedAt),
+	};
 }
 
 /** Looks up the records, and writes the notes into the account. */
@@ -87,7 +99,8 @@ export async function planNotes(
 			const targets = looked && 'found' in looked ? looked.found : undefined;
 			// Everybody who sees the record can open it: the page shows them no coaching.
 			const page = pageOf(call.id, run.requestedAt, { view: 'record' });
-			const note = callNote(call, analysis, account.window.zone, page);
+			const agreed = { ...analysis, insights: undisputed(analysis.insights) };
+			const note = callNote(call, agreed, account.window.zone, page);
 			return { group, targets, delivered: { note, to: targets ?? [], ...noteState(run, looked) } };
 		}),
 	);
@@ -104,13 +117,13 @@ export async function planNotes(
 function messageOf(
 	{ rep, calls, subject }: CallGroup,
 	{ window }: Account,
-	pageOf: MessageRequest['pageOf'],
+	addresses: Pick<MessageRequest, 'pageOf' | 'disagreeAt'>,
 ): DeliveredMessage['message'] {
 	const [first] = calls;
 	const ofWindow = subject.kind === 'window' || !first;
 	const day = first ? dayOf(first.call.started, window.zone) : '';
 	const heading = ofWindow ? daysOf(window) : subject.kind === 'late' ? `${day}, the transcript came in late` : day;
-	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone, pageOf });
+	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone, ...addresses });
 }
 
 type State<Delivered extends DeliveredMessage | DeliveredNote> = Pick<Delivered, 'state' | 'reason' | 'error'>;

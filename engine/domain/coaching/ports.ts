@@ -5,10 +5,12 @@ import type { CallStore } from '../../ports/call-store.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Crm } from '../../ports/crm.ts';
+import type { DisagreeAt } from '../../ports/feedback.ts';
 import type { Hasher } from '../../ports/hasher.ts';
 import type { PageOf } from '../../ports/page-of.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 import type { WindowStore } from '../../ports/window-store.ts';
+import type { ReadsFeedback } from '../feedback/disagreed.ts';
 
 export type CoachingPorts = {
 	/** The service of `run.connections.calls`. */
@@ -26,6 +28,9 @@ export type CoachingPorts = {
 	hash: Hasher;
 	/** Addresses of the tenant's calls in the engine. */
 	pageOf: PageOf;
+	/** Who disagrees with what was found, and where one says so. */
+	feedback: ReadsFeedback;
+	disagreeAt: DisagreeAt;
 	/** Only for when to send; everything else depends on the time of the request. */
 	clock: Pick<Clock, 'now'>;
 };

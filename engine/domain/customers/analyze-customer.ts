@@ -5,6 +5,7 @@ import type { RunContext } from '../../ports/run-context.ts';
 import { type Account, newAccount } from '../coaching/account.ts';
 import { type AnalyzedReadyCall, analyzeCalls } from '../coaching/analyze-calls.ts';
 import { recordedSettings } from '../coaching/coach-calls.ts';
+import { withRecordedMarks } from '../feedback/disagreed.ts';
 import { addressesOf, affiliationsOf } from './affiliations.ts';
 import { analyzeEmails, unreadGaps } from './analyze-emails.ts';
 import { callsOfAccount } from './calls-of-account.ts';
@@ -31,7 +32,7 @@ export async function analyzeCustomer(
 	const found = await findAccount(run, ports.crm, run.input.account);
 	account.gaps.push(...found.gaps);
 	const ready = await callsOfAccount(run, ports, settings, found, account);
-	const calls = await analyzeCalls(run, ready, account);
+	const calls = await withRecordedMarks(run, ports, await analyzeCalls(run, ready, account));
 	const view = (emails: CustomerEmail[]): CustomerView => viewOf({ found, calls, emails }, account, run.requestedAt);
 	await run.report(view([]));
 

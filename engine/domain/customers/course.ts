@@ -2,11 +2,12 @@
 import { DateTime } from 'luxon';
 import type { CustomerView, CustomerWeek } from '../../contract/analysis.ts';
 import type { PlannedWindow } from '../coaching/window.ts';
+import { undisputed } from '../feedback/disagreed.ts';
 import { type ItemLists, LISTS } from './items.ts';
 
 const MOST_TOPICS = 5;
 
-/** Every week that the window touches, also those in which nothing happened, oldest first. */
+/** Every week that the window touches, also those in which nothing happened, oldest first. What is disagreed with does not count. */
 export function courseOf(
 	{ from, to, zone }: PlannedWindow,
 	calls: CustomerView['calls'],
@@ -33,7 +34,7 @@ export function courseOf(
 		if (week) week.emails += 1;
 	}
 	const last = [...weeks.values()].at(-1);
-	for (const { at, kind, label, text } of LISTS.flatMap((list) => lists[list])) {
+	for (const { at, kind, label, text } of undisputed(LISTS.flatMap((list) => lists[list]))) {
 		// A call that began in the window may end after it.
 		const week = weeks.get(weekOf(at)) ?? last;
 		if (!week) continue;

@@ -2,6 +2,7 @@
 import type { CustomerItem, CustomerView, SentimentPoint } from '../../contract/analysis.ts';
 import { type Account, byReason } from '../coaching/account.ts';
 import type { AnalyzedReadyCall } from '../coaching/analyze-calls.ts';
+import { undisputed } from '../feedback/disagreed.ts';
 import type { Affiliations } from './affiliations.ts';
 import { courseOf } from './course.ts';
 import type { CustomerEmail } from './emails.ts';
@@ -57,7 +58,8 @@ export function customerView(
 		...(account.generative ? { analysis: 'generative' as const } : {}),
 		dropped: account.dropped,
 	};
-	return fitted({ ...view, summary: summaryOf(view, requestedAt) });
+	const agreed = Object.fromEntries(LISTS.map((list) => [list, undisputed(lists[list])]));
+	return fitted({ ...view, summary: summaryOf({ ...view, ...agreed }, requestedAt) });
 }
 
 /** The newest of each list, and a note, where not everything can be kept; the course and the summary count all. */

@@ -6,6 +6,7 @@ import { toErrorView } from '../../errors.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import type { ChatUser } from '../../ports/chat.ts';
 import type { CrmCompany, CrmEmail } from '../../ports/crm.ts';
+import type { DisagreeAt, Feedback } from '../../ports/feedback.ts';
 import type { PageOf } from '../../ports/page-of.ts';
 import type { UsablePlaybook } from '../../ports/playbooks.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
@@ -21,6 +22,7 @@ import type { CoachingPorts } from '../coaching/ports.ts';
 import { analyzeCustomer } from '../customers/analyze-customer.ts';
 import { memoryCallStore } from './memory-calls.ts';
 import { memoryCorrespondence } from './memory-correspondence.ts';
+import { memoryFeedback } from './memory-feedback.ts';
 import { type MemoryRuns, memoryRuns } from './memory-run.ts';
 
 export type World = {
@@ -47,6 +49,8 @@ export type World = {
 	emails: (CrmEmail & { companyId?: string })[];
 	/** As where `PUBLIC_URL` is not set. */
 	pageOf: PageOf;
+	disagreeAt: DisagreeAt;
+	feedback: Feedback;
 	/** What was analyzed, and what was uploaded. */
 	stored: CallStore;
 	/** That a run can choose from. */
@@ -77,6 +81,8 @@ export function memoryWorld(given: {
 		companies: [],
 		emails: [],
 		pageOf: () => undefined,
+		disagreeAt: () => undefined,
+		feedback: memoryFeedback(),
 		stored: memoryCallStore(),
 		playbooks: [],
 		ports: undefined as unknown as World['ports'],
@@ -156,6 +162,8 @@ export function memoryWorld(given: {
 		},
 		hash: (text) => `hash of ${text}`,
 		pageOf: (callId, from, shown) => world.pageOf(callId, from, shown),
+		disagreeAt: (insight, from, view) => world.disagreeAt(insight, from, view),
+		feedback: world.feedback,
 		clock: { now: () => new Date(world.now) },
 	};
 	world.ports = ports;

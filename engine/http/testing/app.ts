@@ -6,6 +6,7 @@ import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
 import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../../ports/call-webhook.ts';
+import type { FeedbackStore } from '../../ports/feedback.ts';
 import type { Playbooks } from '../../ports/playbooks.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
@@ -61,6 +62,7 @@ export async function createTestApp(
 		playbooks?: Partial<Playbooks>;
 		uploads?: Uploads;
 		analyzedCalls?: AnalyzedCalls;
+		feedback?: Pick<FeedbackStore, 'list'>;
 		app?: Partial<AppOptions>;
 		heartbeatMs?: number;
 	} = {},
@@ -91,6 +93,7 @@ export async function createTestApp(
 			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
 			uploads: parts.uploads ?? { add: () => Promise.reject(new TerminalError('transcript-empty')) },
 			analyzedCalls: parts.analyzedCalls ?? { get: () => Promise.reject(new TerminalError('call-unknown')) },
+			feedback: parts.feedback ?? { list: async () => ({ feedback: [] }) },
 		},
 		dependencies: [],
 		metrics: { count: () => undefined, observe: () => undefined },

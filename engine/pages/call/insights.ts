@@ -2,7 +2,7 @@
 import type { Insight } from '../../contract/call.ts';
 import { type Html, html } from '../html.ts';
 import { clockTime, counted, spokenDay, spokenLabel, spokenLength } from '../wording.ts';
-import { inlineMark, isSettled, KINDS, type KindShown, topicName } from './kinds.ts';
+import { inlineMark, isSettled, KINDS, type KindShown, kindOf, topicName } from './kinds.ts';
 import { spanOf } from './lanes.ts';
 import type { CallShown, ShownInsight } from './shown.ts';
 
@@ -26,7 +26,7 @@ function group({ kind, title, one }: KindShown, shown: ShownInsight[], call: Cal
 	const open = shown.filter(({ insight }) => !foldsAway(insight));
 	const settled = shown.filter(({ insight }) => foldsAway(insight));
 	const list = (entries: ShownInsight[]) =>
-		html`<ol>${entries.map((entry) => html`<li>${card(entry, call)}</li>`)}</ol>`;
+		html`<ol>${entries.map((entry) => html`<li>${card(entry, call)}${ask(entry)}</li>`)}</ol>`;
 	const folded = settled.length > MOST_SETTLED;
 	const what = kind === 'question' ? 'answered question' : `${one.toLowerCase()} that was met`;
 	return html`<section class="group k-${kind}"><h3>${inlineMark(kind)}${title} <span class="count">${shown.length}</span></h3>
@@ -39,15 +39,24 @@ function foldsAway(insight: Insight): boolean {
 	return insight.kind !== 'coachable-moment' && isSettled(insight);
 }
 
-function card({ id, insight, anchor, quotes }: ShownInsight, call: CallShown): Html {
-	const body = html`${headline(insight)}${insight.evidence
+/** Beside the card, because that may be a link itself. */
+function ask({ opinion, insight }: ShownInsight): Html | undefined {
+	if (!opinion?.address) return undefined;
+	const what = kindOf(insight.kind).one;
+	const words = opinion.disagreed ? 'Undo' : 'Not right?';
+	return html`<a class="disagree" href="${opinion.address}" aria-label="${words} ${what}: ${insight.text}">${words}</a>`;
+}
+
+function card({ id, insight, anchor, quotes, opinion }: ShownInsight, call: CallShown): Html {
+	const body = html`${opinion?.disagreed && html`<span class="disagreed">Someone disagreed with this</span>`}${headline(insight)}${insight.evidence
 		.slice(0, MOST_QUOTES)
 		.map(
 			({ quote, speaker, startMs }) =>
 				html`<span class="quote" dir="auto">${quote}</span><span class="by"><bdi>${speaker}</bdi>${call.timed && `, ${clockTime(startMs)}`}</span>`,
 		)}${tagsOf(insight, call).map(({ text, tone }) => html`<span class="tag ${tone}">${text}</span>`)}`;
-	if (anchor === undefined) return html`<div class="card" id="${id}">${body}</div>`;
-	return html`<a class="card" id="${id}" href="#${anchor}" data-quotes="${quotes.join(' ')}" data-at="${insight.evidence[0]?.startMs}">${body}</a>`;
+	const name = opinion?.disagreed ? 'card doubted' : 'card';
+	if (anchor === undefined) return html`<div class="${name}" id="${id}">${body}</div>`;
+	return html`<a class="${name}" id="${id}" href="#${anchor}" data-quotes="${quotes.join(' ')}" data-at="${insight.evidence[0]?.startMs}">${body}</a>`;
 }
 
 /** What a quote alone does not tell. */

@@ -3,6 +3,7 @@ import type { PlaybookResult } from '../../contract/analysis.ts';
 import type { Call, CallAnalysis, Insight, Sentence, Transcript } from '../../contract/call.ts';
 import type { PageView } from '../../ports/page-of.ts';
 import { anchorAt } from '../anchor.ts';
+import { insightShown } from '../record-view.ts';
 import { type Lane, lanesOf, spanOf } from './lanes.ts';
 import { type QuotedPart, quoteFinder } from './quotes.ts';
 import { type ShownSpeaker, speakersOf } from './speakers.ts';
@@ -17,6 +18,9 @@ export type TalkBenchmarks = {
 	longMonologueMs: number;
 };
 
+/** What became of an insight: whether somebody disagrees, and where one says so or takes it back. */
+export type Opinion = { disagreed: boolean; address: string | undefined };
+
 export type CallToShow = {
 	call: Call;
 	/** Undefined where the call was not analyzed yet. */
@@ -28,6 +32,8 @@ export type CallToShow = {
 	/** IANA zone of the tenant. */
 	zone: string;
 	benchmarks: TalkBenchmarks;
+	/** Left out: nobody is asked. */
+	opinionOn?: (insight: Insight) => Opinion;
 };
 
 export type ShownInsight = {
@@ -38,6 +44,7 @@ export type ShownInsight = {
 	anchor: string | undefined;
 	/** Ids of its quotes in the transcript: `q0`, `q1` … */
 	quotes: string[];
+	opinion: Opinion | undefined;
 };
 
 export type ShownSentence = {
@@ -50,7 +57,7 @@ export type ShownSentence = {
 /** What one speaker says until another takes over. */
 export type ShownTurn = { speaker: ShownSpeaker; sentences: ShownSentence[] };
 
-export type CallShown = Omit<CallToShow, 'transcript'> & {
+export type CallShown = Omit<CallToShow, 'transcript' | 'opinionOn'> & {
 	/** Whether the transcript is still kept. */
 	kept: boolean;
 	/** False where the transcript has no times. */
@@ -67,18 +74,18 @@ export type CallShown = Omit<CallToShow, 'transcript'> & {
 
 /** The view for the record leaves out everything about how the rep did. */
 export function showCall(given: CallToShow): CallShown {
-	const { call, transcript, view, ...rest } = given;
+	const { call, transcript, view, opinionOn, ...rest } = given;
 	const sentences = transcript?.sentences ?? [];
 	const timed = call.times !== 'none' && sentences.some((sentence) => spanOf(sentence).endMs > 0);
 	const ends = sentences.reduce((latest, sentence) => Math.max(latest, spanOf(sentence).endMs), 0);
 	const lengthMs = Math.max(1, ends, call.durationSeconds * 1_000);
 	const speakers = speakersOf(call);
 	const all = given.analysis?.insights ?? [];
-	const found = view === 'coaching' ? all : all.flatMap(forRecord);
+	const found = all.flatMap((insight) => insightShown(insight, view) ?? []);
 	const finder = quoteFinder(sentences);
 	const anchors = anchorsOf(sentences, timed);
 	const place = ([first]: QuotedPart[]) => (first ? anchors[first.sentence] : undefined);
-	const { insights, quoted } = placed(found, finder.find, place);
+	const { insights, quoted } = placed(found, finder.find, place, opinionOn);
 	return {
 		...rest,
 		call,
@@ -93,11 +100,6 @@ export function showCall(given: CallToShow): CallShown {
 		insights,
 		placeOf: (evidence) => place(finder.find(evidence)),
 	};
-}
-
-/** Without what the rep should do better, or did well: a record has readers whom that is none of the business of. */
-function forRecord({ met: _met, ...insight }: Insight): Insight[] {
-	return insight.kind === 'coachable-moment' ? [] : [insight];
 }
 
 /** The first sentence that begins at a time has that time's anchor, which links from outside use. */
@@ -118,11 +120,18 @@ function placed(
 	insights: readonly Insight[],
 	find: (evidence: Insight['evidence'][number]) => QuotedPart[],
 	place: (parts: QuotedPart[]) => string | undefined,
+	opinionOn: CallToShow['opinionOn'],
 ): { insights: ShownInsight[]; quoted: Map<number, Quoted[]> } {
 	const quoted = new Map<number, Quoted[]>();
 	let quotes = 0;
 	const shown = insights.map((insight, position): ShownInsight => {
-		const one: ShownInsight = { id: `i${position}`, insight, anchor: undefined, quotes: [] };
+		const one: ShownInsight = {
+			id: `i${position}`,
+			insight,
+			anchor: undefined,
+			quotes: [],
+			opinion: opinionOn?.(insight),
+		};
 		for (const evidence of insight.evidence) {
 			const parts = find(evidence);
 			if (parts.length === 0) continue;

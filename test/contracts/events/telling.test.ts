@@ -5,11 +5,13 @@ import { sha256, systemClock } from '../../../engine/adapters/clock/system.ts';
 import { createSecrets } from '../../../engine/adapters/secrets/aes-gcm.ts';
 import { createDeliveryStore } from '../../../engine/adapters/store/shared/event-deliveries.ts';
 import { createEventStore } from '../../../engine/adapters/store/shared/events.ts';
+import { createFeedbackStore } from '../../../engine/adapters/store/shared/feedback.ts';
 import { createSubscriptionStore } from '../../../engine/adapters/store/shared/subscriptions.ts';
 import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
 import { createEventSender } from '../../../engine/adapters/webhooks/standard.ts';
 import type { Insight } from '../../../engine/contract/call.ts';
 import { EventFilters, type EventType } from '../../../engine/contract/event.ts';
+import { createFeedback } from '../../../engine/domain/feedback/feedback.ts';
 import { createEvents, createSubscriptions, startEventDelivery } from '../../../engine/events/index.ts';
 import { tellDue } from '../../../engine/events/tell-due.ts';
 import { insight, kept } from '../../../engine/events/testing/events.ts';
@@ -54,7 +56,9 @@ for (const adapter of STORES) {
 		const deliveries = () => createDeliveryStore(opened.database);
 		const hasten = () => opened.database.tenant(tenant, (query) => query(HASTE));
 		function events(now = new Date()) {
-			return createEvents({ store: store(), clock: { now: () => now }, hash: sha256, pageOf: () => () => undefined });
+			const feedback = createFeedback({ store: createFeedbackStore(opened.database), hash: sha256 });
+			const clock = { now: () => now };
+			return createEvents({ store: store(), clock, hash: sha256, feedback, pageOf: () => () => undefined });
 		}
 		function subscriptions() {
 			return createSubscriptions({

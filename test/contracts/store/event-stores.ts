@@ -64,5 +64,5 @@ export function promised(id: string, callId: string, dueDate: string) {
 	const evidence = { callId, speakerId: '1', speaker: 'Rep', startMs: 0, endMs: 1, quote: 'I will send it.' };
 	const commitment = { kind: 'commitment' as const, text: 'Rep promised something.', evidence: [evidence] };
 	const event = { id, type: 'commitment.due' as const, timestamp, data: { ...data, commitment } };
-	return { event, dueDate };
+	return { event, dueDate, insightId: `insight of ${id}` };
 }

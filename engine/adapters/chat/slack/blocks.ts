@@ -33,13 +33,15 @@ export function toFallback(message: CoachingMessage): string {
 	return plain(message.text, FALLBACK) || 'Your coaching message';
 }
 
-function point(emoji: string, kind: string, shown: CoachingPoint): SectionBlock[] {
-	const { title, text, evidence, callTitle, url, page } = shown;
+function point(emoji: string, kind: string, shown: CoachingPoint): (SectionBlock | ContextBlock)[] {
+	const { title, text, evidence, callTitle, url, page, disagree } = shown;
 	const onPage = page ? `  ·  ${link(page, 'See it on the call', LABEL)}` : '';
 	const place = `${clockTime(evidence.startMs)} in ${link(url, callTitle, LABEL)}${onPage}`;
 	return [
 		section(`${emoji} *${kind}: ${plain(title, TITLE)}*\n${plain(text, TEXT)}`),
 		section(`>${plain(evidence.quote, QUOTE)}\n${plain(evidence.speaker, LABEL)}, ${place}`),
+		// Small and gray, in a block of its own: it takes no room from the quote.
+		...(disagree ? [context(link(disagree, 'Not right? Tell us', LABEL))] : []),
 	];
 }
 

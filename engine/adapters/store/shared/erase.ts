@@ -16,6 +16,7 @@ const TENANT_TABLES = [
 	'due_commitments',
 	'subscriptions',
 	'call_webhooks',
+	'feedback',
 	'calls',
 	'model_answers',
 	'transcripts',
@@ -98,7 +99,16 @@ async function eraseRuns(query: Query, erased: Erased, tenant: string, text: str
 
 async function eraseCalls(query: Query, erased: Erased, tenant: string, callIds: string[]): Promise<void> {
 	for (const table of [
-		...['events', 'due_commitments', 'calls', 'model_answers', 'transcripts', 'carried_calls', 'coached_calls'],
+		...[
+			'events',
+			'due_commitments',
+			'feedback',
+			'calls',
+			'model_answers',
+			'transcripts',
+			'carried_calls',
+			'coached_calls',
+		],
 	]) {
 		await remove(query, erased, table, 'tenant_id = $1 and call_id = any($2)', [tenant, callIds]);
 	}

@@ -5,6 +5,7 @@
 import type { SophiaEvent } from '../../../contract/event.ts';
 import type { DeliveryStore, DueDelivery } from '../../../ports/event-store.ts';
 import type { Database } from './database.ts';
+import { UNDISPUTED } from './events.ts';
 
 /**
  * Who has waited longest comes first: `busy_until` keeps when a subscription was told last. By anything else a tenant with
@@ -69,7 +70,8 @@ returning disabled_reason`;
 
 const TENANTS_DUE = `
 select t.id as tenant, t.settings ->> 'zone' as zone from tenants t
-where exists (select from due_commitments d where d.tenant_id = t.id and d.told_at is null and d.due_date <= $1::date)
+where exists (select from due_commitments d where d.tenant_id = t.id and d.told_at is null and d.due_date <= $1::date
+	and ${UNDISPUTED})
 order by t.id`;
 
 const EXPIRE = [
@@ -78,6 +80,8 @@ const EXPIRE = [
 		and not exists (select from deliveries d
 			where d.tenant_id = e.tenant_id and d.event_id = e.id and d.state = 'pending')`,
 	`delete from due_commitments where told_at < now() - interval '30 days'`,
+	// Nobody wants to be told of it so late, should the mark be taken back yet.
+	`delete from due_commitments d where told_at is null and due_date < now() - interval '30 days' and not ${UNDISPUTED}`,
 ];
 
 type TakenRow = {

@@ -30,18 +30,23 @@ with given as (
 select id from written where new`;
 
 const EXPECT = `
-insert into due_commitments (tenant_id, event_id, call_id, due_date, payload)
-select $1, c.event_id, $2, c.due_date, c.payload
-from jsonb_to_recordset($3::jsonb) as c (event_id text, due_date date, payload jsonb)
+insert into due_commitments (tenant_id, event_id, call_id, due_date, insight_id, payload)
+select $1, c.event_id, $2, c.due_date, c.insight_id, c.payload
+from jsonb_to_recordset($3::jsonb) as c (event_id text, due_date date, insight_id text, payload jsonb)
 order by c.event_id
-on conflict (tenant_id, event_id) do update set due_date = excluded.due_date, payload = excluded.payload
+on conflict (tenant_id, event_id) do update set due_date = excluded.due_date, insight_id = excluded.insight_id,
+	payload = excluded.payload
 where due_commitments.told_at is null`;
 
 const NO_LONGER = `
 delete from due_commitments where tenant_id = $1 and call_id = $2 and told_at is null and not event_id = any($3)`;
 
+/** Of a promise `d`: nobody disagrees with it. One whose mark is taken back is told after all. */
+export const UNDISPUTED = `not exists (select from feedback f
+	where f.tenant_id = d.tenant_id and f.call_id = d.call_id and f.insight_id = d.insight_id)`;
+
 const DUE = `
-select payload from due_commitments where tenant_id = $1 and told_at is null and due_date <= $2::date
+select payload from due_commitments d where tenant_id = $1 and told_at is null and due_date <= $2::date and ${UNDISPUTED}
 order by due_date, event_id limit $3`;
 
 const TOLD = `
@@ -67,8 +72,8 @@ export function createEventStore(database: Database): EventStore {
 			const forget = (query: Query) => query(NO_LONGER, [tenant, callId, ids]);
 			// Most calls promise nothing by a day: one statement for each of hundreds.
 			if (commitments.length === 0) return void (await database.tenant(tenant, forget));
-			const records = commitments.map(({ event, dueDate }) => ({
-				...{ event_id: event.id, due_date: dueDate, payload: event },
+			const records = commitments.map(({ event, dueDate, insightId }) => ({
+				...{ event_id: event.id, due_date: dueDate, insight_id: insightId, payload: event },
 			}));
 			await database.transaction(tenant, async (query) => {
 				await forget(query);
