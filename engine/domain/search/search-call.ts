@@ -9,6 +9,7 @@ import { byTime } from '../calls/turns.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { type Question, readQuestion } from './question.ts';
 import { relevanceOf } from './relevance.ts';
+import { rivalReader } from './rivals.ts';
 import { indexTalk, type TalkIndex } from './talk-index.ts';
 import { wordsOf } from './terms.ts';
 
@@ -38,7 +39,7 @@ export function readyTalk(call: Pick<Call, 'parties' | 'rep'>, given: Transcript
 	const speakers = speakersOf(call);
 	// Positions are counted here, not believed.
 	const transcript = { ...given, sentences: given.sentences.map((sentence, index) => ({ ...sentence, index })) };
-	const index = indexTalk(byTime(transcript.sentences));
+	const index = indexTalk(byTime(transcript.sentences), rivalReader(call));
 	const present = [...new Set(index.sentences.map(({ speakerId }) => speakerId))].map(speakers);
 	return { index, speakers, present, transcript };
 }

@@ -1,5 +1,6 @@
 /** Where each term was said on a call, and how far apart in words. */
 import type { Sentence } from '../../contract/call.ts';
+import type { NamesRival } from './rivals.ts';
 import { type TermOf, termReader, wordsOf } from './terms.ts';
 
 /** The sentences that hold a term, by position, and how often each does. */
@@ -18,9 +19,13 @@ export type TalkIndex = {
 	termOf: TermOf;
 };
 
-/** `sentences` in the order in which they were said. */
-export function indexTalk(sentences: readonly Sentence[]): TalkIndex {
+/** What somebody looks for who asks about competitors. */
+const RIVAL = 'competitor';
+
+/** `sentences` in the order in which they were said; one that names a rival counts as if it said "competitor". */
+export function indexTalk(sentences: readonly Sentence[], namesRival: NamesRival = () => false): TalkIndex {
 	const termOf = termReader();
+	const rival = termOf(RIVAL) ?? RIVAL;
 	const postings = new Map<string, Posting>();
 	const words: number[] = [];
 	const middle: number[] = [];
@@ -31,6 +36,7 @@ export function indexTalk(sentences: readonly Sentence[]): TalkIndex {
 			const term = termOf(word);
 			if (term !== undefined) note(postings, term, position);
 		}
+		if (namesRival(text)) note(postings, rival, position);
 		words.push(said.length);
 		middle.push(total + said.length / 2);
 		total += said.length;
