@@ -366,6 +366,26 @@ const AREAS = {
 			'No log line of the whole test run holds a key, a signature, a sentence of a prompt, of a transcript or of an answer.',
 		'known-keys': 'Keys of the shapes that providers of models use are masked in logs, and ordinary words are not.',
 	},
+	costs: {
+		'every-call':
+			'Each model call of a run is listed with its step, model, tier, tokens, cost and outcome, also one that failed.',
+		'nothing-said': 'What was asked and answered stands neither in the costs of a run nor on its page.',
+		'whole-tree': 'The costs of a run are those of its whole tree, each child with the call that it is about.',
+		'known-before':
+			'Answers that were known before and parts that no model could be asked about are listed, at no cost.',
+		sums: 'The entries of a run add up to what its budget has spent and reserved, whatever failed or was cut off.',
+		bounded: 'Of a large run the first 500 entries are listed, all are counted, and the sums are over all.',
+		walls: 'The costs of a run are shown to its own tenant alone.',
+		page: 'The page of a run shows how it went, its budget and each model call, also while it goes on.',
+		'page-link': 'The link to the page of a run opens that run alone, for its tenant, for 30 days.',
+		'page-for-all': 'The page of a run needs no script, fits a phone and can be read in the dark.',
+		'in-the-result': 'The result of a run names its page, where PUBLIC_URL is set.',
+	},
+	logs: {
+		'no-secret-or-speech':
+			'No log line of the whole test run holds a key, a signature, a sentence of a prompt, of a transcript or of an answer.',
+		'known-keys': 'Keys of the shapes that providers of models use are masked in logs, and ordinary words are not.',
+	},
 	pages: {
 		'link-needs-public-url': 'Links to the pages of calls are made only where PUBLIC_URL is set.',
 		'link-deterministic': 'The links of a run are the same in a preview, in a send and in every replay.',

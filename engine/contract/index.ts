@@ -7,5 +7,6 @@ export * from './event.ts';
 export * from './feedback.ts';
 export * from './playbook.ts';
 export * from './run.ts';
+export * from './run-costs.ts';
 export * from './tenant.ts';
 export * from './transcript.ts';

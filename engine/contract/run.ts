@@ -164,6 +164,8 @@ export const RunResult = z.object({
 	/** Effects of which it is not known whether they happened. */
 	unconfirmed: z.array(UnconfirmedEffect),
 	spentUsd: z.number(),
+	/** Address of the page that shows what the run cost and how it went; only where the engine has a public address. */
+	page: z.string().optional(),
 	/** Whether somebody collected the result. */
 	collected: z.boolean(),
 	createdAt: z.string(),

@@ -36,6 +36,7 @@ describe('/openapi.json', () => {
 			'/v1/runs/{id}',
 			'/v1/runs/{id}/cancel',
 			'/v1/runs/{id}/collect',
+			'/v1/runs/{id}/costs',
 			'/v1/runs/{id}/events',
 			'/v1/subscriptions',
 			'/v1/subscriptions/{id}',

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { verifies } from '../../test/verifies.ts';
 import { CoachingDay } from '../contract/coaching.ts';
 import { RunAccepted, RunResult } from '../contract/run.ts';
+import { RunCosts } from '../contract/run-costs.ts';
 import { TerminalError } from '../errors.ts';
-import { codeOf, createTestApp, REQUEST, RESULT, type TestApp } from './testing/app.ts';
+import { codeOf, createTestApp, REQUEST, RESULT, RUN_COSTS, type TestApp } from './testing/app.ts';
 
 let test: TestApp;
 afterEach(() => test.app.close());
@@ -172,3 +173,26 @@ const DAY: CoachingDay = {
 	dropped: 0,
 	summary: 'One call.',
 };
+
+describe('GET /v1/runs/:id/costs', () => {
+	it('answers with what the run and its children cost, and knows no other run', async () => {
+		test = await createTestApp();
+		const { body, status } = await test.get('/v1/runs/run-1/costs');
+		expect([status, RunCosts.strict().parse(body)]).toEqual([200, RUN_COSTS]);
+		expect(codeOf((await test.get('/v1/runs/run-2/costs')).body)).toBe('run-unknown');
+		expect((await test.get('/v1/runs/run-1/costs?limit=5')).status).toBe(400);
+	});
+
+	it('asks for the run of the tenant whose key it is, and for none without a key', async () => {
+		verifies('costs.walls');
+		const asked: string[] = [];
+		const costs = async (tenant: string, id: string) => {
+			asked.push(`${tenant} ${id}`);
+			return RUN_COSTS;
+		};
+		test = await createTestApp({ runs: { costs } });
+		await test.get('/v1/runs/run-1/costs');
+		expect((await test.get('/v1/runs/run-1/costs', { authorization: '' })).status).toBe(401);
+		expect(asked).toEqual(['acme run-1']);
+	});
+});

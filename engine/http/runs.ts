@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Connection } from '../contract/connection.ts';
 import { RunAccepted, RunEvent, RunRequest, RunResult } from '../contract/run.ts';
+import { RunCosts } from '../contract/run-costs.ts';
 import { RetryableError } from '../errors.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
@@ -100,6 +101,23 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 				if (signal.aborted) return runs.get(request.tenant, id);
 				throw error;
 			}
+		},
+	);
+
+	app.get(
+		'/runs/:id/costs',
+		{
+			schema: {
+				summary: 'What the run and its children cost: every model call, in order',
+				description: 'Also while it goes on. Long lists are cut, and say how long they are; sums are over everything.',
+				params: RunId,
+				querystring: noQuery,
+				response: { 200: RunCosts, ...refusals },
+			},
+		},
+		async (request, reply) => {
+			concerns(request, reply, { run: request.params.id });
+			return runs.costs(request.tenant, request.params.id);
 		},
 	);
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const SOURCES = {
 	'page.css': {
 		type: 'text/css; charset=utf-8',
-		files: ['colors', 'frame', 'header', 'marks', 'timeline', 'talk', 'findings', 'feedback', 'transcript'].map(
+		files: ['colors', 'frame', 'header', 'marks', 'timeline', 'talk', 'findings', 'feedback', 'run', 'transcript'].map(
 			(name) => `style/${name}.css`,
 		),
 	},

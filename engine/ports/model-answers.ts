@@ -1,3 +1,6 @@
+/** The step under which a run records which answers it found paid for: a list of their keys. */
+export const KNOWN_BEFORE = 'answers known before';
+
 /** Answers of models that a tenant has paid for, by what was asked. */
 export type ModelAnswers = {
 	/** Those that are known of these keys. */

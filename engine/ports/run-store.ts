@@ -2,9 +2,11 @@
  * Runs, steps, effects and budgets as they are kept. The store is the truth; every write of an attempt is one statement
  * conditional on its epoch, and answers `false` or `undefined` where another attempt has taken over.
  */
-import type { DeliveryMode } from '../contract/coaching.ts';
+import type { DeliveryMode, Gap } from '../contract/coaching.ts';
 import type { Tier } from '../contract/model.ts';
 import type { ErrorView, RunEvent, RunState } from '../contract/run.ts';
+import type { CostEntry, ModelCosts, RunCosts } from '../contract/run-costs.ts';
+import type { Usage } from './model.ts';
 import type { QueuedRun } from './queue.ts';
 
 export type RunConnections = {
@@ -58,6 +60,45 @@ export type StoredRun = {
 	inputs: { index: number; state: RunState; value: unknown; error: ErrorView | undefined }[];
 };
 
+/** A list that was cut, and how many there are. */
+export type Bounded<Item> = { inAll: number; shown: Item[] };
+
+/** One reservation and what became of it, or what cost nothing because it was known, or because no model could be asked. */
+export type StoredCostEntry = {
+	/** Of the step. */
+	name: string;
+	/** Undefined where the root did it itself. */
+	child: { id: string; kind: string; key: string; title: string | undefined } | undefined;
+	/** When it was reserved, and when it was settled. */
+	startedAt: Date | undefined;
+	endedAt: Date | undefined;
+	costNano: number;
+	outcome: CostEntry['outcome'];
+	/** Of known answers. */
+	count: number | undefined;
+	model: string | undefined;
+	/** Of the model that was asked, and the tier that was wished for. */
+	tier: Tier | undefined;
+	asked: Tier | undefined;
+	usage: Usage | undefined;
+	/** Of the error. */
+	code: string | undefined;
+};
+
+export type StoredModelCosts = Omit<ModelCosts, 'costUsd' | 'failedUsd'> & { costNano: number; failedNano: number };
+
+/** Sums are over the whole tree, lists are cut. */
+export type StoredRunCosts = Pick<StoredRun, 'id' | 'kind' | 'state' | 'createdAt' | 'endedAt'> & {
+	progress: RunCosts['progress'];
+	budget: { limitNano: number; spentNano: number; reservedNano: number };
+	inputs: Bounded<{ index: number; state: RunState; error: ErrorView | undefined }>;
+	children: { state: RunState; count: number }[];
+	models: StoredModelCosts[];
+	entries: Bounded<StoredCostEntry>;
+	unconfirmed: Bounded<StoredRun['unconfirmed'][number]>;
+	gaps: Bounded<Gap>;
+};
+
 /** Position in the events of a run; opaque to callers. */
 export type EventCursor = {
 	/** The time of the last step, and the positions of those told of that may be asked for again. */
@@ -73,6 +114,8 @@ export type RunStore = {
 	submit(tenant: string, runs: NewRun[]): Promise<SubmittedRun[]>;
 	/** Roots only. */
 	read(tenant: string, id: string): Promise<StoredRun | undefined>;
+	/** What the whole tree cost; undefined where there is no such root. */
+	costs(tenant: string, id: string): Promise<StoredRunCosts | undefined>;
 	/** Undefined where there is no such root. */
 	state(tenant: string, id: string): Promise<RunState | undefined>;
 	/** Ends the whole tree; true where something was still going on. */

@@ -1,5 +1,6 @@
 /** What the HTTP routes and commands may do with runs. Implemented by engine/runs. */
 import type { RunAccepted, RunEvent, RunRequest, RunResult } from '../contract/run.ts';
+import type { RunCosts } from '../contract/run-costs.ts';
 
 export type RunSubmission = { request: RunRequest; idempotencyKey?: string };
 
@@ -8,6 +9,8 @@ export type Runs = {
 	submit(tenant: string, submissions: RunSubmission[]): Promise<RunAccepted[]>;
 	/** Waits up to `waitMs` for the end, then answers with what there is. Throws `run-unknown`. */
 	get(tenant: string, id: string, options?: { waitMs?: number; signal?: AbortSignal }): Promise<RunResult>;
+	/** What it and its whole tree cost so far. Throws `run-unknown`. */
+	costs(tenant: string, id: string): Promise<RunCosts>;
 	/** Throws `run-unknown`; a run that has ended stays as it is. */
 	cancel(tenant: string, id: string): Promise<RunResult>;
 	/** The final result; marks it collected. Throws `run-not-finished`, `run-unknown`. */

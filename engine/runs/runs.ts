@@ -1,12 +1,15 @@
 /** Runs for those who ask: submitted, waited for, cancelled, collected, watched. */
 import type { RunAccepted, RunEvent, RunResult, RunState } from '../contract/run.ts';
+import type { RunCosts } from '../contract/run-costs.ts';
 import { TerminalError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { RunPageOf } from '../ports/page-of.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { RunSignals } from '../ports/run-signals.ts';
 import type { EventCursor, RunStore, StoredRun } from '../ports/run-store.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { CallbackOriginCheck } from './callback-origin.ts';
+import { toRunCosts } from './costs.ts';
 import { hasEnded, toRunResult } from './results.ts';
 import { type SubmissionTools, toNewRun } from './submission.ts';
 
@@ -16,6 +19,8 @@ export type RunsOptions = SubmissionTools & {
 	signals: RunSignals;
 	clock: Clock;
 	checkCallback: CallbackOriginCheck;
+	/** Addresses of the pages of a tenant's runs; left out where there are none. */
+	pagesOf?: (tenant: string) => RunPageOf;
 };
 
 /** Signals may be lost: the store is looked at this often, ms. */
@@ -24,7 +29,7 @@ const LOOK_MS = 1_000;
 const EVENTS_MS = 250;
 
 export function createRuns(options: RunsOptions): Runs {
-	const { checkCallback, clock, queue, signals, store } = options;
+	const { checkCallback, clock, queue, signals, store, pagesOf } = options;
 	const waiters = new Map<string, Set<() => void>>();
 	signals.subscribe(({ runId }) => {
 		for (const wake of waiters.get(runId) ?? []) wake();
@@ -65,6 +70,11 @@ export function createRuns(options: RunsOptions): Runs {
 		}
 	};
 
+	const toResult = (tenant: string, run: StoredRun): RunResult => {
+		const page = pagesOf?.(tenant)(run.id, run.createdAt);
+		return { ...toRunResult(run), ...(page === undefined ? {} : { page }) };
+	};
+
 	return {
 		async submit(tenant, submissions): Promise<RunAccepted[]> {
 			const urls = new Set(submissions.flatMap(({ request }) => request.callback?.url ?? []));
@@ -77,24 +87,30 @@ export function createRuns(options: RunsOptions): Runs {
 		},
 
 		async get(tenant, id, { signal, waitMs = 0 } = {}): Promise<RunResult> {
-			return toRunResult(await readAtEnd(tenant, id, clock.monotonicMs() + waitMs, signal));
+			return toResult(tenant, await readAtEnd(tenant, id, clock.monotonicMs() + waitMs, signal));
+		},
+
+		async costs(tenant, id): Promise<RunCosts> {
+			const costs = await store.costs(tenant, id);
+			if (!costs) throw new TerminalError('run-unknown');
+			return toRunCosts(costs);
 		},
 
 		async cancel(tenant, id): Promise<RunResult> {
 			const run = await read(tenant, id);
-			if (hasEnded(run.state)) return toRunResult(run);
+			if (hasEnded(run.state)) return toResult(tenant, run);
 			if (await store.cancel(tenant, id)) {
 				signals.publish({ type: 'cancelled', tenant, runId: id });
 				signals.publish({ type: 'ended', tenant, runId: id });
 			}
-			return toRunResult(await read(tenant, id));
+			return toResult(tenant, await read(tenant, id));
 		},
 
 		async collect(tenant, id): Promise<RunResult> {
 			const run = await store.collect(tenant, id);
 			if (!run) throw new TerminalError('run-unknown');
 			if (!hasEnded(run.state)) throw new TerminalError('run-not-finished');
-			return { ...toRunResult(run), collected: true };
+			return { ...toResult(tenant, run), collected: true };
 		},
 
 		async *events(tenant, id, signal): AsyncIterable<RunEvent> {

@@ -165,6 +165,7 @@ async function startListening(parts: Parts): Promise<string | undefined> {
 		hash: sha256,
 		newId: randomUUID,
 		checkCallback,
+		pagesOf: links.runs.of,
 	});
 	const subscriptions = subscriptionsOver(store, { secrets, checkOrigin: checkCallback });
 	const callWebhooks = callWebhooksOver(store, { events, log });

@@ -40,7 +40,7 @@ export async function startHttp(options: HttpOptions): Promise<{ address: string
 			keys: store.keys,
 			feedback: store.feedback,
 		},
-		pages: api && pagesOver(store, api.links),
+		pages: api && pagesOver(store, api.links, api.runs),
 		dependencies: [
 			{ name: 'store', ping: store.ping },
 			{ name: 'queue', ping: () => messaging.queue.ping() },

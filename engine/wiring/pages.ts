@@ -8,11 +8,14 @@ import { createFeedbackLinks, type FeedbackLinks } from '../pages/feedback/link.
 import { feedbackRoutes } from '../pages/feedback/routes.ts';
 import { type CallLinks, createCallLinks } from '../pages/link.ts';
 import { pageRoutes } from '../pages/routes.ts';
+import { createRunLinks, type RunLinks } from '../pages/run/link.ts';
+import { runPageRoutes } from '../pages/run/routes.ts';
+import type { Runs } from '../ports/runs.ts';
 import { feedbackOver } from './feedback.ts';
 import { openSigner } from './secrets.ts';
 import type { Store } from './store.ts';
 
-export type Links = CallLinks & { feedback: FeedbackLinks };
+export type Links = CallLinks & { feedback: FeedbackLinks; runs: RunLinks };
 
 /** Addresses of calls, and of where one disagrees, by tenant. */
 export type Pages = Pick<CallLinks, 'of'> & { feedback: Pick<FeedbackLinks, 'of'> };
@@ -26,12 +29,14 @@ export async function openLinks(config: Pick<Config, 'home' | 'secretKey' | 'pub
 	return {
 		...createCallLinks({ signer: await openSigner(config, 'call page'), publicUrl }),
 		feedback: createFeedbackLinks({ signer: await openSigner(config, 'feedback page'), publicUrl }),
+		runs: createRunLinks({ signer: await openSigner(config, 'run page'), publicUrl }),
 	};
 }
 
 export function pagesOver(
 	store: Pick<Store, 'calls' | 'feedback' | 'keys' | 'tenants' | 'transcripts'>,
 	links: Links,
+	runs: Pick<Runs, 'costs'>,
 ): FastifyPluginAsync {
 	const { calls, tenants, transcripts } = store;
 	const benchmarks = {
@@ -45,5 +50,6 @@ export function pagesOver(
 		const feedbackLinks = links.feedback;
 		await app.register(pageRoutes, { ...common, transcripts, links, feedbackLinks, tenantOfKey, benchmarks });
 		await app.register(feedbackRoutes, { ...common, links: feedbackLinks, callLinks: links });
+		await app.register(runPageRoutes, { ...{ runs, tenants, tenantOfKey }, links: links.runs, clock: systemClock });
 	};
 }

@@ -54,11 +54,14 @@ function failureOf(result: InputResult | undefined, index: number, run: RunResul
 
 /** The summary comes first, because tables show it first; what concerns the whole run stands under `run`. */
 function withRun({ summary, ...value }: IDataObject, run: RunResult): IDataObject {
-	const { id, state, analysis, spentUsd, unconfirmed } = run;
+	const { id, state, analysis, spentUsd, unconfirmed, page } = run;
 	return {
 		summary,
 		...value,
-		run: { id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] },
+		run: {
+			...{ id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] },
+			...(page === undefined ? {} : { page }),
+		},
 	};
 }
 

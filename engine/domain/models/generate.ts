@@ -45,8 +45,8 @@ export type Answered = Pick<Generation, 'text' | 'toolCalls' | 'data'> & {
 /** Until when a model that failed is left alone, ms since 1970; without it for the rest of the request. */
 type Failed = Omit<Failure['failed'], 'asideMs'> & { asideUntil?: number };
 
-/** What a try is recorded as. */
-type Tried = { model: string; tier: Tier } & ({ generation: Paid } | { failed: Failed });
+/** What a try is recorded as. `asked`: the tier that was wished for, where it is another. */
+type Tried = { model: string; tier: Tier; asked?: Tier } & ({ generation: Paid } | { failed: Failed });
 type Paid = Omit<Generation, 'usage'> & Pick<Answered, 'usage'>;
 
 /** Codes that `generate` throws where it is for models or money that there is no answer; any other is a fault, or the end of the run. */
@@ -95,7 +95,7 @@ export async function generate(
 			const choice = ready[taken] as Choice;
 			const { usedUsd, ...outcome } = await tryOnce(ports, choice, { ...request, signal }, check);
 			made += 1;
-			return { usedUsd, value: { model: choice.id, tier: choice.tier, ...outcome } as Tried };
+			return { usedUsd, value: { model: choice.id, tier: choice.tier, ...asked(tier, choice), ...outcome } as Tried };
 		});
 		if ('generation' in tried) {
 			const { text, toolCalls, data, usage } = tried.generation;
@@ -107,6 +107,8 @@ export async function generate(
 	}
 	throw unavailable(last);
 }
+
+const asked = (tier: Tier, choice: Choice) => (choice.tier === tier ? {} : { asked: tier });
 
 /** For a model of the tier that was asked for so long is waited; then one of a lower tier has to do. */
 const WORTH_WAITING_MS = 10_000;

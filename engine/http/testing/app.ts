@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Connection } from '../../contract/connection.ts';
 import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
+import type { RunCosts } from '../../contract/run-costs.ts';
 import { TerminalError } from '../../errors.ts';
 import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../../ports/call-webhook.ts';
@@ -35,6 +36,14 @@ export const RESULT: RunResult = {
 	spentUsd: 0,
 	collected: false,
 	createdAt: '2025-06-02T06:00:00.000Z',
+};
+
+export const RUN_COSTS: RunCosts = {
+	...{ id: 'run-1', kind: 'coach-day', state: 'running', createdAt: RESULT.createdAt },
+	budget: { spentUsd: 0, reservedUsd: 0, allowedUsd: 1 },
+	inputs: { inAll: 1, shown: [{ index: 0, state: 'running' }] },
+	...{ children: [], models: [] },
+	...{ entries: { inAll: 0, shown: [] }, unconfirmed: { inAll: 0, shown: [] }, gaps: { inAll: 0, shown: [] } },
 };
 
 export type Submitted = { tenant: string; submissions: RunSubmission[] };
@@ -124,7 +133,7 @@ export const codeOf = (body: unknown): string => ErrorBody.parse(body).error.cod
 const KEY_HASH = '2fbeb330860ef68a75b5d7d625597fd427c09f108a70f16c07ef3541c833eda8';
 
 function fakeRuns(submitted: Submitted[]): Runs {
-	const known = (id: string, result: RunResult) => {
+	const known = <Known>(id: string, result: Known): Known => {
 		if (id !== RESULT.id) throw new TerminalError('run-unknown');
 		return result;
 	};
@@ -136,6 +145,7 @@ function fakeRuns(submitted: Submitted[]): Runs {
 			);
 		},
 		get: async (_tenant, id) => known(id, RESULT),
+		costs: async (_tenant, id) => known(id, RUN_COSTS),
 		cancel: async (_tenant, id) => known(id, { ...RESULT, state: 'cancelled' }),
 		collect: async (_tenant, id) => known(id, { ...RESULT, state: 'succeeded', collected: true }),
 		events: async function* (): AsyncGenerator<RunEvent> {

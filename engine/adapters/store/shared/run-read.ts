@@ -2,6 +2,7 @@
 import type { ErrorView, RunState } from '../../../contract/run.ts';
 import type { RunStore, StoredRun } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
+import { readCosts } from './run-costs.ts';
 import { readEvents } from './run-events.ts';
 import { createSubmit } from './run-submit.ts';
 import { cancelTree, ENDED } from './run-tree.ts';
@@ -56,6 +57,7 @@ export function createRunStore(database: Database): RunStore {
 		submit: createSubmit(database),
 		read,
 		collect,
+		costs: (tenant, id) => readCosts(database, tenant, id),
 		state: (tenant, id) =>
 			database.tenant(tenant, async (query) => (await query<{ state: RunState }>(STATE, [tenant, id]))[0]?.state),
 		cancel: (tenant, id) => database.tenant(tenant, (query) => cancelTree(query, tenant, id)),

@@ -4,7 +4,7 @@ import type { Tier } from '../../../contract/model.ts';
 import { SophiaError, TerminalError } from '../../../errors.ts';
 import type { Hasher } from '../../../ports/hasher.ts';
 import type { Generation } from '../../../ports/model.ts';
-import type { ModelAnswers } from '../../../ports/model-answers.ts';
+import { KNOWN_BEFORE, type ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
 import { concurrently } from '../../coaching/concurrently.ts';
 import { type Answered, generate, type ModelPorts, NO_MODEL } from '../../models/generate.ts';
@@ -60,9 +60,7 @@ export async function readCall(
 	// With the models of the tier: another model may see more.
 	const keys = asked.map((request) => hash(JSON.stringify([request, ports.catalog.tiers[tier].models])));
 	// Which are known is recorded, so that a replay knows no more of them; what they say is read.
-	const known = new Set(
-		await run.step('answers known before', async () => [...(await paid.known(run.tenant, keys)).keys()]),
-	);
+	const known = new Set(await run.step(KNOWN_BEFORE, async () => [...(await paid.known(run.tenant, keys)).keys()]));
 	const knownBefore = await paid.known(run.tenant, [...known]);
 	const answers: { answered?: Answered; claimed: Claimed }[] = [];
 	const unread: CallReading['unread'] = [];

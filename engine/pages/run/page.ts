@@ -1,0 +1,21 @@
+/** The page of a run: how it went, what it may cost, and what each model call did cost. */
+import { frame } from '../frame.ts';
+import { type Html, html } from '../html.ts';
+import { calls } from './calls.ts';
+import { budget, header, type RunToShow } from './header.ts';
+import { models } from './models.ts';
+import { gaps, inputs, unconfirmed } from './trouble.ts';
+import { spokenKind } from './wording.ts';
+
+export function runPage(run: RunToShow): Html {
+	const { costs, zone } = run;
+	const body = html`${header(run)}
+${inputs(costs)}
+${budget(run)}
+${unconfirmed(costs, zone)}
+${gaps(costs)}
+${models(costs)}
+${calls(costs)}
+<footer><p>Reserved before each call at the most that it can cost, and settled after at what the provider says. Nothing of what was asked or answered is shown here.</p></footer>`;
+	return frame({ title: spokenKind(costs.kind), body, class: 'run-page' });
+}
