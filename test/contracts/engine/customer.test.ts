@@ -1,6 +1,6 @@
 /** The view of a demo customer, from its calls in Gong, an uploaded one, and its e-mails in HubSpot, through a whole engine. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { CustomerItem, CustomerView } from '../../../engine/contract/analysis.ts';
+import { Answer, type CustomerItem, type CustomerView } from '../../../engine/contract/analysis.ts';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type Sandbox, startSandbox } from '../../servers/sandbox.ts';
@@ -114,6 +114,23 @@ need('redis')('the view of a customer', () => {
 		expect(view?.gaps).toEqual([]);
 		const { messages, notes } = await sandbox.state();
 		expect([messages, notes]).toEqual([[], []]);
+	});
+
+	it('is what a question to the customer is answered from: calls and e-mails', async () => {
+		verifies('ask.account');
+		const input = {
+			...{ question: 'What did they write about the supplier form?', window: WINDOW, account: { domains: [HALDEN] } },
+		};
+		const request = { kind: 'ask', inputs: [input], connections: { calls: 'gong-main', crm: 'hubspot-main' } };
+		const { id } = await ask<{ id: string }>('/v1/runs', JSON.stringify(request));
+		const { results } = await ask<{ results: { value?: unknown }[] }>(`/v1/runs/${id}?wait=60s`);
+		const answer = Answer.parse(results[0]?.value);
+		expect(answer).toMatchObject({ said: true, account: { name: 'Halden Freight' }, emails: 4, gaps: [] });
+		expect(answer.calls).toBeGreaterThanOrEqual(3);
+		const written = answer.emailPassages?.flatMap(({ evidence }) => evidence) ?? [];
+		expect(written).toContainEqual(
+			expect.objectContaining({ subject: 'Supplier form', quote: expect.stringContaining('form') }),
+		);
 	});
 
 	it('goes on without the e-mails that it may not read, and says which scope is missing', async () => {

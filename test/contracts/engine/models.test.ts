@@ -1,6 +1,6 @@
 /** Calls read with a model, from the connection to the result, through a whole engine on every store. */
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { AnalyzedCallResult, Answer } from '../../../engine/contract/analysis.ts';
+import type { AnalyzedCallResult, Answer, CustomerView } from '../../../engine/contract/analysis.ts';
 import type { UploadedTranscript } from '../../../engine/contract/transcript.ts';
 import { startOpenAi } from '../../../engine/sandbox/models/openai.ts';
 import { MODEL_KEY, type ModelServer } from '../../../engine/sandbox/models/server.ts';
@@ -155,6 +155,96 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 				'Petrova looks at every contract.',
 			]);
 			expect(results[0]?.value?.summary).toMatch(/^Petrova looks at every contract\.\n/);
+		});
+
+		/** A call with somebody of theirs.example, which is found by that. */
+		async function uploadOf(started: string, text: string): Promise<string> {
+			const transcript = {
+				...{ title: `Talk ${started.slice(0, 10)}`, rep: 'Rita', started },
+				parties: [
+					{ name: 'Rita', email: 'rita@ours.example', affiliation: 'internal' },
+					{ name: 'Carl', email: 'carl@theirs.example', affiliation: 'external' },
+				],
+				sentences: [
+					{ speaker: 'Rita', text: 'How do you like the gateway?' },
+					{ speaker: 'Carl', text },
+				],
+			};
+			return (await ask<UploadedTranscript>('/v1/transcripts', transcript)).body.callId;
+		}
+		const THEIRS = {
+			account: { domains: ['theirs.example'] },
+			window: { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' },
+		};
+
+		it('show how a customer took each call, hand their cost on, and leave unread what none could read', async () => {
+			verifies('customer.sentiment', 'customer.through-the-engine');
+			const [glad, cross, unread] = [
+				await uploadOf('2026-11-03T09:00:00Z', 'We are very glad about the new gateway.'),
+				await uploadOf('2026-11-10T09:00:00Z', 'We are quite angry about the new gateway.'),
+				await uploadOf('2026-11-17T09:00:00Z', 'We have looked at the new gateway for a week.'),
+			];
+			const mood = (label: string, quote: string) => ({ ...found(quote), kind: 'mood', label });
+			openAi.script(({ body }) => {
+				const said = JSON.stringify(body);
+				if (said.includes('for a week')) return { kind: 'fail', status: 429, code: 'insufficient_quota' };
+				const [label, quote] = said.includes('very glad')
+					? ['positive', 'very glad about the new gateway']
+					: ['negative', 'quite angry about the new gateway'];
+				// The other quote stands in no line of this call.
+				const moods = [mood(label ?? '', quote ?? ''), mood('neutral', 'nothing was wrong')];
+				return { kind: 'say', text: JSON.stringify({ found: moods }), counts: COUNTS };
+			});
+			const { analysis, spentUsd, results } = await ended<CustomerView>({
+				...{ kind: 'analyze-customer', inputs: [THEIRS], connections: { models: ['openai-main'] } },
+			});
+			const view = results[0]?.value;
+			expect(view?.sentiment).toMatchObject([
+				{
+					...{ callId: glad, read: 'whole', label: 'positive', at: '2026-11-03T09:00:00Z' },
+					moods: [{ evidence: [{ speaker: 'Carl', quote: 'We are very glad about the new gateway.' }] }],
+				},
+				{ callId: cross, read: 'whole', label: 'negative', moods: [{ evidence: [{ callId: cross }] }] },
+				{ callId: unread, read: 'unread', moods: [] },
+			]);
+			expect(view?.sentiment?.[2]).not.toHaveProperty('label');
+			expect(view?.models).toMatchObject([{ model: 'openai/gpt-4o-mini', calls: 2 }]);
+			expect([analysis, spentUsd, view?.dropped]).toEqual(['generative', 2 * COST_USD, 2]);
+			expect(view?.summary).toMatch(
+				/^Sentiment: positive on 1 call and negative on 1 call; last negative.*1 call could/m,
+			);
+
+			const without = await ended<CustomerView>({ kind: 'analyze-customer', inputs: [THEIRS], connections: {} });
+			expect(without.results[0]?.value).not.toHaveProperty('sentiment');
+			expect(without.results[0]?.value?.summary).toContain('Sentiment is not shown');
+		});
+
+		it('write answers about an account from its calls', async () => {
+			verifies('ask.account');
+			const callId = await uploadOf('2026-11-24T09:00:00Z', 'Our auditor Petrova signs the audit in spring.');
+			const text = 'Petrova signs the audit in spring.';
+			openAi.script(({ body }) => {
+				const line = Number(/(\d+) Carl: Our auditor/.exec(JSON.stringify(body))?.[1]);
+				const sentences = [{ text, line, quote: 'signs the audit in spring' }];
+				return { kind: 'say', text: JSON.stringify({ sentences }), counts: COUNTS };
+			});
+			const inputs = [{ ...THEIRS, question: 'Which auditor signs the audit?' }];
+			const { results } = await ended<Answer>({
+				kind: 'ask',
+				inputs,
+				tier: 'low',
+				connections: { models: ['openai-main'] },
+			});
+			const answer = results[0]?.value;
+			expect(answer).toMatchObject({ said: true, account: { name: 'theirs.example' }, emails: 0, emailPassages: [] });
+			expect(answer?.written?.sentences).toMatchObject([{ text, evidence: { callId, speaker: 'Carl' } }]);
+			const { status, body } = await ask<{ error: { fields: { path: string }[] } }>('/v1/runs', {
+				...{ kind: 'ask', inputs: [{ ...inputs[0], callId }], connections: {} },
+			});
+			expect([status, body.error.fields.map(({ path }) => path)]).toEqual([
+				400,
+				['inputs[0].account', 'inputs[0].window'],
+			]);
 		});
 
 		it('belong to their tenant', async () => {
