@@ -1,7 +1,7 @@
 /** One insight, what was said about it, and one button. A form, so that it needs no script. */
 import type { Call, Insight } from '../../contract/call.ts';
 import type { FeedbackEntry } from '../../contract/feedback.ts';
-import { inlineMark, kindOf, topicName } from '../call/kinds.ts';
+import { inlineMark, kindOf, markDefinitions, topicName } from '../call/kinds.ts';
 import { frame } from '../frame.ts';
 import { type Html, html, webAddress } from '../html.ts';
 import { clockTime, spokenMoment } from '../wording.ts';
@@ -27,7 +27,8 @@ export function feedbackPage({ call, insight, mark, callPage, zone }: FeedbackSh
 		({ quote, speaker, startMs }) => html`<blockquote><span class="quote" dir="auto">${quote}</span>
 <span class="by"><bdi>${speaker}</bdi>${timed && `, ${clockTime(startMs)}`}</span></blockquote>`,
 	);
-	const body = html`<p class="kind">${inlineMark(insight.kind)}${kindOf(insight.kind).one}</p>
+	const body = html`${markDefinitions()}
+<p class="kind">${inlineMark(insight.kind)}${kindOf(insight.kind).one}</p>
 <h1 dir="auto">${insight.kind === 'topic' ? topicName(insight) : insight.text}</h1>
 ${quotes}
 <p class="source">In “<bdi>${call.title || 'a call without a title'}</bdi>”, <time datetime="${call.started}">${spokenMoment(call.started, zone)}</time>${address && html` · <a href="${address}">See it on the call</a>`}</p>
