@@ -229,6 +229,7 @@ const AREAS = {
 		'transcript-no-order':
 			'What is said on a call is material to a model and never an order: an order there changes no result.',
 		connected: 'Models are asked over connections that the run names, and what they add is labeled with its cost.',
+		'uses-in-the-result': 'The result of a run says what was used of each model by the run with all its children.',
 		'catalog-of-your-own':
 			'An operator’s catalog goes over the one of the engine, and is refused with what is wrong in it.',
 		'one-connection-a-provider': 'Two connections of a run to one provider are refused.',
@@ -345,26 +346,6 @@ const AREAS = {
 		'connect-page': 'Every command of docs/connect.md but those of Docker works as written.',
 		'engine-only': 'The engine-only start leaves n8n out.',
 		'without-n8n': 'Where n8n cannot be built the engine part stays up and the message says why.',
-	},
-	costs: {
-		'every-call':
-			'Each model call of a run is listed with its step, model, tier, tokens, cost and outcome, also one that failed.',
-		'nothing-said': 'What was asked and answered stands neither in the costs of a run nor on its page.',
-		'whole-tree': 'The costs of a run are those of its whole tree, each child with the call that it is about.',
-		'known-before':
-			'Answers that were known before and parts that no model could be asked about are listed, at no cost.',
-		sums: 'The entries of a run add up to what its budget has spent and reserved, whatever failed or was cut off.',
-		bounded: 'Of a large run the first 500 entries are listed, all are counted, and the sums are over all.',
-		walls: 'The costs of a run are shown to its own tenant alone.',
-		page: 'The page of a run shows how it went, its budget and each model call, also while it goes on.',
-		'page-link': 'The link to the page of a run opens that run alone, for its tenant, for 30 days.',
-		'page-for-all': 'The page of a run needs no script, fits a phone and can be read in the dark.',
-		'in-the-result': 'The result of a run names its page, where PUBLIC_URL is set.',
-	},
-	logs: {
-		'no-secret-or-speech':
-			'No log line of the whole test run holds a key, a signature, a sentence of a prompt, of a transcript or of an answer.',
-		'known-keys': 'Keys of the shapes that providers of models use are masked in logs, and ordinary words are not.',
 	},
 	costs: {
 		'every-call':

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Email } from './analysis.ts';
 import { AnalysisKind } from './call.ts';
 import { CoachingDay, DeliveryMode } from './coaching.ts';
-import { Tier } from './model.ts';
+import { ModelUse, Tier } from './model.ts';
 import { PlaybookName } from './playbook.ts';
 
 export const RunState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed-out']);
@@ -164,6 +164,8 @@ export const RunResult = z.object({
 	/** Effects of which it is not known whether they happened. */
 	unconfirmed: z.array(UnconfirmedEffect),
 	spentUsd: z.number(),
+	/** What was used of each model by the run with all its children, tries that failed among them; there when it has ended, and where one was asked. */
+	models: z.array(ModelUse).optional(),
 	/** Address of the page that shows what the run cost and how it went; only where the engine has a public address. */
 	page: z.string().optional(),
 	/** Whether somebody collected the result. */

@@ -3,7 +3,7 @@
  * conditional on its epoch, and answers `false` or `undefined` where another attempt has taken over.
  */
 import type { DeliveryMode, Gap } from '../contract/coaching.ts';
-import type { Tier } from '../contract/model.ts';
+import type { ModelUse, Tier } from '../contract/model.ts';
 import type { ErrorView, RunEvent, RunState } from '../contract/run.ts';
 import type { CostEntry, ModelCosts, RunCosts } from '../contract/run-costs.ts';
 import type { Usage } from './model.ts';
@@ -55,6 +55,8 @@ export type StoredRun = {
 	collectedAt: Date | undefined;
 	/** Settled and still reserved, nano-dollars. */
 	spentNano: number;
+	/** What its whole tree used of each model, the dearest first; none before it has ended. */
+	models: (Omit<ModelUse, 'costUsd'> & { costNano: number })[];
 	unconfirmed: { key: string; kind: string; since: Date; reason: string | undefined }[];
 	/** The inputs of a batch, in order. */
 	inputs: { index: number; state: RunState; value: unknown; error: ErrorView | undefined }[];

@@ -1,4 +1,5 @@
 /** From what is stored to what is answered. */
+import type { ModelUse } from '../contract/model.ts';
 import type { InputResult, RunResult, RunState } from '../contract/run.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 
@@ -25,10 +26,15 @@ export function toRunResult(run: StoredRun): RunResult {
 			...(reason === undefined ? {} : { reason }),
 		})),
 		spentUsd: run.spentNano / 1e9,
+		...(run.models.length > 0 ? { models: run.models.map(toUse) } : {}),
 		collected: run.collectedAt !== undefined,
 		createdAt: run.createdAt.toISOString(),
 		...(run.endedAt ? { endedAt: run.endedAt.toISOString() } : {}),
 	};
+}
+
+function toUse({ costNano, ...use }: StoredRun['models'][number]): ModelUse {
+	return { ...use, costUsd: costNano / 1e9 };
 }
 
 function toInputResult({ index, state, value, error }: StoredRun['inputs'][number]): InputResult {

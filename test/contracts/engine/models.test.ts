@@ -1,6 +1,7 @@
 /** Calls read with a model, from the connection to the result, through a whole engine on every store. */
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { AnalyzedCallResult, Answer, CustomerView } from '../../../engine/contract/analysis.ts';
+import type { ModelUse } from '../../../engine/contract/model.ts';
 import type { UploadedTranscript } from '../../../engine/contract/transcript.ts';
 import { startOpenAi } from '../../../engine/sandbox/models/openai.ts';
 import { MODEL_KEY, type ModelServer } from '../../../engine/sandbox/models/server.ts';
@@ -27,6 +28,7 @@ type Ended<Value> = {
 	analysis: string;
 	dropped: number;
 	spentUsd: number;
+	models?: ModelUse[];
 	results: { value?: Value; error?: { code: string } }[];
 };
 
@@ -178,7 +180,7 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 		};
 
 		it('show how a customer took each call, hand their cost on, and leave unread what none could read', async () => {
-			verifies('customer.sentiment', 'customer.through-the-engine');
+			verifies('customer.sentiment', 'customer.through-the-engine', 'models.uses-in-the-result');
 			const [glad, cross, unread] = [
 				await uploadOf('2026-11-03T09:00:00Z', 'We are very glad about the new gateway.'),
 				await uploadOf('2026-11-10T09:00:00Z', 'We are quite angry about the new gateway.'),
@@ -195,7 +197,7 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 				const moods = [mood(label ?? '', quote ?? ''), mood('neutral', 'nothing was wrong')];
 				return { kind: 'say', text: JSON.stringify({ found: moods }), counts: COUNTS };
 			});
-			const { analysis, spentUsd, results } = await ended<CustomerView>({
+			const { analysis, spentUsd, models, results } = await ended<CustomerView>({
 				...{ kind: 'analyze-customer', inputs: [THEIRS], connections: { models: ['openai-main'] } },
 			});
 			const view = results[0]?.value;
@@ -210,11 +212,21 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 			expect(view?.sentiment?.[2]).not.toHaveProperty('label');
 			expect(view?.models).toMatchObject([{ model: 'openai/gpt-4o-mini', calls: 2 }]);
 			expect([analysis, spentUsd, view?.dropped]).toEqual(['generative', 2 * COST_USD, 2]);
+			// Two that answered, and the one that failed.
+			const tokens = { inputTokens: 2 * COUNTS.input, outputTokens: 2 * COUNTS.output };
+			expect(models).toEqual([{ model: 'openai/gpt-4o-mini', calls: 3, ...tokens, costUsd: 2 * COST_USD }]);
 			expect(view?.summary).toMatch(
 				/^Sentiment: positive on 1 call and negative on 1 call; last negative.*1 call could/m,
 			);
 
+			const again = await ended<CustomerView>({
+				...{ kind: 'analyze-customer', inputs: [THEIRS], connections: { models: ['openai-main'] } },
+			});
+			expect(again.spentUsd).toBe(0);
+			expect(again.results[0]?.value?.sentiment).toEqual(view?.sentiment);
+
 			const without = await ended<CustomerView>({ kind: 'analyze-customer', inputs: [THEIRS], connections: {} });
+			expect(without).not.toHaveProperty('models');
 			expect(without.results[0]?.value).not.toHaveProperty('sentiment');
 			expect(without.results[0]?.value?.summary).toContain('Sentiment is not shown');
 		});

@@ -43,6 +43,7 @@ where tenant_id = $1 and parent_id = $2 and child_kind = 'input' order by error 
 
 type InputRow = { index: number; state: RunState; error: ErrorView | null; in_all: number };
 
+/** Of a step `k` that asked a model. */
 const token = (name: string) => `(k.result #>> '{generation,usage,${name}}')::numeric`;
 
 const MODELS = `
@@ -68,6 +69,17 @@ type ModelRow = {
 	cache_write: number;
 	output: number;
 };
+
+/** A subquery of `runs r`: what its whole tree used of each model, tries that failed among them. */
+export const USES = `
+select jsonb_agg(jsonb_build_object('model', u.model, 'calls', u.calls, 'inputTokens', u.input, 'outputTokens', u.output,
+	'costNano', u.cost_nano) order by u.cost_nano desc, u.model)
+from (select k.result ->> 'model' as model, count(*) as calls, sum(s.settled_nano) as cost_nano,
+	coalesce(sum(${token('inputTokens')} + ${token('cacheReadTokens')} + ${token('cacheWriteTokens')}), 0) as input,
+	coalesce(sum(${token('outputTokens')}), 0) as output
+	from spends s join steps k on k.run_id = s.run_id and k.name = s.name
+	where s.tenant_id = r.tenant_id and s.root_id = r.id and s.settled_nano is not null and k.result ->> 'model' is not null
+	group by 1) u`;
 
 /**
  * In the order of the tree, each run's own first. A reservation that no attempt can settle any more is `unsettled`. What a

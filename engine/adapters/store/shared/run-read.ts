@@ -2,7 +2,7 @@
 import type { ErrorView, RunState } from '../../../contract/run.ts';
 import type { RunStore, StoredRun } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
-import { readCosts } from './run-costs.ts';
+import { readCosts, USES } from './run-costs.ts';
 import { readEvents } from './run-events.ts';
 import { createSubmit } from './run-submit.ts';
 import { cancelTree, ENDED } from './run-tree.ts';
@@ -11,6 +11,7 @@ import { together } from './together.ts';
 const READ = `
 select r.id, r.kind, r.state, r.batch, r.value, r.error, r.created_at, r.ended_at, r.collected_at,
 	(select spent_nano + reserved_nano from budgets b where b.root_id = r.id) as spent_nano,
+	case when r.state in ${ENDED} then (${USES}) end as models,
 	(select jsonb_agg(jsonb_build_object('key', e.key, 'kind', e.kind, 'since', e.intended_at, 'reason', e.reason) order by e.key)
 		from effects e where e.tenant_id = $1 and (e.root_id = r.id or e.asked_root_id = r.id)
 		and (e.state = 'unconfirmed' or (e.state = 'intended' and r.state in ${ENDED}))) as unconfirmed,
@@ -30,6 +31,7 @@ type RunRow = {
 	ended_at: Date | null;
 	collected_at: Date | null;
 	spent_nano: number | null;
+	models: StoredRun['models'] | null;
 	unconfirmed: { key: string; kind: string; since: string; reason: string | null }[] | null;
 	inputs: { index: number; state: RunState; value: unknown; error: ErrorView | null }[] | null;
 };
@@ -77,6 +79,7 @@ function toStored(row: RunRow): StoredRun {
 		endedAt: row.ended_at ?? undefined,
 		collectedAt: row.collected_at ?? undefined,
 		spentNano: row.spent_nano ?? 0,
+		models: row.models ?? [],
 		unconfirmed: (row.unconfirmed ?? []).map(({ key, kind, since, reason }) => ({
 			key,
 			kind,
