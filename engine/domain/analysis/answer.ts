@@ -1,11 +1,12 @@
 /** From what was found in each call to one answer. */
 import type { Answer, AnswerPassage } from '../../contract/analysis.ts';
-import { type Account, byReason } from '../coaching/account.ts';
+import { byReason } from '../coaching/account.ts';
 import { counted } from '../coaching/wording.ts';
 import { readQuestion } from '../search/question.ts';
 import { MOST_PASSAGES } from '../search/search-call.ts';
 import { termReader } from '../search/terms.ts';
 import type { AskedOfAccount } from './ask-account.ts';
+import type { Scope } from './scope.ts';
 
 /** While other calls have something to say, one call has no more than these of an answer. */
 const MOST_OF_ONE_CALL = 3;
@@ -14,9 +15,6 @@ const WEAKEST_SHARE = 0.25;
 
 /** So that any answer fits into 1 MiB; what it was about is counted in `skipped` all the same. */
 const MOST_GAPS = 500;
-
-/** What is left out and what is missing, as a window's account has it. */
-export type Scope = Pick<Account, 'skipped' | 'gaps'>;
 
 /** What an answer is made of. */
 export type Searched = Scope & {

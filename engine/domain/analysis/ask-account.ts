@@ -13,7 +13,7 @@ import { findAccount } from '../customers/find-account.ts';
 import type { CustomerPorts } from '../customers/ports.ts';
 import { readEmails } from '../customers/read-emails.ts';
 import { type SearchedEmails, searchEmails } from '../customers/search-emails.ts';
-import type { Scope } from './answer.ts';
+import type { Scope } from './scope.ts';
 
 export type AskedOfAccount = {
 	calls: ReadyCall[];
@@ -43,7 +43,9 @@ export async function ofAccount(
 	const { passages, dropped, unread } = searchEmails(emails, affiliationOf, run.input.question);
 	scope.skipped.push(...account.skipped);
 	scope.gaps.push(...found.gaps, ...account.gaps, ...gaps, ...unreadGaps(unread, found.name));
-	const names = new Map(emails.flatMap(({ from: sender, fromName }) => (fromName ? [[sender, fromName]] : [])));
+	const names = new Map(
+		emails.flatMap(({ from: sender, fromName }) => (fromName && !fromName.includes('@') ? [[sender, fromName]] : [])),
+	);
 	const { name, domains, companyId } = found;
 	return {
 		calls,

@@ -10,10 +10,11 @@ import { listCalls } from '../coaching/list-calls.ts';
 import { selectCalls } from '../coaching/select-calls.ts';
 import type { CustomerPorts } from '../customers/ports.ts';
 import { windowOf } from './analyze-window.ts';
-import { type Scope, type Searched, toAnswer } from './answer.ts';
+import { type Searched, toAnswer } from './answer.ts';
 import { ofAccount } from './ask-account.ts';
 import type { AnalysisPorts } from './ports.ts';
 import { readyCall, type SourcedCall } from './ready-call.ts';
+import type { Scope } from './scope.ts';
 import { SEARCH_TRANSCRIPTS, type SearchedTranscript, type SearchTranscriptsInput } from './search-transcripts.ts';
 import { linesOf, withWords, writeAnswer } from './write-answer.ts';
 

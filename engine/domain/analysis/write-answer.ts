@@ -8,6 +8,7 @@ import type { Generation, JsonSchema } from '../../ports/model.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import { holdsWhole } from '../calls/evidence.ts';
 import { isCarried } from '../calls/generative/carried.ts';
+import { plainName } from '../calls/generative/lines.ts';
 import { foldWhitespace } from '../calls/text.ts';
 import { tierOf } from '../models/complexity.ts';
 import { generate, type ModelPorts, NO_MODEL } from '../models/generate.ts';
@@ -53,7 +54,9 @@ export function linesOf(
 ): FoundWords[] {
 	return [
 		...passages.flatMap(({ evidence }) => evidence.map((one) => ({ speaker: one.speaker, evidence: one }))),
-		...emailPassages.flatMap(({ evidence }) => evidence.map((one) => ({ speaker: nameOf(one.from), evidence: one }))),
+		...emailPassages.flatMap(({ evidence }) =>
+			evidence.map((one) => ({ speaker: plainName(nameOf(one.from)), evidence: one })),
+		),
 	];
 }
 
@@ -67,7 +70,7 @@ export async function writeAnswer(
 	const nothing: WrittenAnswer = { sentences: [], dropped: 0, models: [] };
 	if (lines.length === 0) return nothing;
 	const material = lines
-		.map(({ speaker, evidence: { quote } }, at) => `${at + 1} ${foldWhitespace(speaker)}: ${quote}`)
+		.map(({ speaker, evidence: { quote } }, at) => `${at + 1} ${plainName(speaker)}: ${quote}`)
 		.join('\n');
 	const sources = new Set(lines.map(({ evidence }) => ('callId' in evidence ? evidence.callId : evidence.emailId)))
 		.size;
