@@ -16,6 +16,8 @@ const ZONE = 'Europe/Berlin';
 
 export type ServedPages = {
 	readonly sandbox: Sandbox;
+	/** Where its commands run. */
+	readonly home: EngineHome;
 	/** Its address. */
 	readonly engine: string;
 	readonly apiKey: string;
@@ -35,6 +37,7 @@ export type ServedPages = {
 /** To be called inside a `describe` that needs `redis` and `chromium`. */
 export function useServedPages(): ServedPages {
 	let sandbox: Sandbox;
+	let home: EngineHome;
 	let engine: string;
 	let apiKey: string;
 	let browser: Browser;
@@ -47,7 +50,7 @@ export function useServedPages(): ServedPages {
 		closing.push(sandbox.stop);
 		const port = await freePort();
 		engine = `http://127.0.0.1:${port}`;
-		const home: EngineHome = await makeEngineHome({
+		home = await makeEngineHome({
 			REDIS_URL: redis.url,
 			SOPHIA_SECRET_KEY: SECRET_KEY.toString('base64'),
 			PORT: String(port),
@@ -79,6 +82,9 @@ export function useServedPages(): ServedPages {
 	return {
 		get sandbox() {
 			return sandbox;
+		},
+		get home() {
+			return home;
 		},
 		get engine() {
 			return engine;

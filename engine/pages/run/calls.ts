@@ -1,18 +1,18 @@
 /** Every model call in order: what for, which model, what it took and cost; what each child did is folded together. */
 import type { CostEntry, RunCosts } from '../../contract/run-costs.ts';
 import { type Html, html } from '../html.ts';
-import { counted, cut, spokenLength } from '../wording.ts';
+import { counted, cut } from '../wording.ts';
 import { type EntryGroup, groupsOf } from './groups.ts';
 import {
 	hasEnded,
-	spokenCache,
 	spokenChild,
 	spokenDollars,
 	spokenKnown,
 	spokenMove,
 	spokenOutcome,
 	spokenStep,
-	spokenTokens,
+	spokenTime,
+	spokenUse,
 } from './wording.ts';
 
 /** So few children are shown unfolded. */
@@ -38,9 +38,8 @@ function groupShape(group: EntryGroup, open: boolean): Html {
 		tries > 0 && counted(tries, 'call'),
 		failed > 0 && `${failed} failed`,
 		known > 0 && `${spokenKnown(known)} known before`,
-		spokenDollars(costUsd),
 	].filter((fact) => fact !== false);
-	return html`<details class="part"${open && html` open`}><summary><bdi class="part-title">${cut(spokenChild(group.child), MOST_TITLE)}</bdi> <span class="note">${facts.join(' · ')}</span></summary>
+	return html`<details class="part"${open && html` open`}><summary><bdi class="part-title">${cut(spokenChild(group.child), MOST_TITLE)}</bdi> <span class="note">${facts.join(' · ')}</span> <strong class="cost">${spokenDollars(costUsd)}</strong></summary>
 ${list}</details>`;
 }
 
@@ -49,7 +48,7 @@ function entryShape(entry: CostEntry): Html {
 	const tookMs = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : undefined;
 	const move = spokenMove(entry);
 	return html`<li class="entry ${outcome}"><p class="what"><span class="step">${spokenStep(entry)}</span><strong class="cost">${spokenDollars(costUsd)}</strong></p>
-<p class="how"><span class="outcome">${spokenOutcome(entry)}</span>${count !== undefined && html` · ${spokenKnown(count)}`}${model && html` · <bdi>${model}</bdi>`}${tier && html` · tier ${tier}`}${tookMs !== undefined && html` · ${spokenLength(tookMs)}`}${tokens && html` · <span class="tokens">${spokenTokens(tokens.input)} tokens in, ${spokenCache(tokens)} from cache, ${spokenTokens(tokens.output)} out</span>`}</p>
+<p class="how"><span class="outcome">${spokenOutcome(entry)}</span>${count !== undefined && html` · ${spokenKnown(count)}`}${model && html` · <bdi>${model}</bdi>`}${tier && html` · tier ${tier}`}${tookMs !== undefined && html` · ${spokenTime(tookMs)}`}${tokens && html` · <span class="tokens">${spokenUse(tokens)}</span>`}</p>
 ${move && html`<p class="move">${move.charAt(0).toUpperCase()}${move.slice(1)}.</p>`}
 ${outcome === 'unsettled' && html`<p class="why">Its attempt was cut off. Nobody knows what it cost, so all that was reserved counts.</p>`}
 ${error && html`<p class="why">${error.message} ${error.action} <span class="code">${error.code}</span></p>`}

@@ -12,7 +12,7 @@ export function models({ models: used }: RunCosts): Html | undefined {
 <div class="scroll" tabindex="0" role="region" aria-labelledby="models-title"><table><thead><tr><th scope="col">Model</th><th scope="col">Calls</th><th scope="col">Failed</th><th scope="col">Tokens in</th><th scope="col">From cache</th><th scope="col">Tokens out</th><th scope="col">Cost</th></tr></thead>
 <tbody>${used.map((one) => row(one))}</tbody>
 ${used.length > 1 && html`<tfoot>${row(total)}</tfoot>`}</table></div>
-${total.failed > 0 && html`<p class="note">Calls that failed cost ${spokenDollars(total.failedUsd)} of it.</p>`}
+${total.failed > 0 && html`<p class="note">${total.failedUsd > 0 ? `Calls that failed cost ${spokenDollars(total.failedUsd)} of it.` : 'Calls that failed cost nothing.'}</p>`}
 </section>`;
 }
 

@@ -1,6 +1,6 @@
 /** The words of the page of a run: kinds, states, steps, tiers and money as people say them. */
 import type { CostEntry, RunCosts } from '../../contract/run-costs.ts';
-import { counted, spokenLabel } from '../wording.ts';
+import { counted, spokenLabel, spokenLength } from '../wording.ts';
 
 const KINDS: Record<string, string> = {
 	'coach-day': 'Coaching for a day',
@@ -74,7 +74,8 @@ export function spokenOutcome({ kind, outcome }: Pick<CostEntry, 'kind' | 'outco
 
 /** `$0.000195`: at least two digits after the point, at most six, so that a call of the cheapest model is more than nothing. */
 export function spokenDollars(usd: number): string {
-	if (usd > 0 && usd < 0.000_001) return 'less than $0.000001';
+	if (usd === 0) return '$0';
+	if (usd < 0.000_001) return 'less than $0.000001';
 	const most = usd >= 1 ? 2 : usd >= 0.1 ? 4 : 6;
 	return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: most })}`;
 }
@@ -85,8 +86,18 @@ export function spokenTokens(count: number): string {
 
 /** Tokens that the provider had kept from an earlier request, and those that it kept for a later one. */
 export function spokenCache({ cacheRead, cacheWrite }: NonNullable<CostEntry['tokens']>): string {
-	const written = cacheWrite > 0 ? ` (${spokenTokens(cacheWrite)} kept)` : '';
-	return cacheRead > 0 || cacheWrite > 0 ? `${spokenTokens(cacheRead)}${written}` : '0';
+	return `${spokenTokens(cacheRead)}${cacheWrite > 0 ? ` (${spokenTokens(cacheWrite)} kept)` : ''}`;
+}
+
+/** `1,900 tokens in, 200 from cache, 40 out`; without the cache where it had no part. */
+export function spokenUse(tokens: NonNullable<CostEntry['tokens']>): string {
+	const cached = tokens.cacheRead > 0 || tokens.cacheWrite > 0 ? `${spokenCache(tokens)} from cache, ` : '';
+	return `${spokenTokens(tokens.input)} tokens in, ${cached}${spokenTokens(tokens.output)} out`;
+}
+
+/** How long a call took: shorter ones would be shown as nothing. */
+export function spokenTime(milliseconds: number): string {
+	return milliseconds < 100 ? 'less than 0.1\u00a0s' : spokenLength(milliseconds);
 }
 
 /** `12 answers`, of which the provider was asked for none. */
