@@ -79,6 +79,11 @@ need('redis', 'chromium')('the page of a run', () => {
 			pageOf(day),
 			async ({ page }) => {
 				await page.locator('.part > summary').first().click();
+				const panel = await page.locator('.model-calls').boundingBox();
+				for (const cost of await page.locator('.model-calls .cost:visible').all()) {
+					const box = await cost.boundingBox();
+					expect(box?.y).toBeGreaterThan(panel?.y as number);
+				}
 				await page.screenshot({ path: PICTURE });
 			},
 			DESK,
