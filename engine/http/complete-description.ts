@@ -29,6 +29,7 @@ const GROUPS: Record<string, string> = {
 	runs: 'Start work, watch it, and take its result.',
 	calls: 'What was found in calls.',
 	transcripts: 'Calls that no call service knows.',
+	feedback: 'Who disagrees with what was found.',
 	playbooks: 'What a good call is held against.',
 	connections: 'The outside services of the tenant.',
 	subscriptions: 'Be told of what happens.',

@@ -30,6 +30,7 @@ describe('/openapi.json', () => {
 			'/readyz',
 			'/v1/calls/{id}',
 			'/v1/connections',
+			'/v1/feedback',
 			'/v1/playbooks',
 			'/v1/playbooks/{name}',
 			'/v1/runs',

@@ -44,8 +44,6 @@ need('redis', 'chromium')('disagreeing with one press', () => {
 			await observed.page.goto(`${served.sandbox.address}/people/${user}`);
 			const links = observed.page.getByRole('link', { name: 'Not right? Tell us', exact: true });
 			expect(await links.count()).toBe([message?.well, message?.habit].filter((point) => point).length);
-			if (process.env.SOPHIA_SCREENSHOTS === '1')
-				await observed.page.screenshot({ path: '/tmp/message.png', fullPage: true });
 			const opened = observed.page.context().waitForEvent('page');
 			await links.last().click();
 			const page = await opened;
@@ -82,7 +80,6 @@ need('redis', 'chromium')('disagreeing with one press', () => {
 				await button(observed, 'Undo').waitFor();
 				await inOneLook('Undo');
 				expect(await page.getByRole('status').textContent()).toContain('Marked as not right');
-				if (process.env.SOPHIA_SCREENSHOTS === '1') await page.screenshot({ path: `/tmp/marked-${colorScheme}.png` });
 				expect(await marks()).toMatchObject([{ callId, kind: 'coachable-moment', view: 'coaching' }]);
 				expect(await disagreed()).toEqual(['coachable-moment']);
 				// Loading it again presses nothing.
@@ -135,9 +132,6 @@ need('redis', 'chromium')('disagreeing with one press', () => {
 				await page.locator('.card.doubted').waitFor();
 				expect(await page.getByText('Someone disagreed with this').count()).toBe(1);
 				expect(await faintTexts(page)).toEqual([]);
-				if (process.env.SOPHIA_SCREENSHOTS === '1') {
-					await page.locator('.group.k-commitment').screenshot({ path: '/tmp/doubted.png' });
-				}
 				await page.locator('a.disagree', { hasText: 'Undo' }).click();
 				await button(observed, 'Undo').click();
 				await button(observed, 'I disagree').waitFor();

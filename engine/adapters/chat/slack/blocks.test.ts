@@ -60,6 +60,20 @@ describe('a coaching message in Block Kit', () => {
 		expect(JSON.stringify(texts(message))).not.toContain('See it on the call');
 	});
 
+	it('asks below each point whether it is right, small and in a block of its own', () => {
+		verifies('feedback.link');
+		const disagree = 'https://sophia.example/feedback/ab?call=1&signature=x';
+		const shown = texts({ ...message, well: { ...point, disagree } });
+		expect(shown.filter((text) => text.includes('Not right?'))).toEqual([
+			'<https://sophia.example/feedback/ab?call=1&amp;signature=x|Not right? Tell us>',
+		]);
+		expect(shown.indexOf(shown.find((text) => text.includes('Not right?')) ?? '')).toBe(4);
+		const types = (toBlocks({ ...message, well: { ...point, disagree }, habit: undefined }) as Shown[]).map(
+			({ type }) => type,
+		);
+		expect(types).toEqual(['header', 'context', 'section', 'section', 'context', 'context']);
+	});
+
 	it('greets people whose first word is no name', () => {
 		const names = ['Dr. Cole', 'Speaker 1', 'Unknown', ' '];
 		const headers = names.map((name) => texts({ ...message, rep: { id: '1', name } })[0]);
