@@ -141,6 +141,16 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 			expect(results[0]?.value?.analysis.insights).toContainEqual(expect.objectContaining({ kind: 'commitment' }));
 		});
 
+		it('are named, with what the run has instead, where it reaches none of the tier', async () => {
+			verifies('models.connected');
+			const { state, results } = await analyze(await upload(), { tier: 'research' });
+			const [unread] = results[0]?.value?.analysis.reading?.unread ?? [];
+			expect([state, unread?.code, openAi.requests]).toEqual(['succeeded', 'models-none', []]);
+			expect(unread?.message).toBe(
+				'The run reaches no model of tier research, which has perplexity/sonar; its connections are to openai.',
+			);
+		});
+
 		it('write answers whose sentences are carried by quotes', async () => {
 			const callId = await upload();
 			const sentences = [
