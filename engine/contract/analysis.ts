@@ -1,6 +1,6 @@
 /** Results of call intelligence: analyzed calls, answers, the view of a customer. */
 import { z } from 'zod';
-import { Affiliation, Call, CallAnalysis, Evidence, Insight, TalkFigure } from './call.ts';
+import { Affiliation, Call, CallAnalysis, CallPhase, Evidence, Insight, TalkFigure } from './call.ts';
 import { Gap, SkipReason, Window } from './coaching.ts';
 import { ModelUse } from './model.ts';
 
@@ -214,6 +214,8 @@ export const SentimentPoint = z.object({
 	moods: z.array(
 		z.object({
 			label: z.enum(['positive', 'neutral', 'negative']),
+			/** Left out where the transcript has no times. */
+			phase: CallPhase.optional(),
 			/** When the words were said, ISO 8601. */
 			at: z.string(),
 			evidence: z.array(Evidence).min(1),

@@ -194,6 +194,10 @@ export const TalkFigure = z.enum([
 ]);
 export type TalkFigure = z.infer<typeof TalkFigure>;
 
+/** A third of a call, by its time. */
+export const CallPhase = z.enum(['opening', 'middle', 'closing']);
+export type CallPhase = z.infer<typeof CallPhase>;
+
 /** What models added to an analysis, and what it cost. */
 export const CallReading = z.object({
 	/** What the call was about, each sentence with the words that carry it. */

@@ -24,7 +24,10 @@ function call(id: string, day: string, labels: string[], reading?: CallReading):
 		};
 		return { kind: 'sentiment', label, text: `Carl is ${label}.`, evidence: [evidence] };
 	});
-	return { call: about, analysis: { insights, ...(reading ? { reading } : {}) } } as Analyzed;
+	return {
+		call: { ...about, durationSeconds: 120 },
+		analysis: { insights, ...(reading ? { reading } : {}) },
+	} as Analyzed;
 }
 
 const labelsOf = (calls: Analyzed[]) =>
@@ -44,7 +47,7 @@ describe('sentiment over time', () => {
 				callId: 'c1',
 				at: '2026-11-10T10:00:00+01:00',
 				label: 'positive',
-				moods: [{}, { at: '2026-11-10T10:01:00+01:00' }],
+				moods: [{ phase: 'opening' }, { phase: 'middle', at: '2026-11-10T10:01:00+01:00' }],
 			},
 			{ callId: 'c2', label: 'negative', moods: [{ evidence: [{ speaker: 'Carl', quote: 'It is negative.' }] }] },
 		]);

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { SentimentPoint } from '../../contract/analysis.ts';
 import type { CallReading } from '../../contract/call.ts';
 import type { ModelUse } from '../../contract/model.ts';
+import { phaseOf } from '../calls/phase.ts';
 import type { AnalyzedReadyCall } from '../coaching/analyze-calls.ts';
 import { summedUses } from '../models/uses.ts';
 
@@ -29,7 +30,8 @@ function pointOf({ call, analysis }: Analyzed, zone: string): SentimentPoint {
 		const [first] = evidence;
 		if (kind !== 'sentiment' || !first || disagreed || !isLabel(label)) return [];
 		const at = began.plus(first.startMs).toISO({ suppressMilliseconds: true }) ?? call.started;
-		return [{ label, at, evidence }];
+		const phase = phaseOf(call, first.startMs);
+		return [{ label, ...(phase ? { phase } : {}), at, evidence }];
 	});
 	const label = labelOf(moods);
 	return {
