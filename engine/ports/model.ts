@@ -13,6 +13,8 @@ export type Message =
 			content: string;
 			/** The same text comes again soon: worth keeping by the provider. */
 			keep?: boolean;
+			/** What it has at most by `o200k_base`, where that was counted before: it is not counted again. */
+			tokens?: number;
 	  }
 	| { role: 'assistant'; content: string; toolCalls?: ToolCall[] }
 	| { role: 'tool'; content: string; toolCallId: string };

@@ -216,17 +216,26 @@ const unavailable = (last: Failed | undefined, retryAfterMs?: number) =>
 /** A reason of its own: the default is an error with a stack, made for every request. */
 const DONE = 'the request is over';
 
-/** A signal that also aborts after that time. */
+/** A signal that also aborts after that time, and when the request is over: that ends the wait, too. */
 function withDeadline(signal: AbortSignal, ms: number, clock: Clock) {
-	const timer = new AbortController();
-	const over = new AbortController();
-	clock.sleep(ms, timer.signal).then(
-		() => over.abort(new Error('timed out')),
+	const request = new AbortController();
+	let expired = false;
+	const stop = () => request.abort(signal.reason);
+	signal.addEventListener('abort', stop, { once: true });
+	if (signal.aborted) stop();
+	clock.sleep(ms, request.signal).then(
+		() => {
+			expired = true;
+			request.abort(new Error('timed out'));
+		},
 		() => {},
 	);
 	return {
-		signal: AbortSignal.any([signal, over.signal]),
-		expired: () => over.signal.aborted,
-		clear: () => timer.abort(DONE),
+		signal: request.signal,
+		expired: () => expired,
+		clear: () => {
+			signal.removeEventListener('abort', stop);
+			request.abort(DONE);
+		},
 	};
 }

@@ -13,13 +13,21 @@ export function inputTokensOf(
 	tokens: Tokens,
 	tokenizer: string | undefined,
 ): number {
-	const texts = [
-		...messages.map((message) =>
-			'toolCalls' in message ? `${message.content}${JSON.stringify(message.toolCalls ?? [])}` : message.content,
-		),
-		...tools.map((tool) => JSON.stringify(tool)),
-		...(schema ? [JSON.stringify(schema)] : []),
-	];
 	const added = TOKENS_A_MESSAGE + (tools.length > 0 ? TOKENS_FOR_TOOLS : 0);
-	return texts.reduce((sum, text) => sum + tokens.count(text, tokenizer) + TOKENS_A_MESSAGE, added);
+	const count = (text: string, known?: number) => tokens.count(text, tokenizer, known) + TOKENS_A_MESSAGE;
+	const ofMessages = messages.map((message) => {
+		const calls = 'toolCalls' in message ? JSON.stringify(message.toolCalls ?? []) : '';
+		return count(`${message.content}${calls}`, 'tokens' in message ? message.tokens : undefined);
+	});
+	const others = [...tools, ...(schema ? [schema] : [])].map((one) => count(textOf(one)));
+	return [...ofMessages, ...others].reduce((sum, one) => sum + one, added);
+}
+
+/** Schemas are constants: each is written once. */
+const texts = new WeakMap<object, string>();
+
+function textOf(value: object): string {
+	const text = texts.get(value) ?? JSON.stringify(value);
+	texts.set(value, text);
+	return text;
 }

@@ -33,6 +33,20 @@ need('redis')('breakers over Redis', () => {
 	async function ask(breakers: Breakers, name: string, ...outcomes: ('success' | 'failure')[]): Promise<void> {
 		for (const outcome of outcomes) await breakers.record(name, (await enter(breakers, name)) as Entered, outcome);
 	}
+	/** The client, which says when an outcome has been recorded. */
+	function hearing(redis: ReturnType<typeof connect>, told: () => void): ReturnType<typeof connect> {
+		return new Proxy(redis, {
+			get(client, name) {
+				const value = Reflect.get(client, name, client) as unknown;
+				if (typeof value !== 'function') return value;
+				if (name !== 'sophiaBreakerRecord') return value.bind(client);
+				return async (...values: unknown[]) => {
+					await value.apply(client, values);
+					told();
+				};
+			},
+		});
+	}
 	const times = (count: number, outcome: 'success' | 'failure') => Array.from({ length: count }, () => outcome);
 	const newName = () => `acme:openai/model-${names++}`;
 
@@ -54,6 +68,45 @@ need('redis')('breakers over Redis', () => {
 		expect(await enter(here, name)).toBe('closed');
 		await ask(here, name, 'failure');
 		expect(await enter(here, name)).toBe('open');
+	});
+
+	it('believes for a moment that nothing fails, and tells of the successes of that time in one go', async () => {
+		verifies('models.breaker');
+		const redis = connect();
+		clients.push(redis);
+		const here = createRedisBreakers({ redis, believedMs: 60_000 });
+		const name = newName();
+		await ask(here, name, ...times(5, 'success'));
+		expect(await redis.exists(`sophia:breaker:${name}`)).toBe(0);
+		// What fails is told at once, and with it what went well before: 5 of 9 requests did.
+		await ask(here, name, ...times(4, 'failure'));
+		const told = Object.entries(await redis.hgetall(`sophia:breaker:${name}`));
+		const sum = (kind: string) =>
+			told.filter(([field]) => field.startsWith(kind)).reduce((all, [, count]) => all + Number(count), 0);
+		expect([sum('s'), sum('f')]).toEqual([5, 4]);
+		expect(await enter(here, name)).toBe('closed');
+		await ask(here, name, ...times(2, 'failure'));
+		expect(await enter(here, name)).toBe('open');
+	});
+
+	it('believes nothing where something has failed: the next request of any worker sees the breaker as it is', async () => {
+		const [here, there] = [another({ believedMs: 60_000 }), another({ believedMs: 60_000 })];
+		const name = newName();
+		await ask(here, name, 'failure');
+		expect(await enter(there, name)).toBe('closed');
+		await ask(here, name, ...times(3, 'failure'));
+		expect(await enter(there, name)).toBe('open');
+	});
+
+	it('tells of successes when that moment is over, though nobody asks again', async () => {
+		const redis = connect();
+		clients.push(redis);
+		const heard = Promise.withResolvers<void>();
+		const here = createRedisBreakers({ redis: hearing(redis, heard.resolve), believedMs: 1 });
+		const name = newName();
+		await ask(here, name, ...times(3, 'success'));
+		await heard.promise;
+		expect(Object.values(await redis.hgetall(`sophia:breaker:${name}`))).toEqual(['3']);
 	});
 
 	it('keeps names apart', async () => {
@@ -84,13 +137,20 @@ need('redis')('breakers over Redis', () => {
 			return { name, here };
 		};
 
+		const isProbe = (entered: string): entered is Entered => entered.startsWith('probe ');
+		const probe = async (breakers: Breakers, name: string): Promise<Entered> => {
+			const entered = await enter(breakers, name);
+			if (!isProbe(entered)) throw new Error(`is ${entered}`);
+			return entered;
+		};
+
 		it('lets one probe through, over all workers', async () => {
 			const { name, here } = await halfOpen();
 			const workers = [here, another(), another()];
 			const entered = await Promise.all(
 				Array.from({ length: 30 }, (_, at) => enter(workers[at % 3] as Breakers, name)),
 			);
-			expect(entered.filter((one) => one === 'probe')).toHaveLength(1);
+			expect(entered.filter(isProbe)).toHaveLength(1);
 			expect(entered.filter((one) => one === 'open')).toHaveLength(29);
 		});
 
@@ -103,21 +163,31 @@ need('redis')('breakers over Redis', () => {
 		it('is open again after a probe that fails', async () => {
 			const { name, here } = await halfOpen();
 			const long = another({ openMs: 60_000 });
-			expect(await enter(here, name)).toBe('probe');
-			await long.record(name, 'probe', 'failure');
+			await long.record(name, await probe(here, name), 'failure');
 			expect(await enter(here, name)).toBe('open');
 		});
 
 		it('lets another probe through when the first is lost with its worker', async () => {
 			const { name, here } = await halfOpen({ probeMs: 0 });
-			expect([await enter(here, name), await enter(here, name)]).toEqual(['probe', 'probe']);
+			expect(await probe(here, name)).not.toBe(await probe(here, name));
 		});
 
 		it('lets another probe through after one that says nothing', async () => {
 			const { name, here } = await halfOpen();
-			expect(await enter(here, name)).toBe('probe');
-			await here.record(name, 'probe', 'neutral');
-			expect([await enter(here, name), await enter(here, name)]).toEqual(['probe', 'open']);
+			await here.record(name, await probe(here, name), 'neutral');
+			await probe(here, name);
+			expect(await enter(here, name)).toBe('open');
+		});
+
+		it('hears nothing of a probe that counted as lost', async () => {
+			const { name, here } = await halfOpen({ probeMs: 0 });
+			const lost = await probe(here, name);
+			const next = another({ openMs: 60_000 });
+			const followed = await probe(next, name);
+			await here.record(name, lost, 'success');
+			await here.record(name, lost, 'failure');
+			await next.record(name, followed, 'failure');
+			expect(await enter(here, name)).toBe('open');
 		});
 
 		it('is not closed by a request that was under way when it opened', async () => {
