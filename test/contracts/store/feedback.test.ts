@@ -152,16 +152,19 @@ for (const adapter of STORES) {
 			expect(await idsOf(other, '1')).toEqual(['a']);
 		});
 
-		it('leaves no mark of a call that is erased while somebody presses', async () => {
+		it('leaves no mark of a call that is just being erased, and no error', async () => {
 			verifies('feedback.erased');
-			for (let round = 0; round < 10; round++) {
-				await keepCall(acme, '1');
-				await Promise.all([
-					createEraseStore(database).call(acme, '1'),
-					...['a', 'b', 'c'].map((id) => feedback.disagree(acme, markOf('1', id))),
-				]);
-				expect(await idsOf(acme, '1')).toBeUndefined();
-			}
+			let pressed: Promise<void> | undefined;
+			await database.transaction(acme, async (query) => {
+				await query("delete from calls where tenant_id = $1 and call_id = '1'", [acme]);
+				pressed = feedback.disagree(acme, markOf('1', 'a'));
+				// On the embedded store it waits for its turn; on a server for the row that is deleted here.
+				if (database.kind === 'pglite') return;
+				const waiting = () => query('select from pg_locks where not granted');
+				for (let looks = 0; (await waiting()).length === 0; looks++) expect(looks).toBeLessThan(10_000);
+			});
+			await pressed;
+			expect(await idsOf(acme, '1')).toBeUndefined();
 		});
 
 		it('keeps a promise that somebody disagrees with from falling due, and gives it back', async () => {
