@@ -97,6 +97,14 @@ export const InsightKind = z.enum([
 	'coachable-moment',
 ]);
 
+/** A third of the call each, by the words that were said: calls without times have them, too, and all calls compare. */
+export const CallPhase = z.enum(['beginning', 'middle', 'end']);
+export type CallPhase = z.infer<typeof CallPhase>;
+
+/** How an objection was met: with reasons, with something given, with a question, with understanding alone, or put off. */
+export const ReplyManner = z.enum(['explained', 'offered', 'asked', 'acknowledged', 'deferred']);
+export type ReplyManner = z.infer<typeof ReplyManner>;
+
 export const Insight = z.object({
 	kind: InsightKind,
 	/** One sentence for a person. */
@@ -114,6 +122,10 @@ export const Insight = z.object({
 	answeredBy: z.string().optional(),
 	/** Objections: whether the other side took it up and replied to it. */
 	met: z.boolean().optional(),
+	/** Objections: how the reply met it, where a model says so; the last quote of `evidence` is that reply. */
+	how: ReplyManner.optional(),
+	/** Moods: where in the call the words were said. */
+	phase: CallPhase.optional(),
 	/** Topics: the time in which it was talked about, ms from the start of the call. */
 	span: z.object({ startMs: z.number(), endMs: z.number() }).optional(),
 	/** Finer class, e.g. `monologue`, `interrupted-customer`, `price`. */
@@ -198,15 +210,29 @@ export type TalkFigure = z.infer<typeof TalkFigure>;
 export const CallPhase = z.enum(['opening', 'middle', 'closing']);
 export type CallPhase = z.infer<typeof CallPhase>;
 
+/** How the customer took one phase of a call. */
+export const PhaseSentiment = z.object({
+	phase: CallPhase,
+	/** `mixed`: some of the words are positive and others negative; what is neutral gives way to either. */
+	label: z.enum(['positive', 'neutral', 'negative', 'mixed']),
+	/** What customers said in it that shows their mood, in the order of the call. */
+	evidence: z.array(Evidence).min(1),
+});
+export type PhaseSentiment = z.infer<typeof PhaseSentiment>;
+
 /** What models added to an analysis, and what it cost. */
 export const CallReading = z.object({
 	/** What the call was about, each sentence with the words that carry it. */
 	summary: z.array(z.object({ text: z.string(), evidence: Evidence })),
+	/** The phases whose mood was shown, in their order; a phase that is not here showed none, which is not neutral. */
+	sentiment: z.array(PhaseSentiment).optional(),
 	models: z.array(ModelUse),
 	/** Parts of the call whose answer had been paid for before. */
 	known: z.number().int(),
 	/** Parts that no model has read, with the reason: what stands there was found without. */
 	unread: z.array(z.object({ part: z.number().int(), code: z.string(), message: z.string() })),
+	/** Parts whose answer reached its greatest length and broke off: what of it was whole counts. Left out where none did. */
+	cut: z.number().int().optional(),
 	/** Whether a model of another tier than asked for was taken: the request was too large, or the budget too short. */
 	moved: z.array(z.enum(['up', 'down'])),
 });
