@@ -97,8 +97,8 @@ export const InsightKind = z.enum([
 	'coachable-moment',
 ]);
 
-/** A third of the call each, by the words that were said: calls without times have them, too, and all calls compare. */
-export const CallPhase = z.enum(['beginning', 'middle', 'end']);
+/** A third of a call, by its time; without times by the words that were said. */
+export const CallPhase = z.enum(['opening', 'middle', 'closing']);
 export type CallPhase = z.infer<typeof CallPhase>;
 
 /** How an objection was met: with reasons, with something given, with a question, with understanding alone, or put off. */
@@ -205,10 +205,6 @@ export const TalkFigure = z.enum([
 	'wordsPerMinute',
 ]);
 export type TalkFigure = z.infer<typeof TalkFigure>;
-
-/** A third of a call, by its time. */
-export const CallPhase = z.enum(['opening', 'middle', 'closing']);
-export type CallPhase = z.infer<typeof CallPhase>;
 
 /** How the customer took one phase of a call. */
 export const PhaseSentiment = z.object({
