@@ -214,7 +214,7 @@ export const SentimentPoint = z.object({
 	moods: z.array(
 		z.object({
 			label: z.enum(['positive', 'neutral', 'negative']),
-			/** Left out where the transcript has no times. */
+			/** Left out where nobody can tell. */
 			phase: CallPhase.optional(),
 			/** When the words were said, ISO 8601. */
 			at: z.string(),

@@ -73,6 +73,15 @@ describe('sentiment over time', () => {
 		]);
 	});
 
+	it('takes the phase that the reading names, which also knows calls without times', () => {
+		const one = call('a', '2026-11-01', ['negative'], READ);
+		one.call = { ...one.call, times: 'none' };
+		const phases = () => sentimentOf([one], 'Europe/Berlin').sentiment?.[0]?.moods.map(({ phase }) => phase);
+		expect(phases()).toEqual([undefined]);
+		for (const insight of one.analysis.insights) insight.phase = 'closing';
+		expect(phases()).toEqual(['closing']);
+	});
+
 	it('leaves out what somebody disagrees with, and labels that there are not', () => {
 		const one = call('a', '2026-11-01', ['negative', 'furious'], READ);
 		const [first] = one.analysis.insights;

@@ -26,11 +26,11 @@ export function sentimentOf(calls: readonly Analyzed[], zone: string): CustomerS
 
 function pointOf({ call, analysis }: Analyzed, zone: string): SentimentPoint {
 	const began = DateTime.fromISO(call.started, { zone });
-	const moods = analysis.insights.flatMap(({ kind, label = '', evidence, disagreed }): Mood[] => {
+	const moods = analysis.insights.flatMap(({ kind, label = '', evidence, disagreed, ...more }): Mood[] => {
 		const [first] = evidence;
 		if (kind !== 'sentiment' || !first || disagreed || !isLabel(label)) return [];
 		const at = began.plus(first.startMs).toISO({ suppressMilliseconds: true }) ?? call.started;
-		const phase = phaseOf(call, first.startMs);
+		const phase = more.phase ?? phaseOf(call, first.startMs);
 		return [{ label, ...(phase ? { phase } : {}), at, evidence }];
 	});
 	const label = labelOf(moods);
