@@ -209,6 +209,8 @@ const AREAS = {
 		signed: 'Each event is signed with the secret of its subscription, and carries its id.',
 		'of-analysis': 'The risks and promises of an analyzed call are told with their quotes, and ids that stay the same.',
 		retried: 'An event that is not taken is tried again with growing pauses until its time is over.',
+		'budget-stopped':
+			'That a budget kept a run from doing something is told once for its whole tree, whatever process dies when.',
 		'only-allowed-origins': 'Events go to origins that may be called back, and to no other.',
 	},
 	trigger: {

@@ -1,19 +1,28 @@
 /** What happened, and who wants to be told of it. */
 import { z } from 'zod';
 import { Affiliation, Insight, RiskLabel, TalkStatistics } from './call.ts';
+import { AskedKind, RunState } from './run.ts';
 
-export const EventType = z.enum(['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due']);
+export const EventType = z.enum([
+	'call.finished',
+	'call.analyzed',
+	'risk.appeared',
+	'commitment.due',
+	'budget.stopped',
+]);
 export type EventType = z.infer<typeof EventType>;
 
 /** Which events a subscription is told of. An empty list leaves nothing out. */
 export const EventFilters = z.strictObject({
 	types: z.array(EventType).min(1, 'name at least one').max(10),
-	/** E-mail addresses of the calls' owners. An event whose rep is not known goes only to who asked for no rep. */
+	/** E-mail addresses of the calls' owners. An event whose rep is not known, or that is about no call, goes only to who asked for no rep. */
 	reps: z.array(z.email().max(320)).max(200).default([]),
 	/** Of `risk.appeared` alone. */
 	labels: z.array(RiskLabel).max(50).default([]),
 	/** Of `commitment.due` alone: whose promise it is. */
 	owners: z.array(Affiliation).max(10).default([]),
+	/** Of `budget.stopped` alone: which runs. Left out: all. */
+	kinds: z.array(AskedKind).max(10).optional(),
 });
 export type EventFilters = z.infer<typeof EventFilters>;
 
@@ -73,6 +82,25 @@ export const EventCall = z.object({
 });
 export type EventCall = z.infer<typeof EventCall>;
 
+/** What a budget kept a run from doing; nothing of what was said, and nobody's name. */
+export const BudgetStop = z.object({
+	run: z.object({
+		id: z.string(),
+		kind: z.string(),
+		state: RunState,
+		/** Address of the page that shows what it cost; only where `PUBLIC_URL` is set. */
+		page: z.string().optional(),
+	}),
+	budgetUsd: z.number(),
+	/** With what was set aside and never settled, which counts as spent. */
+	spentUsd: z.number(),
+	/** What was not done, in plain words, e.g. `3 parts of 2 calls were read by no model`. */
+	undone: z.array(z.string()),
+	/** All of it in one or two sentences. */
+	summary: z.string(),
+});
+export type BudgetStop = z.infer<typeof BudgetStop>;
+
 const eventOf = <Type extends EventType, Data extends z.ZodObject>(type: Type, data: Data) =>
 	z.object({
 		/** The same for the same thing that happened, however often it is told: also the header `webhook-id`. */
@@ -108,5 +136,9 @@ export const SophiaEvent = z.discriminatedUnion('type', [
 	eventOf('risk.appeared', z.object({ call: EventCall, risk: Insight })),
 	/** Once, in the first hour of the day that the words mean, in the tenant's zone. */
 	eventOf('commitment.due', z.object({ call: EventCall, commitment: Insight })),
+	/** Once for a run with all its children, when it has ended, where its budget kept something from being done. */
+	eventOf('budget.stopped', BudgetStop),
 ]);
 export type SophiaEvent = z.infer<typeof SophiaEvent>;
+/** One that is about a call. */
+export type CallEvent = Exclude<SophiaEvent, { type: 'budget.stopped' }>;

@@ -126,6 +126,10 @@ export const RunRequest = z.discriminatedUnion('kind', [
 export type RunRequest = z.infer<typeof RunRequest>;
 export type RunRequestInput = z.input<typeof RunRequest>;
 
+/** The kinds that can be asked for. */
+export const AskedKind = z.enum(RunRequest.options.map(({ shape }) => shape.kind.value));
+export type AskedKind = z.infer<typeof AskedKind>;
+
 export const ErrorView = z.object({
 	code: z.string(),
 	message: z.string(),

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { verifies } from '../../test/verifies.ts';
 import { EventFilters, type SophiaEvent } from '../contract/event.ts';
 import { matches, normalized } from './matches.ts';
-import { commitmentEvent, finished, riskEvent } from './testing/events.ts';
+import { commitmentEvent, finished, riskEvent, stopEvent } from './testing/events.ts';
 
 const filters = (given: object) => EventFilters.parse({ types: EventFilters.shape.types.parse(ALL), ...given });
-const ALL = ['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due'];
+const ALL = ['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due', 'budget.stopped'];
 
 describe('matches', () => {
 	verifies('events.filters');
@@ -22,6 +22,14 @@ describe('matches', () => {
 		expect(matches(ada, riskEvent({ rep: 'bob@acme.example' }))).toBe(false);
 		expect(matches(ada, riskEvent({ rep: undefined }))).toBe(false);
 		expect(matches(filters({}), riskEvent({ rep: undefined }))).toBe(true);
+	});
+
+	it('asks of a budget for the kind of its run, and tells nobody who asked for a rep', () => {
+		expect(matches(filters({}), stopEvent())).toBe(true);
+		expect(matches(filters({ kinds: ['ask', 'analyze-window'] }), stopEvent('ask'))).toBe(true);
+		expect(matches(filters({ kinds: ['coach-day'] }), stopEvent('ask'))).toBe(false);
+		expect(matches(filters({ kinds: ['coach-day'] }), riskEvent())).toBe(true);
+		expect(matches(filters({ reps: ['ada@acme.example'] }), stopEvent())).toBe(false);
 	});
 
 	it('asks of a risk for its label, and of nothing else', () => {

@@ -3,6 +3,9 @@ import type { EventFilters, SophiaEvent } from '../contract/event.ts';
 
 export function matches(filters: EventFilters, event: SophiaEvent): boolean {
 	if (!filters.types.includes(event.type)) return false;
+	if (event.type === 'budget.stopped') {
+		return asksFor(filters.reps, undefined) && asksFor(filters.kinds ?? [], event.data.run.kind);
+	}
 	if (!asksFor(filters.reps, event.data.call.rep.email?.toLowerCase())) return false;
 	if (event.type === 'risk.appeared') return asksFor(filters.labels, event.data.risk.label);
 	if (event.type === 'commitment.due') return asksFor(filters.owners, event.data.commitment.affiliation ?? 'unknown');
@@ -15,12 +18,14 @@ function asksFor(wanted: readonly string[], value: string | undefined): boolean 
 }
 
 /** The same wishes as the same value, in whatever order and letters they were sent. */
-export function normalized({ types, reps, labels, owners }: EventFilters): EventFilters {
+export function normalized({ types, reps, labels, owners, kinds = [] }: EventFilters): EventFilters {
 	return {
 		types: sorted(types),
 		reps: sorted(reps.map((email) => email.toLowerCase())),
 		labels: sorted(labels),
 		owners: sorted(owners),
+		// Left out where it is empty: who asked before there were kinds asked for the same.
+		...(kinds.length > 0 ? { kinds: sorted(kinds) } : {}),
 	};
 }
 

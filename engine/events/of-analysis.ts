@@ -1,6 +1,6 @@
 /** What an analyzed call gives to tell: that it was analyzed, each risk, and each promise with a day. */
 import type { Call, Insight } from '../contract/call.ts';
-import type { EventCall, EventType, SophiaEvent } from '../contract/event.ts';
+import type { CallEvent, EventCall, EventType, SophiaEvent } from '../contract/event.ts';
 import type { AnalyzedStoredCall } from '../ports/call-store.ts';
 import type { DueCommitment } from '../ports/event-store.ts';
 import type { Feedback } from '../ports/feedback.ts';
@@ -65,7 +65,7 @@ export function commitmentsOfAnalysis(
 	});
 }
 
-export function finishedEvent(call: Call, source: string, telling: Telling): SophiaEvent {
+export function finishedEvent(call: Call, source: string, telling: Telling): CallEvent {
 	return {
 		...headOf(telling, 'call.finished', [source, call.id]),
 		// There is no page before the call was analyzed.

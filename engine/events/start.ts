@@ -2,14 +2,20 @@
 import { toErrorView } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryStore, DueDelivery, EventStore } from '../ports/event-store.ts';
+import type { Hasher } from '../ports/hasher.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { RunPageOf } from '../ports/page-of.ts';
 import { type DeliverOptions, deliver, LIMITS } from './deliver.ts';
 import { tellDue } from './tell-due.ts';
+import { tellStopped } from './tell-stopped.ts';
 
 export type EventDeliveryOptions = DeliverOptions & {
 	deliveries: DeliveryStore;
 	store: EventStore;
 	clock: Clock;
+	hash: Hasher;
+	/** Addresses of the pages of a tenant's runs. */
+	runPageOf: (tenant: string) => RunPageOf;
 	metrics: Metrics;
 	everyMs?: number;
 };
@@ -81,6 +87,7 @@ export function startEventDelivery(options: EventDeliveryOptions): { close(): Pr
 	};
 	const loops = [
 		every(everyMs, 'delivering events', async () => fill()),
+		every(everyMs, 'telling of budgets', () => tellStopped(options)),
 		every(DUE_EVERY_MS, 'telling of promises', () => tellDue(options)),
 		every(EXPIRE_EVERY_MS, 'erasing old events', () => deliveries.expire()),
 	];

@@ -1,5 +1,6 @@
 /** Subscriptions, events and what is still to be told, as they are kept. */
 import type { DisabledReason, EventFilters, SophiaEvent, Subscription } from '../contract/event.ts';
+import type { RunState } from '../contract/run.ts';
 
 export type NewSubscription = {
 	/** Made of tenant, address and filters: the same wish has the same id. */
@@ -37,6 +38,18 @@ export type DueCommitment = {
 	insightId: string;
 };
 
+/** What the budget of a root that has ended refused to it and its children. Nano-dollars. */
+export type StoredStop = {
+	rootId: string;
+	kind: string;
+	state: RunState;
+	createdAt: Date;
+	limitNano: number;
+	spentNano: number;
+	/** Names of the spends, for each run of the tree that was refused one. */
+	work: string[][];
+};
+
 export type EventStore = {
 	/** All of them: for a disabled one events are kept for some days. */
 	wishes(tenant: string): Promise<{ id: string; filters: EventFilters }[]>;
@@ -50,6 +63,10 @@ export type EventStore = {
 	due(tenant: string, today: string, limit: number): Promise<DueCommitment['event'][]>;
 	/** They are not due again. */
 	told(tenant: string, eventIds: string[]): Promise<void>;
+	/** Roots that have ended and whose stop was not told yet; at most `limit`. */
+	stops(tenant: string, limit: number): Promise<StoredStop[]>;
+	/** They are not among `stops` again. */
+	stopsTold(tenant: string, rootIds: string[]): Promise<void>;
 };
 
 export type DueDelivery = {
@@ -83,6 +100,8 @@ export type DeliveryStore = {
 	take(leaseMs: number, limit: number): Promise<DueDelivery[]>;
 	/** Records the outcome, and where it disables the subscription, why. */
 	tried(due: DueDelivery, outcome: DeliveryOutcome, limits: DeliveryLimits): Promise<DisabledReason | undefined>;
+	/** Tenants with `stops`. */
+	tenantsStopped(): Promise<string[]>;
 	/** Tenants with promises due by that ISO date, and their zones. */
 	tenantsDue(day: string): Promise<{ tenant: string; zone: string }[]>;
 	/** Erases texts older than 30 days, and subscriptions that have been disabled for 7. */

@@ -151,7 +151,13 @@ export type ClaimedRun = Attempt & {
 
 export type ChildRow = { key: string; state: RunState; value: unknown; error: ErrorView | undefined };
 
-export type RunEnding = { state: RunState; value?: unknown; error?: ErrorView };
+export type RunEnding = {
+	state: RunState;
+	value?: unknown;
+	error?: ErrorView;
+	/** Names of the spends that the budget refused: kept with the end, to be told of (`EventStore.stops`). */
+	refused?: string[];
+};
 
 export type AttemptStore = {
 	/** Takes the next epoch of a queued run; undefined where there is nothing to take. */

@@ -6,7 +6,7 @@ import type { QueuedRun } from '../ports/queue.ts';
 import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { RunSignals } from '../ports/run-signals.ts';
 import type { ClaimedRun, RunEnding } from '../ports/run-store.ts';
-import { type ContextTools, createContext } from './context.ts';
+import { type AttemptContext, type ContextTools, createContext } from './context.ts';
 import { hasEnded } from './results.ts';
 import { Suspension } from './suspension.ts';
 
@@ -78,6 +78,13 @@ type Next = Suspend | { type: 'finish'; ending: RunEnding } | 'left';
 
 async function work(tools: AttemptTools, run: ClaimedRun, signal: AbortSignal): Promise<Next> {
 	const context = createContext(tools, run, signal);
+	const next = await advance(tools, run, context);
+	if (next === 'left' || next.type === 'suspend' || context.refused().length === 0) return next;
+	return { ...next, ending: { ...next.ending, refused: context.refused() } };
+}
+
+async function advance(tools: AttemptTools, run: ClaimedRun, context: AttemptContext): Promise<Next> {
+	const { signal } = context;
 	try {
 		const value = run.batch ? await gather(tools, run) : await kindOf(tools, run)(context);
 		// What JSON has no words for fails here; the store would refuse it at every attempt.

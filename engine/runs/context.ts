@@ -30,13 +30,18 @@ export type ContextTools = {
 };
 
 /** The attempt has given its slot back: whatever its code still does, nothing more is recorded by it. */
-export type AttemptContext = RunContext & { suspension(): Suspension | undefined };
+export type AttemptContext = RunContext & {
+	suspension(): Suspension | undefined;
+	/** Names of the spends that the budget refused. A replay asks for them again: those of the last attempt count. */
+	refused(): string[];
+};
 
 export function createContext(tools: ContextTools, run: ClaimedRun, signal: AbortSignal): AttemptContext {
 	const { attempts, clock, log, queue } = tools;
 	const names = new Set<string>();
 	const inTurn = createInTurn();
-	const spending = createSpending(tools.budgets, run, signal);
+	const refused: string[] = [];
+	const spending = createSpending(tools.budgets, run, signal, (name) => refused.push(name));
 	let suspension: Suspension | undefined;
 	let progressAt = Number.NEGATIVE_INFINITY;
 
@@ -65,6 +70,7 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 		requestedAt: run.requestedAt,
 		signal,
 		suspension: () => suspension,
+		refused: () => refused,
 
 		async step<T>(name: string, compute: (signal: AbortSignal) => Promise<T>): Promise<T> {
 			use(name);

@@ -18,8 +18,13 @@ export type Spending = <Spent extends { usedUsd: number }>(
 	resultOf: (spent: Spent) => unknown,
 ) => Promise<unknown>;
 
-/** For one attempt. */
-export function createSpending(budgets: BudgetStore, run: ClaimedRun, signal: AbortSignal): Spending {
+/** For one attempt. `onRefused` is given the name of what was refused. */
+export function createSpending(
+	budgets: BudgetStore,
+	run: ClaimedRun,
+	signal: AbortSignal,
+	onRefused: (name: string) => void = () => {},
+): Spending {
 	/** Resolve when their work is settled or has failed. */
 	const underWay = new Set<Promise<void>>();
 	// One asks at a time: whoever waits longest gets the room, and who is under way cannot grow in between.
@@ -41,7 +46,10 @@ export function createSpending(budgets: BudgetStore, run: ClaimedRun, signal: Ab
 			const others = [...underWay];
 			const taken = await firstThatFits(name, estimatesUsd);
 			if (taken !== undefined) return { taken, end: begin() };
-			if (others.length === 0) throw new TerminalError('budget-exceeded');
+			if (others.length === 0) {
+				onRefused(name);
+				throw new TerminalError('budget-exceeded');
+			}
 			await untilOne(others, signal);
 		}
 	}

@@ -145,7 +145,7 @@ async function startWork(parts: Parts): Promise<void> {
 	closing.push(worker.close);
 	const { secrets } = parts;
 	const callbackOrigins = config.callbackOrigins ?? [];
-	closing.push(deliverEvents(store, { secrets, callbackOrigins, metrics, log }).close);
+	closing.push(deliverEvents(store, { secrets, callbackOrigins, runPageOf: links.runs.of, metrics, log }).close);
 }
 
 async function startListening(parts: Parts): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { Events } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { RunPageOf } from '../ports/page-of.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
 import { allowsOrigin, type CallbackOriginCheck } from '../runs/index.ts';
@@ -44,15 +45,17 @@ export function callWebhooksOver(
 export type EventDeliveryOptions = {
 	secrets: Secrets;
 	callbackOrigins: readonly string[];
+	runPageOf: (tenant: string) => RunPageOf;
 	metrics: Metrics;
 	log: Log;
 };
 
 export function deliverEvents(
 	{ deliveries, events: store }: Pick<Store, 'deliveries' | 'events'>,
-	{ secrets, callbackOrigins, metrics, log }: EventDeliveryOptions,
+	{ secrets, callbackOrigins, runPageOf, metrics, log }: EventDeliveryOptions,
 ): { close(): Promise<void> } {
 	const sender = createEventSender();
 	const mayCall = allowsOrigin(callbackOrigins);
-	return startEventDelivery({ deliveries, store, sender, secrets, mayCall, clock: systemClock, metrics, log });
+	const how = { sender, secrets, mayCall, hash: sha256, clock: systemClock };
+	return startEventDelivery({ deliveries, store, ...how, runPageOf, metrics, log });
 }

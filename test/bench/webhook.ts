@@ -4,6 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CallEvent } from '../../engine/contract/event.ts';
 import { type EngineHome, makeEngineHome } from '../contracts/engine/engine-process.ts';
 import { startReceiver } from '../contracts/events/receiver.ts';
 import { seededRandom } from '../crash/random.ts';
@@ -44,7 +45,7 @@ try {
 		outcomes.push(outcome ?? 'refused');
 	});
 	await receiver.until(VALID);
-	const told = receiver.received.map(({ event }) => event.data.call.id);
+	const told = receiver.received.map(({ event }) => (event as CallEvent).data.call.id);
 	const forgedTold = told.filter((id) => !ids.includes(id)).length;
 	const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
 	const answered = [...statuses].map(([answer, times]) => `${times} × ${answer}`).join(', ');

@@ -1,6 +1,6 @@
 /** Calls and events for tests. Not for production code. */
 import type { Call, CallAnalysis, Insight } from '../../contract/call.ts';
-import type { SophiaEvent } from '../../contract/event.ts';
+import type { CallEvent, SophiaEvent } from '../../contract/event.ts';
 import type { AnalyzedStoredCall } from '../../ports/call-store.ts';
 
 const AT = '2026-11-20T11:00:00.000Z';
@@ -70,12 +70,12 @@ function headOf({ id = 'evt_1', ...more }: Changes) {
 	return { id, timestamp: AT, call };
 }
 
-export function finished(changes: Changes = {}): SophiaEvent {
+export function finished(changes: Changes = {}): CallEvent {
 	const { call, ...head } = headOf(changes);
 	return { ...head, type: 'call.finished', data: { call } };
 }
 
-export function riskEvent(changes: Changes = {}): SophiaEvent {
+export function riskEvent(changes: Changes = {}): CallEvent {
 	const { call, ...head } = headOf(changes);
 	const label = 'label' in changes ? changes.label : 'competitor';
 	return { ...head, type: 'risk.appeared', data: { call, risk: insight('risk', 'We look at others.', { label }) } };
@@ -86,4 +86,10 @@ export function commitmentEvent(changes: Changes = {}): Extract<SophiaEvent, { t
 	const { affiliation } = changes;
 	const commitment = insight('commitment', 'I will send it.', { affiliation });
 	return { ...head, type: 'commitment.due', data: { call, commitment } };
+}
+
+export function stopEvent(kind = 'analyze-window'): SophiaEvent {
+	const run = { id: 'run-1', kind, state: 'succeeded' as const };
+	const figures = { budgetUsd: 0.05, spentUsd: 0.049, undone: ['1 part of 1 call was read by no model'], summary: '' };
+	return { id: 'evt_2', timestamp: AT, type: 'budget.stopped', data: { run, ...figures } };
 }

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { CallEvent } from '../../../engine/contract/event.ts';
 import { need } from '../../need.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
 import { type Sandbox, startSandbox } from '../../servers/sandbox.ts';
@@ -97,7 +98,7 @@ need('redis')('word of a finished call', () => {
 			{ type: 'call.finished', data: { call: { id: callId, connection: 'gong-main' } } },
 			{ type: 'call.finished', data: { call: { id: another } } },
 		]);
-		expect(told[0]?.data.call.rep.email).toContain('@');
+		expect((told[0] as CallEvent).data.call.rep.email).toContain('@');
 		const refused = engine.lines.filter(({ msg }) => msg === 'word of a finished call was refused');
 		expect(JSON.stringify([...refused, ...engine.lines])).not.toContain('eyJ');
 	});
@@ -117,7 +118,7 @@ need('redis')('word of a finished call', () => {
 		await receiver.until(4);
 		never.resolve(204);
 		const [before, after] = receiver.received.slice(2).map((one) => verified(one, secret));
-		expect(before?.data.call.id).toBe(callId);
+		expect((before as CallEvent).data.call.id).toBe(callId);
 		expect(after).toEqual(before);
 		expect(await sandbox.gongWebhook({ url, callId })).toMatchObject({ body: '{"outcome":"repeated"}' });
 	});

@@ -1,6 +1,6 @@
 /** From an analyzed call to the one who subscribed: over real stores and real HTTP. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sha256, systemClock } from '../../../engine/adapters/clock/system.ts';
 import { createSecrets } from '../../../engine/adapters/secrets/aes-gcm.ts';
 import { createDeliveryStore } from '../../../engine/adapters/store/shared/event-deliveries.ts';
@@ -14,12 +14,15 @@ import { EventFilters, type EventType } from '../../../engine/contract/event.ts'
 import { createFeedback } from '../../../engine/domain/feedback/feedback.ts';
 import { createEvents, createSubscriptions, startEventDelivery } from '../../../engine/events/index.ts';
 import { tellDue } from '../../../engine/events/tell-due.ts';
+import { tellStopped } from '../../../engine/events/tell-stopped.ts';
 import { insight, kept } from '../../../engine/events/testing/events.ts';
+import type { EventStore } from '../../../engine/ports/event-store.ts';
 import type { Log } from '../../../engine/ports/log.ts';
 import { allowsOrigin } from '../../../engine/runs/index.ts';
 import { need } from '../../need.ts';
 import { type OpenStore, STORES } from '../../servers/stores.ts';
 import { verifies } from '../../verifies.ts';
+import { claimsOn } from '../runs/claimed.ts';
 import { type Receiver, startReceiver, verified } from './receiver.ts';
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
@@ -77,7 +80,8 @@ for (const adapter of STORES) {
 			const process = startEventDelivery({
 				...{ store: store(), deliveries: deliveries(), secrets, clock: systemClock, log: silent, everyMs: 5 },
 				...{ sender: createEventSender(), mayCall: allowsOrigin(allowed) },
-				metrics: { count() {}, observe() {} },
+				...{ metrics: { count() {}, observe() {} }, hash: sha256 },
+				runPageOf: () => (id) => `https://engine.test/runs/${id}`,
 			});
 			closing.push(process.close);
 			return process;
@@ -237,6 +241,57 @@ for (const adapter of STORES) {
 				...{ type: 'commitment.due', timestamp: '2026-11-23T15:01:00.000Z', data: { commitment: promise } },
 			});
 			expect(more).toEqual([]);
+		});
+
+		describe('of a run that its budget stopped', () => {
+			const stopped = { state: 'succeeded' as const, refused: ['read part 2 of 3 (prompt 2): model call 1'] };
+			const claims = () => claimsOn(opened.database, tenant);
+			const tell = (what: EventStore = store()) =>
+				tellStopped({
+					...{ store: what, deliveries: deliveries(), clock: systemClock, hash: sha256, log: silent },
+					runPageOf: () => () => undefined,
+				});
+
+			it('tells once, with what it spent and what was left undone', async () => {
+				verifies('events.budget-stopped');
+				const { secret } = await subscribe(['budget.stopped']);
+				await subscribe(['risk.appeared'], '/b');
+				const run = await claims().begin({ budgetNano: 50_000_000 });
+				await claims().stores.attempts.finish(run, stopped);
+				deliver();
+				deliver();
+				await receiver.until(1);
+				await tell();
+				await settled();
+				const [told, ...more] = receiver.received;
+				expect(more).toEqual([]);
+				expect(told && verified(told, secret)).toMatchObject({
+					type: 'budget.stopped',
+					data: {
+						run: { id: run.runId, state: 'succeeded', page: `https://engine.test/runs/${run.runId}` },
+						...{ budgetUsd: 0.05, spentUsd: 0, undone: ['1 part of 1 call was read by no model'] },
+					},
+				});
+			});
+
+			it('tells it also where the process dies before, and once where it dies after', async () => {
+				verifies('events.budget-stopped', 'events.survive-a-kill');
+				await subscribe(['budget.stopped']);
+				const run = await claims().begin();
+				await claims().stores.attempts.finish(run, stopped);
+				const dies = async () => {
+					throw new Error('killed');
+				};
+				await tell({ ...store(), put: dies });
+				expect(await store().stops(tenant, 9)).toHaveLength(1);
+				await tell({ ...store(), stopsTold: dies });
+				expect(await store().stops(tenant, 9)).toHaveLength(1);
+				deliver();
+				await receiver.until(1);
+				await tell();
+				await settled();
+				expect(receiver.received).toHaveLength(1);
+			});
 		});
 
 		it('tells the others of their promises where one tenant cannot be told', async () => {

@@ -32,11 +32,11 @@ export function newRun(): NewRun {
 
 const TEXTS = { crashed: {}, timedOut: { message: '', action: '' } };
 
-export function claimsOn(database: Database): Claims {
+export function claimsOn(database: Database, tenant = TENANT): Claims {
 	const stores = createRunStores(database, TEXTS);
 	const claim = async (runId: string): Promise<ClaimedRun> => {
 		// One worker for each attempt: its death concerns no other.
-		const claimed = await stores.attempts.claim({ tenant: TENANT, runId, turn: 0 }, workerOf(runId));
+		const claimed = await stores.attempts.claim({ tenant, runId, turn: 0 }, workerOf(runId));
 		if (!claimed) throw new Error('There was nothing to claim.');
 		return claimed;
 	};
@@ -44,7 +44,7 @@ export function claimsOn(database: Database): Claims {
 		stores,
 		async begin({ budgetNano = 0 } = {}) {
 			const run = { ...newRun(), budgetNano };
-			await stores.runs.submit(TENANT, [run]);
+			await stores.runs.submit(tenant, [run]);
 			return claim(run.id);
 		},
 		async takeOver({ runId }) {

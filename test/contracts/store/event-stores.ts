@@ -5,7 +5,7 @@ import { createDeliveryStore } from '../../../engine/adapters/store/shared/event
 import { createEventStore } from '../../../engine/adapters/store/shared/events.ts';
 import { createSubscriptionStore } from '../../../engine/adapters/store/shared/subscriptions.ts';
 import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
-import { EventFilters, type SophiaEvent } from '../../../engine/contract/event.ts';
+import { type CallEvent, EventFilters } from '../../../engine/contract/event.ts';
 import type { DeliveryLimits, DueDelivery } from '../../../engine/ports/event-store.ts';
 import type { OpenStore, StoreAdapter } from '../../servers/stores.ts';
 
@@ -51,7 +51,11 @@ export const wish = (id: string, types: string[] = ['risk.appeared'], url = `htt
 	...{ id, url, secret, filters: EventFilters.parse({ types }) },
 });
 
-export function finished(id: string, callId: string, rep = 'rep@acme.example'): SophiaEvent {
+export function finished(
+	id: string,
+	callId: string,
+	rep = 'rep@acme.example',
+): Extract<CallEvent, { type: 'call.finished' }> {
 	const call = {
 		...{ id: callId, connection: 'gong-main', url: '', title: 'Intro', started: '2026-11-20T10:00:00Z' },
 		...{ durationSeconds: 60, rep: { id: 'r', name: 'Rep', email: rep } },

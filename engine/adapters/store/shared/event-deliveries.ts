@@ -6,6 +6,7 @@ import type { SophiaEvent } from '../../../contract/event.ts';
 import type { DeliveryStore, DueDelivery } from '../../../ports/event-store.ts';
 import type { Database } from './database.ts';
 import { UNDISPUTED } from './events.ts';
+import { ENDED } from './run-tree.ts';
 
 /**
  * Who has waited longest comes first: `busy_until` keeps when a subscription was told last. By anything else a tenant with
@@ -68,6 +69,10 @@ from deliveries d where s.id = $1 and s.disabled_at is null
 	and d.subscription_id = s.id and d.event_id = $2 and d.state = 'pending' and d.tries = $3
 returning disabled_reason`;
 
+const TENANTS_STOPPED = `
+select distinct s.tenant_id as tenant from budget_stops s join runs r on r.id = s.root_id
+where s.told_at is null and r.state in ${ENDED} order by 1`;
+
 const TENANTS_DUE = `
 select t.id as tenant, t.settings ->> 'zone' as zone from tenants t
 where exists (select from due_commitments d where d.tenant_id = t.id and d.told_at is null and d.due_date <= $1::date
@@ -110,6 +115,8 @@ export function createDeliveryStore(database: Database): DeliveryStore {
 				const hopeless = [id, limits.missing, limits.missingMs, limits.giveUpAfterMs];
 				return (await query<Disabled>(DISABLE_WHERE_HOPELESS, hopeless))[0]?.disabled_reason;
 			}),
+		tenantsStopped: () =>
+			database.system(async (query) => (await query<{ tenant: string }>(TENANTS_STOPPED)).map(({ tenant }) => tenant)),
 		tenantsDue: (day) => database.system((query) => query<{ tenant: string; zone: string }>(TENANTS_DUE, [day])),
 		expire: () =>
 			database.system(async (query) => {

@@ -1,7 +1,8 @@
-import type { EventFilters } from '../../../contract/event.ts';
-import type { AddressedEvent, DueCommitment, EventStore } from '../../../ports/event-store.ts';
+import type { EventFilters, SophiaEvent } from '../../../contract/event.ts';
+import type { AddressedEvent, DueCommitment, EventStore, StoredStop } from '../../../ports/event-store.ts';
 import { toJsonText } from '../../../ports/json.ts';
 import type { Database, Query } from './database.ts';
+import { ENDED } from './run-tree.ts';
 
 /**
  * Events by their ids and, for those of them that are new or may be told again ($3 false), who is to be told. One whose
@@ -52,7 +53,16 @@ order by due_date, event_id limit $3`;
 const TOLD = `
 update due_commitments set told_at = now() where tenant_id = $1 and event_id = any($2) and told_at is null`;
 
-/** Events and promises, each once. */
+const STOPS = `
+select r.id as "rootId", r.kind, r.state, r.created_at as "createdAt", b.limit_nano as "limitNano",
+	b.spent_nano + b.reserved_nano as "spentNano", jsonb_agg(s.work order by s.run_id) as work
+from budget_stops s join runs r on r.id = s.root_id join budgets b on b.root_id = s.root_id
+where s.tenant_id = $1 and s.told_at is null and r.state in ${ENDED}
+group by r.id, b.root_id order by r.ended_at, r.id limit $2`;
+
+const STOPS_TOLD = `update budget_stops set told_at = now() where tenant_id = $1 and root_id = any($2) and told_at is null`;
+
+/** Events, promises and what budgets stopped, each once. */
 export function createEventStore(database: Database): EventStore {
 	const put = (tenant: string, events: AddressedEvent[], once: boolean) =>
 		database.tenant(tenant, (query) => query<{ id: string }>(PUT, [tenant, toRecords(events), once]));
@@ -89,13 +99,22 @@ export function createEventStore(database: Database): EventStore {
 		async told(tenant, eventIds) {
 			await database.tenant(tenant, (query) => query(TOLD, [tenant, eventIds]));
 		},
+		stops: (tenant, limit) => database.tenant(tenant, (query) => query<StoredStop>(STOPS, [tenant, limit])),
+		async stopsTold(tenant, rootIds) {
+			await database.tenant(tenant, (query) => query(STOPS_TOLD, [tenant, rootIds]));
+		},
 	};
+}
+
+/** Undefined where it is about no single call. */
+function callOf({ data }: SophiaEvent): string | undefined {
+	return 'call' in data ? data.call.id : undefined;
 }
 
 function toRecords(events: AddressedEvent[]): string | undefined {
 	return toJsonText(
 		events.map(({ event, to }) => ({
-			...{ id: event.id, type: event.type, call_id: event.data.call.id, payload: event, subscriptions: to },
+			...{ id: event.id, type: event.type, call_id: callOf(event), payload: event, subscriptions: to },
 		})),
 	);
 }

@@ -76,14 +76,17 @@ returning 1`;
 const WRITE_COLUMN = (column: 'value' | 'progress') => `
 update runs set ${column} = $4::jsonb where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running' returning 1`;
 
-/** A run that ends early keeps what it had reported. */
+/** A run that ends early keeps what it had reported. What its budget refused is known from the same moment on. */
 const FINISH = `
 with ending as (
-	select r.id, e.state, e.value, e.error
-	from jsonb_to_recordset($2::jsonb) as e (id text, epoch int, state text, value jsonb, error jsonb)
+	select r.id, r.root_id, e.state, e.value, e.error, e.refused
+	from jsonb_to_recordset($2::jsonb) as e (id text, epoch int, state text, value jsonb, error jsonb, refused jsonb)
 	join runs r on r.tenant_id = $1 and r.id = e.id and r.epoch = e.epoch and r.state = 'running'
 	where r.id = any($3)
 	order by r.id for update of r
+), stopped as (
+	insert into budget_stops (tenant_id, root_id, run_id, work)
+	select $1, root_id, id, refused from ending where refused is not null
 )
 update runs r set state = e.state, value = coalesce(e.value, case when e.state <> 'succeeded' then r.value end),
 	error = e.error, ended_at = now(), worker = null, callback_at = now()
