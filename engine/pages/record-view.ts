@@ -8,6 +8,9 @@ import type { PageView } from '../ports/page-of.ts';
  */
 export function insightShown(insight: Insight, view: PageView): Insight | undefined {
 	if (view === 'coaching') return insight;
-	const { met: _met, ...shown } = insight;
-	return insight.kind === 'coachable-moment' ? undefined : shown;
+	const { met: _met, how: _how, ...shown } = insight;
+	if (insight.kind === 'coachable-moment') return undefined;
+	if (insight.kind !== 'objection') return shown;
+	// Its sentence may say that nobody took it up.
+	return { ...shown, text: `${insight.party ?? 'Somebody'} had a concern about ${insight.label ?? 'this'}.` };
 }

@@ -59,6 +59,14 @@ it('is another one of another call, kind, label, speaker, time or words', () => 
 	for (const id of others) expect(id).toMatch(/^[0-9a-f]{40}$/);
 });
 
+it('is the same objection, whatever was replied to it', () => {
+	verifies('feedback.identity');
+	const objection: Insight = { ...promise, kind: 'objection', label: 'price', met: false };
+	const reply = { ...evidence, speakerId: 's', quote: 'We can start smaller.' };
+	expect(idOf({ ...objection, met: true, how: 'offered', evidence: [evidence, reply] })).toBe(idOf(objection));
+	expect(idOf({ ...objection, evidence: [reply, evidence] })).not.toBe(idOf(objection));
+});
+
 it('finds every insight of a call again when the call is analyzed again', () => {
 	verifies('feedback.identity');
 	const lines = 'Rita: Hi Carl.\nCarl: What does it cost per user?\nRita: I will send you the offer by Thursday.';

@@ -90,13 +90,15 @@ describe('showCall', () => {
 		const met = {
 			...DIALOGUE.analysis.insights[0],
 			kind: 'objection',
-			met: false,
+			text: 'Carl had a concern about the price, and nobody took it up.',
+			...{ met: false, how: 'deferred' },
 		} as (typeof DIALOGUE.analysis.insights)[0];
 		const analysis = { ...DIALOGUE.analysis, insights: [...DIALOGUE.analysis.insights, met] };
 		const [full, record] = [shown({ playbook, analysis }), shown({ playbook, analysis, view: 'record' })];
 		expect(full.insights.map(({ insight }) => insight.kind)).toContain('coachable-moment');
 		expect(record.insights.map(({ insight }) => insight.kind)).not.toContain('coachable-moment');
-		expect(record.insights.some(({ insight }) => 'met' in insight)).toBe(false);
+		expect(record.insights.some(({ insight }) => 'met' in insight || 'how' in insight)).toBe(false);
+		expect(JSON.stringify(record.insights)).not.toContain('took it up');
 		expect([full.playbook, record.playbook]).toEqual([playbook, undefined]);
 	});
 
