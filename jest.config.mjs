@@ -4,6 +4,7 @@
 export const shared = {
 	extensionsToTreatAsEsm: ['.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '/.sophia/', '/dist/'],
+	setupFiles: ['<rootDir>/test/logs/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/.sophia/', '<rootDir>/dist/', '<rootDir>/host/'],
 	transform: {
 		'^.+\\.(ts|mts)$': [
@@ -21,5 +22,5 @@ export default {
 	rootDir: import.meta.dirname,
 	testMatch: ['engine', 'nodes', 'credentials', 'scripts']
 		.map((folder) => `<rootDir>/${folder}/**/*.test.ts`)
-		.concat('<rootDir>/test/*.test.ts', '<rootDir>/test/planted/*.test.ts'),
+		.concat('<rootDir>/test/*.test.ts', '<rootDir>/test/logs/*.test.ts', '<rootDir>/test/planted/*.test.ts'),
 };

@@ -1,5 +1,5 @@
 /** `npm test`: the whole proof, closed by one line that counts everything. `--unit`: the fast tests only. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -17,6 +17,9 @@ import { ending, run } from './shared/run.mjs';
 const suites = ['contracts', 'e2e', 'crash'];
 const work = mkdtempSync(path.join(tmpdir(), 'sophia-test-'));
 const skips = path.join(work, 'skips');
+/** What engines of tests log, and what must never stand there: test/logs/kept.ts. */
+const logs = path.join(work, 'logs');
+mkdirSync(logs);
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 /** What the suites on real servers need, and the commands that tell that it is there. */
@@ -50,7 +53,7 @@ async function jest(/** @type {string} */ name, /** @type {string[]} */ args, /*
 	const began = Date.now();
 	say(`\n— ${name}`);
 	const file = path.join(work, `${name}.json`);
-	const env = { ...environmentWith(node), SOPHIA_SKIPS: skips };
+	const env = { ...environmentWith(node), SOPHIA_SKIPS: skips, SOPHIA_TEST_LOGS: logs };
 	const words = [...flags, 'node_modules/jest/bin/jest.js', ...args, '--json', '--outputFile', file];
 	const ended = await run(node, words, { cwd: root, env, show: true });
 	if (!existsSync(file)) say(`jest left no results: ${ending(ended)}`);
@@ -82,6 +85,19 @@ function inWords(/** @type {{ passed: number, failed: number, skipped: number }}
 	return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
+/** Holds what the engines of all suites have logged against the secrets that they had and what was said. */
+async function checkLogs(/** @type {string} */ node) {
+	const ended = await run(node, [path.join(root, 'test/logs/check.ts'), logs], { cwd: root });
+	if (ended.code !== 0) throw new Message(`The logs could not be checked:\n${ended.stderr}`);
+	const { lines, tests, secrets, sentences, found } = JSON.parse(ended.stdout);
+	for (const { file, test, what } of found) say(`A log holds ${what}: ${file}, ${test}`);
+	if (lines === 0) say('No test has kept a line of a log: nothing was checked.');
+	const clean = lines > 0 && found.length === 0;
+	add({ passed: clean ? 1 : 0, failed: clean ? 0 : 1 });
+	const counts = `${lines} lines of ${tests} tests, against ${secrets} secrets and ${sentences} sentences`;
+	say(`— logs: ${counts}: ${clean ? 'clean' : 'NOT clean'}`);
+}
+
 async function main() {
 	checkMachine();
 	const unitOnly = process.argv.includes('--unit');
@@ -101,6 +117,7 @@ async function main() {
 		if (!hasTests(path.join(root, 'test', suite))) continue;
 		await jest(suite, ['--config', 'test/jest.config.mjs', '--runInBand', '--forceExit', `/test/${suite}/`], node);
 	}
+	await checkLogs(node);
 	if (existsSync(skips)) say(`\nSkipped, because something is absent:\n${readFileSync(skips, 'utf8').trimEnd()}`);
 	say(`\n${inWords(total)}`);
 	return total.failed ? 1 : 0;

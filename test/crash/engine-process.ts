@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { keepLine } from '../logs/kept.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../engine/main.ts');
 const LAST_LINES = 40;
@@ -39,6 +40,7 @@ export function engineProcess(role: Role, env: NodeJS.ProcessEnv, onLine?: (line
 		const keep = (line: string) => {
 			lines = [...lines.slice(1 - LAST_LINES), line];
 			onLine?.(line);
+			keepLine(line);
 		};
 		createInterface(started.stderr).on('line', keep);
 		createInterface(started.stdout).on('line', (line) => {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { CoachingDay } from '../../engine/contract/index.ts';
 import { type N8n, outputOf, startN8n, type Workflow } from '../host/n8n.ts';
+import { keepLogFile } from '../logs/kept.ts';
 import { need } from '../need.ts';
 import { verifies } from '../verifies.ts';
 
@@ -115,6 +116,7 @@ need('n8n', 'redis')('docs/connect.md', () => {
 				process.kill(-engine.pid, 'SIGINT');
 				await ended;
 			}
+			keepLogFile(path.join(folder, 'home', 'logs', 'engine.log'));
 			await rm(folder, { recursive: true, force: true });
 		}
 	});

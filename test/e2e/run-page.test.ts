@@ -6,6 +6,7 @@ import type { RunCosts, RunResult } from '../../engine/contract/index.ts';
 import { startOpenAi } from '../../engine/sandbox/models/openai.ts';
 import type { Scripted } from '../../engine/sandbox/models/script.ts';
 import { MODEL_KEY, type ModelServer } from '../../engine/sandbox/models/server.ts';
+import { keepAnswers } from '../logs/kept.ts';
 import { need } from '../need.ts';
 import { verifies } from '../verifies.ts';
 import { faintTexts, observePage, unfoldAll, widthsOf } from './observed-page.ts';
@@ -29,6 +30,7 @@ need('redis', 'chromium')('the page of a run', () => {
 
 	beforeAll(async () => {
 		openAi = await startOpenAi();
+		keepAnswers(openAi);
 		const add = ['connection', 'add', 'openai', '--tenant', 'acme', '--name', 'main'];
 		await served.home.run([...add, '--address', `${openAi.origin}/v1`], { input: `${MODEL_KEY}\n` });
 		let asked = 0;

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { markInstalled } from '../../scripts/install.mjs';
+import { keepLogFile } from '../logs/kept.ts';
 import { need } from '../need.ts';
 import { verifies } from '../verifies.ts';
 
@@ -85,6 +86,7 @@ need('redis', 'n8n')('npm start', () => {
 	});
 	afterAll(async () => {
 		for (const one of lasting) await interrupt(one);
+		keepLogFile(path.join(home, 'logs', 'engine.log'));
 		await rm(home, { recursive: true, force: true });
 	});
 

@@ -1,5 +1,6 @@
 /** The sandbox as a process of its own, and its control API: what it was asked, what landed, which faults it shows. */
 import path from 'node:path';
+import { keepCalls } from '../logs/kept.ts';
 import { freePort, prepareProgram } from './program.ts';
 
 export type SandboxOptions = {
@@ -106,6 +107,7 @@ export type Sandbox = {
 const MAIN = path.resolve(import.meta.dirname, '../../engine/sandbox/main.ts');
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	if (options.calls) keepCalls(options.calls);
 	const port = await freePort();
 	const address = `http://127.0.0.1:${port}`;
 	const program = prepareProgram({

@@ -60,6 +60,37 @@ describe('createLog', () => {
 		expect(text).not.toContain(Buffer.from(SECRETS.gong).toString('base64'));
 	});
 
+	it.each([
+		'sk-proj-abcdefghijklmnop1234',
+		'sk-proj-Ab_cd-Ef_gh-Ij',
+		'sk-ant-api03-Qx7_zz-AAAA',
+		'sk-svcacct-abcdefgh',
+		'sk-or-v1-0123456789abcdef',
+		'sk-0123456789abcdefABCDEF',
+		'pplx-0123456789abcdef0123',
+		'gsk_abcdefghijklmnopqrst',
+		'xai-abcdefghijklmnopqrst',
+		'whsec_c2VjcmV0c2VjcmV0',
+	])('masks %s wherever it stands', (key) => {
+		verifies('logs.known-keys');
+		const { text } = logged((log) => {
+			log.info({ said: `says ${key} is wrong`, list: [key] }, `key=${key},`);
+			log.error({ err: new TerminalError('vendor-refused', `It says: "${key}".`) }, 'failed');
+		});
+		expect(text).not.toContain(key.slice(0, 14));
+		expect(text).toContain('says [redacted] is wrong');
+	});
+
+	it.each([
+		'the risk-free task-force of a desk-based team with disk-encryption-at-rest-2026',
+		'sk-learn, sk-learn-compatible-estimators and sk-1',
+		'the step sk-or-nothing of pplx and gsk_',
+		'whsec_ and whsec_short begin a secret',
+	])('leaves alone: %s', (words) => {
+		verifies('logs.known-keys');
+		expect(logged((log) => log.info({ words }, words)).lines[0]).toMatchObject({ words, msg: words });
+	});
+
 	it('writes of an error what helps, and nothing that a library hung on it', () => {
 		const vendor = Object.assign(new Error(`refused Bearer ${SECRETS.gong}`), {
 			code: 'ERR_BAD_REQUEST',

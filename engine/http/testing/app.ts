@@ -1,4 +1,5 @@
 /** The app over parts held in memory, for tests. */
+import { channel } from 'node:diagnostics_channel';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Connection } from '../../contract/connection.ts';
@@ -78,6 +79,10 @@ export async function createTestApp(
 ): Promise<TestApp> {
 	const submitted: Submitted[] = [];
 	const lines: Record<string, unknown>[] = [];
+	const keep = (line: string) => {
+		LOGGED.publish(line);
+		lines.push(JSON.parse(line) as Record<string, unknown>);
+	};
 	const test = { submitted, lines, lookups: 0 } as unknown as TestApp;
 	const keys = {
 		create: async () => undefined,
@@ -107,7 +112,7 @@ export async function createTestApp(
 		dependencies: [],
 		metrics: { count: () => undefined, observe: () => undefined },
 		metricsPage: { contentType: 'text/plain', render: async () => 'figures 1\n' },
-		log: pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) }),
+		log: pino({ level: 'debug' }, { write: keep }),
 		...parts.app,
 	});
 	const bearer = { authorization: `Bearer ${KEY}` };
@@ -128,6 +133,9 @@ export async function createTestApp(
 
 /** The code of an answer that is an error; throws where it is none. */
 export const codeOf = (body: unknown): string => ErrorBody.parse(body).error.code;
+
+/** Where test/logs/setup.ts hears what is logged. */
+const LOGGED = channel('sophia.test.log');
 
 /** sha256 of KEY. */
 const KEY_HASH = '2fbeb330860ef68a75b5d7d625597fd427c09f108a70f16c07ef3541c833eda8';

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { keepLine, keepSecret } from '../../logs/kept.ts';
 
 const MAIN = join(import.meta.dirname, '../../../engine/main.ts');
 
@@ -35,6 +36,7 @@ export type EngineHome = {
 export async function makeEngineHome(env: NodeJS.ProcessEnv = {}): Promise<EngineHome> {
 	const home = await mkdtemp(join(tmpdir(), 'sophia-'));
 	const running = new Set<ChildProcess>();
+	if (env.SOPHIA_SECRET_KEY) keepSecret('the key of the engine', env.SOPHIA_SECRET_KEY);
 	const start = (words: string[], more: NodeJS.ProcessEnv = {}) => {
 		const child = spawn(process.execPath, [MAIN, ...words], {
 			env: { PATH: process.env.PATH, SOPHIA_HOME: home, PORT: '0', ...env, ...more },
@@ -51,6 +53,9 @@ export async function makeEngineHome(env: NodeJS.ProcessEnv = {}): Promise<Engin
 			const child = start(words, more);
 			child.stdin.on('error', () => undefined).end(input);
 			const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+			for (const line of err.split('\n')) if (line !== '') keepLine(line);
+			if (words[0] === 'connection' && words[1] === 'add') keepSecret('the secret of a connection', input.trim());
+			if (words[0] === 'key' && words[1] === 'create') keepSecret('an API key of the engine', out.trim());
 			return { code: child.exitCode, out, err };
 		},
 		async serve(words = [], more) {
@@ -60,6 +65,7 @@ export async function makeEngineHome(env: NodeJS.ProcessEnv = {}): Promise<Engin
 			const lines: Record<string, unknown>[] = [];
 			const ready = Promise.withResolvers<Record<string, unknown>>();
 			createInterface(child.stdout).on('line', (line) => {
+				keepLine(line);
 				const entry = JSON.parse(line) as Record<string, unknown>;
 				lines.push(entry);
 				if (entry.msg === 'listening' || entry.msg === 'working') ready.resolve(entry);

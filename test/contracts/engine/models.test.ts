@@ -5,6 +5,7 @@ import type { ModelUse } from '../../../engine/contract/model.ts';
 import type { UploadedTranscript } from '../../../engine/contract/transcript.ts';
 import { startOpenAi } from '../../../engine/sandbox/models/openai.ts';
 import { MODEL_KEY, type ModelServer } from '../../../engine/sandbox/models/server.ts';
+import { keepAnswers } from '../../logs/kept.ts';
 import { need } from '../../need.ts';
 import { type PostgresServer, startPostgres } from '../../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../../servers/redis.ts';
@@ -49,6 +50,7 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
 				store === 'PostgreSQL' ? startPostgres() : undefined,
 				startOpenAi(),
 			]);
+			keepAnswers(openAi);
 			home = await makeEngineHome({
 				REDIS_URL: redis.url,
 				...(postgres ? { DATABASE_URL: postgres.url, SOPHIA_SECRET_KEY: Buffer.alloc(32, 1).toString('base64') } : {}),

@@ -1,5 +1,6 @@
 /** Durable runs on a real store and a real Redis, with kinds that a test writes. */
 import { sha256, systemClock } from '../../../engine/adapters/clock/system.ts';
+import { createLog } from '../../../engine/adapters/log/pino.ts';
 import { createBullmqQueue } from '../../../engine/adapters/queue/bullmq.ts';
 import { createRedisConnect } from '../../../engine/adapters/redis/connection.ts';
 import { createRedisSignals } from '../../../engine/adapters/redis/signals.ts';
@@ -18,6 +19,7 @@ import {
 	startSweeper,
 	startWorker,
 } from '../../../engine/runs/index.ts';
+import { keepLine } from '../../logs/kept.ts';
 
 export type Kinds = Record<string, RunKind<never, unknown>>;
 
@@ -39,7 +41,8 @@ export type TestEngineOptions = {
 	worker?: boolean;
 };
 
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+/** The real one: what it writes is checked when all tests are over. */
+const log: Log = createLog({ level: 'debug', stream: { write: keepLine } });
 const noMetrics = { count() {}, observe() {} };
 const TEXTS = {
 	crashed: { code: 'run-crashed', message: 'crashed', action: 'look' },
@@ -51,8 +54,8 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
 	const clock = systemClock;
 	const connect = createRedisConnect({ url: redisUrl, onError() {} });
 	const prefix = `test-${crypto.randomUUID()}`;
-	const queue = createBullmqQueue({ connect, prefix, log: silent });
-	const signals = createRedisSignals({ connect, prefix, log: silent });
+	const queue = createBullmqQueue({ connect, prefix, log });
+	const signals = createRedisSignals({ connect, prefix, log });
 	const stores = createRunStores(database, TEXTS);
 	const newId = () => crypto.randomUUID();
 	const client = options.callbackClient ?? { request: async () => ({ status: 200, text: '' }) };
@@ -70,8 +73,8 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
 		queue,
 		signals,
 		clock,
-		log: silent,
-		callbacks: createCallbackDispatcher({ sweep: stores.sweep, client, log: silent }),
+		log,
+		callbacks: createCallbackDispatcher({ sweep: stores.sweep, client, log }),
 		everyMs: 100,
 		deadAfterMs: 1_000,
 		lostAfterMs: 1_000,
@@ -84,7 +87,7 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
 			queue,
 			signals,
 			clock,
-			log: silent,
+			log,
 			metrics: noMetrics,
 			newId,
 			effectTimes,

@@ -5,11 +5,19 @@ const MAXIMUM_DEPTH = 8;
 
 const SECRET_NAMES = /^(proxy-)?authorization$|^(set-)?cookie$|secret|password|token$|api[-_]?key$|access[-_]?key$/i;
 
-/** Our API keys, tokens of Slack and HubSpot, what stands behind Bearer and Basic, logins inside addresses. */
+/**
+ * Our API keys, tokens of Slack and HubSpot, keys of providers of models (OpenAI, Anthropic, OpenRouter and who writes keys
+ * as they do, Perplexity, Groq, xAI), secrets of subscriptions, what stands behind Bearer and Basic, logins inside addresses.
+ * An old key of OpenAI has no more than `sk-`: such a text is one only where it is long and has a digit.
+ */
 const SECRET_TEXTS: [RegExp, string][] = [
 	[/\bsk_sophia_[\w-]+/g, `sk_sophia_${REDACTED}`],
 	[/\bxox[a-z]-[\w-]+/g, REDACTED],
 	[/\bpat-[\w-]+/g, REDACTED],
+	[/\bsk-(?:proj|ant|svcacct|admin|or)-[\w-]{8,}/g, REDACTED],
+	[/\bsk-(?=[\w-]*\d)[\w-]{16,}/g, REDACTED],
+	[/\b(?:pplx-|gsk_|xai-)\w{16,}/g, REDACTED],
+	[/\bwhsec_[\w+/=-]{8,}/g, REDACTED],
 	[/\b(Bearer|Basic) +[\w.~+/=:-]+/gi, `$1 ${REDACTED}`],
 	[/:\/\/[^/\s:@]*:[^/\s@]+@/g, `://${REDACTED}@`],
 ];
