@@ -330,6 +330,10 @@ const AREAS = {
 		'templates-run': 'Every template runs in the real n8n with nothing but the credential.',
 		'analyzer-operations':
 			'The Gong Analyzer asks for a window, a call, a question and a customer as its parameters say.',
+		'models-chosen': 'No model is asked unless a person chose one in the node, and then with its tier and its budget.',
+		'costs-once': 'Items say what they cost and by which models, and their costs add up to no more than the run.',
+		'models-shown':
+			'Items show what a model wrote with its quotes, what was read by none and why, and what rules wrote beside it.',
 		'analyzer-uploads': 'The Gong Analyzer uploads the transcript of an item, a file or a field, and analyzes it.',
 		'analyzer-items':
 			'The Gong Analyzer gives out one flat item for each input, with what is asked for first in the open.',

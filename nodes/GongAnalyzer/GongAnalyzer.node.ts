@@ -10,17 +10,25 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { receiveCallback } from '../shared/callback.ts';
 import { connection } from '../shared/descriptions.ts';
 import { executeWork } from '../shared/execute.ts';
-import { searchConnections } from '../shared/load-connections.ts';
+import { loadModelConnections, searchConnections } from '../shared/load-connections.ts';
+import { models } from '../shared/models.ts';
 import { optionsWith } from '../shared/options.ts';
+import { playbookOf } from '../shared/playbook.ts';
 import { nothingToRegister, wakingWebhooks } from '../shared/sleeping.ts';
 import { present } from './output/present.ts';
-import { playbook } from './playbook.ts';
 import { question } from './question.ts';
 import { readWork } from './request.ts';
 import { description as call } from './resources/call/analyze.ts';
 import { description as customer } from './resources/customer/analyze.ts';
 import { description as transcript } from './resources/transcript/analyze.ts';
 import { description as window } from './resources/window/analyze.ts';
+
+const playbook = playbookOf(
+	'What a call is checked against. Without it the playbook that fits the stage of the deal of the call.',
+	{
+		show: { '/operation': ['analyze'], '/resource': ['call', 'transcript', 'window'] },
+	},
+);
 
 /** What calls and e-mails say, each claim with the words that prove it. */
 export class GongAnalyzer implements INodeType {
@@ -97,6 +105,12 @@ export class GongAnalyzer implements INodeType {
 						action: 'Analyze a customer',
 						description: 'Bring together what was said on all calls and in all e-mails of one account',
 					},
+					{
+						name: 'Ask',
+						value: 'ask',
+						action: 'Ask a customer a question',
+						description: 'Find the words that answer a question, over all calls and e-mails of one account',
+					},
 				],
 				default: 'analyze',
 			},
@@ -157,6 +171,7 @@ export class GongAnalyzer implements INodeType {
 				description: 'The CRM whose e-mails are read. Automatic takes the only one there is.',
 				displayOptions: { show: { resource: ['customer'] } },
 			}),
+			...models,
 			optionsWith([playbook]),
 		],
 	};
@@ -164,6 +179,7 @@ export class GongAnalyzer implements INodeType {
 	webhookMethods = nothingToRegister;
 
 	methods = {
+		loadOptions: { modelConnections: loadModelConnections },
 		listSearch: {
 			callsConnections: searchConnections('calls'),
 			crmConnections: searchConnections('crm', 'No E-Mails'),

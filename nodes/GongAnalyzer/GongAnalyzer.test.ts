@@ -32,12 +32,11 @@ need('n8n')('Sophia Gong Analyzer', () => {
 				'calls by their ids',
 				{
 					items: [{ id: '111' }, { id: '222' }],
-					parameters: { resource: 'call', callId: '={{ $json.id }}', options: { budgetUsd: 0.5, deadlineMinutes: 5 } },
+					parameters: { resource: 'call', callId: '={{ $json.id }}', options: { deadlineMinutes: 5 } },
 				},
 				{
 					kind: 'analyze-call',
 					inputs: [{ callId: '111' }, { callId: '222' }],
-					budgetUsd: 0.5,
 					deadlineSeconds: 210,
 				},
 			],
@@ -64,6 +63,26 @@ need('n8n')('Sophia Gong Analyzer', () => {
 						{
 							account: { name: 'Acme', domains: ['acme.com', 'acme.co.uk'], companyId: '42' },
 							emails: [{ id: 'e1' }],
+						},
+					],
+					connections: { calls: 'gong-main', crm: 'hubspot-main' },
+				},
+			],
+			[
+				'a question to a customer',
+				{
+					parameters: {
+						...{ resource: 'customer', operation: 'ask', question: 'Who decides?', domains: 'acme.com' },
+						...{ from: '2026-11-20', to: '2026-11-21' },
+					},
+				},
+				{
+					kind: 'ask',
+					inputs: [
+						{
+							question: 'Who decides?',
+							account: { domains: ['acme.com'] },
+							window: { from: '2026-11-20T00:00:00.000+01:00', to: '2026-11-21T00:00:00.000+01:00' },
 						},
 					],
 					connections: { calls: 'gong-main', crm: 'hubspot-main' },

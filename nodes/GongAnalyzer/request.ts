@@ -3,22 +3,24 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RunRequestInput } from '../../engine/contract/index.ts';
 import { type ReadInput, readCommon, readInputs, readText } from '../shared/inputs.ts';
 import { resolveConnections } from '../shared/load-connections.ts';
+import { MODEL_NAMES, type ModelChoice, modelRequest, readModels } from '../shared/models.ts';
 import { checkDeadline, type Options } from '../shared/options.ts';
 import type { Work } from '../shared/park.ts';
 import { readInput as analyzeCall } from './resources/call/analyze.ts';
 import { readInput as askCall } from './resources/call/ask.ts';
 import { readInput as analyzeCustomer } from './resources/customer/analyze.ts';
+import { readInput as askCustomer } from './resources/customer/ask.ts';
 import { readInput as analyzeTranscript } from './resources/transcript/analyze.ts';
 import { readInput as analyzeWindow } from './resources/window/analyze.ts';
 import { readInput as askWindow } from './resources/window/ask.ts';
 
 /** What is the same for all input items. `playbook` is not: it may differ from call to call. */
-type Common = { calls: string; crm: string; budgetUsd?: number; deadlineMinutes?: number };
+type Common = ModelChoice & { calls: string; crm: string; deadlineMinutes?: number };
 
 const NAMES: Record<keyof Common, string> = {
 	calls: 'Calls From',
 	crm: 'E-Mails From',
-	budgetUsd: 'Budget (Dollars)',
+	...MODEL_NAMES,
 	deadlineMinutes: 'Deadline (Minutes)',
 };
 
@@ -37,13 +39,15 @@ const OPERATIONS: Record<string, Operation> = {
 	'call analyze': { kind: 'analyze-call', readInput: analyzeCall, calls: 'by-id' },
 	'call ask': { kind: 'ask', readInput: askCall, calls: 'by-id' },
 	'transcript analyze': { kind: 'analyze-call', readInput: analyzeTranscript, calls: 'none' },
+	'customer ask': { kind: 'ask', readInput: askCustomer, calls: 'if-any', crm: true },
 	'customer analyze': { kind: 'analyze-customer', readInput: analyzeCustomer, calls: 'if-any', crm: true },
 };
 
 /** Throws where an item cannot be sent, unless the node continues on fail: then the item is listed as rejected. */
 export async function readWork(context: IExecuteFunctions): Promise<Work> {
 	const common = readCommon<Common>(context, NAMES, (index) => readCommonOf(context, index));
-	const { budgetUsd, deadlineMinutes = 15 } = common;
+	const { deadlineMinutes = 15 } = common;
+	const asked = modelRequest(common);
 	checkDeadline(context, deadlineMinutes);
 	const { kind, readInput, ...services } = operationOf(context);
 	const connections = await readConnections(context, common, services);
@@ -51,8 +55,8 @@ export async function readWork(context: IExecuteFunctions): Promise<Work> {
 	const request = {
 		kind,
 		inputs,
-		connections,
-		...(budgetUsd === undefined ? {} : { budgetUsd }),
+		connections: { ...connections, ...asked.connections },
+		...asked.limits,
 	} as RunRequestInput;
 	return { request, submission: { count: context.getInputData().length, rejected }, deadlineMinutes };
 }
@@ -63,12 +67,12 @@ function operationOf(context: IExecuteFunctions): Operation {
 }
 
 function readCommonOf(context: IExecuteFunctions, index: number): Common {
-	const { budgetUsd, deadlineMinutes } = context.getNodeParameter('options', index, {}) as IDataObject as Options;
+	const { deadlineMinutes } = context.getNodeParameter('options', index, {}) as IDataObject as Options;
 	return {
 		calls: readText(context, 'calls', index),
 		crm: readText(context, 'crm', index),
-		budgetUsd,
 		deadlineMinutes,
+		...readModels(context, index),
 	};
 }
 

@@ -10,9 +10,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { receiveCallback } from '../shared/callback.ts';
 import { connections, delivery } from '../shared/descriptions.ts';
 import { executeWork } from '../shared/execute.ts';
-import { searchConnections } from '../shared/load-connections.ts';
+import { loadModelConnections, searchConnections } from '../shared/load-connections.ts';
+import { models } from '../shared/models.ts';
 import { optionsWith } from '../shared/options.ts';
+import { playbookOf } from '../shared/playbook.ts';
 import { nothingToRegister, wakingWebhooks } from '../shared/sleeping.ts';
+import { present } from './output/present.ts';
 import { readWork } from './request.ts';
 import { description as coachCall } from './resources/call/coach.ts';
 import { description as coachDay } from './resources/day/coach.ts';
@@ -100,7 +103,11 @@ export class SalesCoach implements INodeType {
 			...coachDay,
 			...delivery,
 			...connections,
+			...models,
 			optionsWith([
+				playbookOf(
+					'What calls are checked against, and what coaching goes by. Without it the playbook that fits the stage of the deal of each call.',
+				),
 				{
 					displayName: 'Resend Label',
 					name: 'resend',
@@ -117,6 +124,7 @@ export class SalesCoach implements INodeType {
 	webhookMethods = nothingToRegister;
 
 	methods = {
+		loadOptions: { modelConnections: loadModelConnections },
 		listSearch: {
 			callsConnections: searchConnections('calls'),
 			chatConnections: searchConnections('chat', 'No Messages'),
@@ -125,10 +133,10 @@ export class SalesCoach implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await executeWork(this, readWork);
+		return await executeWork(this, readWork, present);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveCallback(this);
+		return await receiveCallback(this, present);
 	}
 }

@@ -7,25 +7,34 @@ need('n8n')('Sophia Sales Coach', () => {
 	const coach = useCoach();
 
 	describe('what is asked for', () => {
-		it('sends delivery, recipient, budget, deadline and label', async () => {
+		it('sends delivery, recipient, deadline, label and playbook', async () => {
 			await coach.park({
 				parameters: {
 					delivery: 'only-me',
 					recipient: ' me@acme.test ',
 					crm: { __rl: true, mode: 'list', value: 'none' },
 					chat: { __rl: true, mode: 'id', value: 'slack-two' },
-					options: { budgetUsd: 0.25, deadlineMinutes: 3, resend: 'again' },
+					options: { deadlineMinutes: 3, resend: 'again', playbook: ' discovery ' },
 				},
 			});
 			expect(coach.engine.asked('POST /v1/runs')[0]?.body).toMatchObject({
 				connections: { calls: 'gong-main', chat: 'slack-two' },
 				delivery: 'only-me',
 				recipient: 'me@acme.test',
-				budgetUsd: 0.25,
+				inputs: [{ playbook: 'discovery' }],
 				deadlineSeconds: 90,
 				resend: 'again',
 			});
 			expect(coach.engine.asked('POST /v1/runs')[0]?.body.connections.crm).toBeUndefined();
+		});
+
+		it('sends a playbook for each call, also where they differ', async () => {
+			const parameters = { resource: 'call', callId: '={{ $json.id }}', options: { playbook: '={{ $json.by }}' } };
+			await coach.park({ items: [{ id: '111', by: 'demo' }, { id: '222' }], parameters });
+			expect(coach.engine.asked('POST /v1/runs')[0]?.body.inputs).toEqual([
+				{ callId: '111', playbook: 'demo' },
+				{ callId: '222' },
+			]);
 		});
 
 		it('asks for whole seconds where an expression gives a part of a minute', async () => {

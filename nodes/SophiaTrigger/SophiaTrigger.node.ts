@@ -10,7 +10,7 @@ import { parameters } from './filters.ts';
 import { receive } from './receive.ts';
 import { create, exists, remove } from './subscription.ts';
 
-/** Starts a workflow when something happened on a call. */
+/** Starts a workflow when something happened on a call, or a budget stopped a run. */
 export class SophiaTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sophia Trigger',
@@ -19,7 +19,8 @@ export class SophiaTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["types"].join(", ") }}',
-		description: 'Starts the workflow when a call was analyzed, a risk appeared or a commitment falls due',
+		description:
+			'Starts the workflow when a call was analyzed, a risk appeared, a commitment falls due or a budget did not suffice',
 		defaults: { name: 'Sophia Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -81,6 +81,17 @@ need('n8n')('Sophia Trigger', () => {
 			]);
 		});
 
+		it('asks for the runs whose budgets count, and for none where all do', async () => {
+			const budgets = { types: ['budget.stopped'] };
+			await activated({ parameters: { ...budgets, filters: { kinds: ['coach-day', 'ask'] } } });
+			const workflow = await activated({ parameters: { ...budgets, filters: { kinds: [] } } });
+			const asking = asked('POST /v1/subscriptions').map(({ filters }) => filters);
+			expect(asking).toMatchObject([{ types: ['budget.stopped'], kinds: ['ask', 'coach-day'] }, budgets]);
+			expect(asking[1]).not.toHaveProperty('kinds');
+			const setting = { parameters: { ...budgets, filters: {} } };
+			expect(await workflow.hook('checkExists', setting)).toMatchObject({ value: true });
+		});
+
 		it('is left alone as long as it is what is wanted', async () => {
 			verifies('trigger.lifecycle');
 			const workflow = await activated();

@@ -12,6 +12,11 @@ export const parameters: INodeProperties[] = [
 		default: ['call.analyzed'],
 		options: [
 			{
+				name: 'Budget Stopped',
+				value: 'budget.stopped',
+				description: 'A run has ended whose budget kept models from doing something: once for each run',
+			},
+			{
 				name: 'Call Analyzed',
 				value: 'call.analyzed',
 				description: 'A call was analyzed, by whichever workflow: once for each transcript',
@@ -77,11 +82,31 @@ export const parameters: INodeProperties[] = [
 				],
 				description: 'The risks that count for Risk Appeared. Empty: all.',
 			},
+			{
+				displayName: 'Runs',
+				name: 'kinds',
+				type: 'multiOptions',
+				default: [],
+				options: [
+					{ name: 'Analysis of a Call', value: 'analyze-call' },
+					{ name: 'Analysis of a Customer', value: 'analyze-customer' },
+					{ name: 'Analysis of a Window', value: 'analyze-window' },
+					{ name: 'Answer to a Question', value: 'ask' },
+					{ name: 'Coaching of a Call', value: 'coach-call' },
+					{ name: 'Coaching of a Day', value: 'coach-day' },
+				],
+				description: 'The runs that count for Budget Stopped. Empty: all.',
+			},
 		],
 	},
 ];
 
-type Chosen = { owners?: EventFilters['owners']; reps?: string; labels?: EventFilters['labels'] };
+type Chosen = {
+	owners?: EventFilters['owners'];
+	reps?: string;
+	labels?: EventFilters['labels'];
+	kinds?: EventFilters['kinds'];
+};
 
 /** Lists in a fixed order, so that the same wishes look the same. */
 export function readFilters(context: IHookFunctions): EventFilters {
@@ -91,8 +116,8 @@ export function readFilters(context: IHookFunctions): EventFilters {
 			description: 'Choose at least one event under Trigger On.',
 		});
 	}
-	const { owners = [], reps = '', labels = [] } = context.getNodeParameter('filters', {}) as Chosen;
-	return ordered({ types, owners, reps: listed(reps), labels });
+	const { owners = [], reps = '', labels = [], kinds } = context.getNodeParameter('filters', {}) as Chosen;
+	return ordered({ types, owners, reps: listed(reps), labels, kinds });
 }
 
 /** Whether two filters ask for the same. */
@@ -100,8 +125,9 @@ export function sameFilters(one: EventFilters, other: EventFilters): boolean {
 	return JSON.stringify(ordered(one)) === JSON.stringify(ordered(other));
 }
 
-function ordered({ types, reps, labels, owners }: EventFilters): EventFilters {
-	return { types: sorted(types), reps: sorted(reps), labels: sorted(labels), owners: sorted(owners) };
+function ordered({ types, reps, labels, owners, kinds = [] }: EventFilters): EventFilters {
+	const filters = { types: sorted(types), reps: sorted(reps), labels: sorted(labels), owners: sorted(owners) };
+	return kinds.length > 0 ? { ...filters, kinds: sorted(kinds) } : filters;
 }
 
 function sorted<Item extends string>(items: Item[]): Item[] {

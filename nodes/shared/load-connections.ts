@@ -1,5 +1,10 @@
 /** The connections of the engine, as a list to choose from and as what a node uses when nothing was chosen. */
-import type { IExecuteFunctions, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, ConnectionKind } from '../../engine/contract/index.ts';
 import { type EngineContext, PATIENCE_MS, requestEngine } from './transport.ts';
@@ -33,10 +38,21 @@ export function searchConnections(kind: ConnectionKind, none?: string) {
 	};
 }
 
+/** What the list of models shows: their connections, or how to make one. Nothing is chosen by itself: models cost money. */
+export async function loadModelConnections(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const connections = await connectionsOf(this, 'models');
+	if (connections.length === 0) return [{ name: noneYet('models'), value: '' }];
+	return connections.map(({ id, vendor }) => ({ name: id, value: id, description: vendor }));
+}
+
 function automaticLabel(kind: ConnectionKind, connections: Connection[]): string {
 	if (connections.length === 1) return `Automatic: ${connections[0].id}`;
 	if (connections.length > 1) return `Automatic: Not Possible, There Are ${connections.length}`;
-	return `Automatic: None There Yet, Add One with “npm run engine -- connection add ${VENDORS[kind]} --tenant NAME”`;
+	return `Automatic: ${noneYet(kind)}`;
+}
+
+function noneYet(kind: ConnectionKind): string {
+	return `None There Yet, Add One with “npm run engine -- connection add ${VENDORS[kind]} --tenant NAME”`;
 }
 
 /**
@@ -62,15 +78,17 @@ async function resolveConnection(
 			});
 }
 
+/** Those of which a run has one. */
+type Service = Exclude<ConnectionKind, 'models'>;
 type Choice = { chosen: string; needed: boolean };
 
 /** The connections of a request, by kind; those that are not there are left out. */
 export async function resolveConnections(
 	context: IExecuteFunctions,
-	choices: Partial<Record<ConnectionKind, Choice>>,
-): Promise<Partial<Record<ConnectionKind, string>>> {
-	const resolved: Partial<Record<ConnectionKind, string>> = {};
-	for (const [kind, choice] of Object.entries(choices) as Array<[ConnectionKind, Choice]>) {
+	choices: Partial<Record<Service, Choice>>,
+): Promise<Partial<Record<Service, string>>> {
+	const resolved: Partial<Record<Service, string>> = {};
+	for (const [kind, choice] of Object.entries(choices) as Array<[Service, Choice]>) {
 		const id = await resolveConnection(context, { kind, ...choice });
 		if (id !== undefined) resolved[kind] = id;
 	}

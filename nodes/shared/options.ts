@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-export type Options = { budgetUsd?: number; deadlineMinutes?: number; resend?: string };
+export type Options = { deadlineMinutes?: number; resend?: string };
 
 /** n8n's own wait has to leave the engine a minute and a half to report what it has. */
 export const SHORTEST_DEADLINE_MINUTES = 3;
@@ -16,14 +16,6 @@ export function optionsWith(more: INodeProperties['options'] = []): INodePropert
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Budget (Dollars)',
-				name: 'budgetUsd',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 2 },
-				default: 1,
-				description: 'What the whole run may spend on models at most. Without a model key nothing is spent.',
-			},
 			{
 				displayName: 'Deadline (Minutes)',
 				name: 'deadlineMinutes',

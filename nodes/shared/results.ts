@@ -2,6 +2,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { InputResult, RunResult } from '../../engine/contract/index.ts';
+import { costsOf } from './costs.ts';
 
 /** Why one input item has no value. */
 export type Failure = {
@@ -32,7 +33,8 @@ export function toOutcomes(
 	const failures: Failure[] = [];
 	const items = Array.from({ length: count }, (_, index): INodeExecutionData => {
 		const failure = rejected.find((one) => one.index === index) ?? failureOf(results.shift(), index, run);
-		if ('value' in failure) return { json: withRun(present(failure.value), run), pairedItem: { item: index } };
+		if ('value' in failure)
+			return { json: withRun(present(failure.value), failure.value, run), pairedItem: { item: index } };
 		failures.push(failure);
 		return errorItem(failure);
 	});
@@ -52,14 +54,20 @@ function failureOf(result: InputResult | undefined, index: number, run: RunResul
 	return { index, code, message, action, ...(value ? { partial: value } : {}) };
 }
 
-/** The summary comes first, because tables show it first; what concerns the whole run stands under `run`. */
-function withRun({ summary, ...value }: IDataObject, run: RunResult): IDataObject {
-	const { id, state, analysis, spentUsd, unconfirmed, page } = run;
+/**
+ * The summary comes first, because tables show it first; what concerns the whole run stands under `run`, the same for each
+ * of its items.
+ */
+function withRun({ summary, ...shown }: IDataObject, value: IDataObject, run: RunResult): IDataObject {
+	const { id, state, analysis, spentUsd, models, unconfirmed, page } = run;
 	return {
 		summary,
-		...value,
+		...shown,
+		...costsOf(value, run),
 		run: {
-			...{ id, state, analysis, spentUsd, unconfirmed: unconfirmed as unknown as IDataObject[] },
+			...{ id, state, analysis, spentUsd },
+			...(models === undefined ? {} : { models: models as unknown as IDataObject[] }),
+			unconfirmed: unconfirmed as unknown as IDataObject[],
 			...(page === undefined ? {} : { page }),
 		},
 	};

@@ -20,11 +20,11 @@ export async function askedFor(analyzer: NodeInCore, setting: Setting) {
 	return run?.body;
 }
 
-/** What comes out for these values of the engine, one for each input item. */
-export async function output(analyzer: NodeInCore, setting: Setting, values: unknown[]) {
+/** What comes out for these values of the engine, one for each input item; `more` stands in the result of the run. */
+export async function output(analyzer: NodeInCore, setting: Setting, values: unknown[], more: object = {}) {
 	const { executionId } = await analyzer.park({ ...setting, items: values.map(() => ({})) });
 	const results = values.map((value) => ({ state: 'succeeded', value }));
-	analyzer.engine.end('run-1', 'succeeded', results);
+	analyzer.engine.end('run-1', 'succeeded', results, more);
 	const { execution } = await analyzer.knock(executionId, 'run-1');
 	return execution?.outputs.After?.[0]?.[0] ?? [];
 }

@@ -50,6 +50,7 @@ export type Core = {
 	hook(input: { plan: Plan; method: 'checkExists' | 'create' | 'delete'; isTest?: boolean }): Promise<Hooked>;
 	receive(input: { plan: Plan; headers: Record<string, string>; body: string }): Promise<Triggered>;
 	list(input: { method: string; filter?: string; plan: Plan }): Promise<{ results: { name: string; value: string }[] }>;
+	options(input: { method: string; plan: Plan }): Promise<{ name: string; value: string; description?: string }[]>;
 	/** Of a type of node, such as `n8n-nodes-sophia.salesCoach`. */
 	description(type: string): Promise<{ usableAsTool: unknown; hints?: { message: string }[] }>;
 	stop(): void;
@@ -77,6 +78,7 @@ export async function startCore(): Promise<Core> {
 		hook: (input) => ask('hook', input) as Promise<Hooked>,
 		receive: (input) => ask('receive', input) as Promise<Triggered>,
 		list: (input) => ask('list', input) as ReturnType<Core['list']>,
+		options: (input) => ask('options', input) as ReturnType<Core['options']>,
 		description: (type) => ask('description', { type }) as ReturnType<Core['description']>,
 		stop: () => child.disconnect(),
 	};

@@ -223,6 +223,13 @@ const commands = {
 		const context = new core.LoadOptionsContext(workflow, node, additionalData(plan), '/');
 		return await typeOf(node.type).methods.listSearch[method].call(context, filter);
 	},
+	/** What the choices of a parameter are. */
+	async options({ method, plan }) {
+		const workflow = createWorkflow(plan);
+		const node = workflow.getNode(plan.start);
+		const context = new core.LoadOptionsContext(workflow, node, additionalData(plan), '/');
+		return await typeOf(node.type).methods.loadOptions[method].call(context);
+	},
 	description({ type }) {
 		const { usableAsTool, hints, icon, subtitle } = typeOf(type).description;
 		return Promise.resolve({ usableAsTool, hints, icon, subtitle });

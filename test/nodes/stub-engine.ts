@@ -15,7 +15,7 @@ export type Recorded = {
 };
 
 type Result = { state: string; value?: unknown; error?: unknown };
-type Run = { id: string; state: string; results: Array<Result & { index: number }> };
+type Run = { id: string; state: string; results: Array<Result & { index: number }>; more: object };
 type Answer = { status: number; body: unknown };
 
 export type StubEngine = {
@@ -27,8 +27,8 @@ export type StubEngine = {
 	next(request: string): Promise<Recorded>;
 	connections: Array<{ id: string; kind: string; vendor: string; name: string; address: string }>;
 	subscriptions: StubSubscriptions;
-	/** Ends a run, or, with `waiting` and the like, only changes its state. */
-	end(runId: string, state: string, results?: Result[]): void;
+	/** Ends a run (`more`: what else is to stand in its result), or, with `waiting` and the like, only changes its state. */
+	end(runId: string, state: string, results?: Result[], more?: object): void;
 	/** Answers the next request for a method and path with this instead. */
 	answerOnce(request: string, answer: Answer | 'cut'): void;
 	/** Ends every run as soon as it is submitted; given the position of the input. */
@@ -97,7 +97,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 		const id = keys.get(key) ?? `run-${runs.size + 1}`;
 		if (!keys.has(key)) {
 			keys.set(key, id);
-			runs.set(id, { id, state: 'queued', results: [] });
+			runs.set(id, { id, state: 'queued', results: [], more: {} });
 			const { endAtOnce } = engine;
 			if (endAtOnce)
 				engine.end(
@@ -127,10 +127,10 @@ export async function startStubEngine(): Promise<StubEngine> {
 		endAtOnce: undefined,
 		asked: (request) => engine.requests.filter(({ method, path }) => `${method} ${path}` === request),
 		next: (request) => new Promise((resolve) => awaited.set(request, resolve)),
-		end(runId, state, results = []) {
+		end(runId, state, results = [], more = {}) {
 			const run = runs.get(runId);
 			if (!run) throw new Error(`The engine was never asked for ${runId}.`);
-			run.state = state;
+			Object.assign(run, { state, more });
 			run.results = results.map((result, index) => ({ index, ...result }));
 			held.get(runId)?.();
 			held.delete(runId);
@@ -158,7 +158,7 @@ function isEnded({ state }: Run): boolean {
 	return ['succeeded', 'failed', 'cancelled', 'timed-out'].includes(state);
 }
 
-function view(run: Run): unknown {
+function view({ more, ...run }: Run): unknown {
 	return {
 		...run,
 		kind: 'coach-day',
@@ -168,5 +168,6 @@ function view(run: Run): unknown {
 		spentUsd: 0,
 		collected: false,
 		createdAt: '2026-11-22T07:00:00Z',
+		...more,
 	};
 }

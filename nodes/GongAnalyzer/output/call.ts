@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AnalyzedCallResult } from '../../../engine/contract/index.ts';
 import { type Counts, countsOf, insightItem } from './insight.ts';
+import { aboutText, readingItem } from './reading.ts';
 import { counted, listed } from './words.ts';
 
 type Call = AnalyzedCallResult['call'];
@@ -13,6 +14,7 @@ export function callItem(result: AnalyzedCallResult): IDataObject {
 	return {
 		summary: summaryOf(call, insights),
 		...callRow(result),
+		...readingItem(result, isTimed(call)),
 		insights: insights.map((insight) => insightItem(insight, isTimed(call))),
 		talk: talk as unknown as IDataObject,
 		...(playbook ? { playbook: playbook as unknown as IDataObject } : {}),
@@ -34,6 +36,7 @@ export function callRow({ call, analysis, page }: AnalyzedCallResult): IDataObje
 		...(call.rep.email === undefined ? {} : { repEmail: call.rep.email }),
 		customers: call.parties.filter(({ affiliation }) => affiliation !== 'internal').map(({ name }) => name),
 		nextStep: nextStepOf(analysis.insights) ?? null,
+		...aboutText(analysis.reading),
 		...countsOf(analysis.insights),
 		...(isTimed(call) ? { repTalkRatio: Math.round(analysis.talk.repTalkRatio * 1000) / 1000 } : {}),
 	};

@@ -1,8 +1,7 @@
 /** One insight as a flat object: what, who, until when, and the words that prove it. */
 import type { IDataObject } from 'n8n-workflow';
-import type { CustomerItem, Evidence, Insight } from '../../../engine/contract/index.ts';
-
-type Proof = CustomerItem['evidence'][number];
+import type { CustomerItem, Insight } from '../../../engine/contract/index.ts';
+import { type Proof, quoteItem } from './quote.ts';
 
 /** Its first quote stands in the open; all of them stay under `evidence`. `timed`: whether its call has times. */
 export function insightItem({ kind, text, evidence, ...more }: Insight | CustomerItem, timed = true): IDataObject {
@@ -10,9 +9,7 @@ export function insightItem({ kind, text, evidence, ...more }: Insight | Custome
 	return {
 		kind,
 		text,
-		quote: first.quote,
-		speaker: 'speaker' in first ? first.speaker : first.from,
-		...(timed && 'startMs' in first ? positionIn(first) : {}),
+		...quoteItem(first, timed),
 		...(more as IDataObject),
 		evidence: evidence as unknown as IDataObject[],
 	};
@@ -30,18 +27,4 @@ export function countsOf(insights: Array<Pick<Insight, 'kind' | 'answered'>>): C
 		risks: count('risk'),
 		decisions: count('decision'),
 	};
-}
-
-/** Nothing where nobody measured it: without times all words of a call stand at 0, and end there. */
-export function positionIn({ startMs, endMs }: Pick<Evidence, 'startMs' | 'endMs'>): { position?: string } {
-	return startMs === 0 && endMs === 0 ? {} : { position: positionOf(startMs) };
-}
-
-/** Position in the call as players show it: `4:05`, from an hour on `1:04:05`. */
-function positionOf(startMs: number): string {
-	const seconds = Math.floor(startMs / 1000);
-	const pad = (value: number) => String(value).padStart(2, '0');
-	const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-	const rest = pad(seconds % 60);
-	return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
 }

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { need } from '../../../test/need.ts';
 import { ANSWER, analyzedCall, analyzedWindow, CUSTOMER, output, useAnalyzer } from '../../../test/nodes/analyzer.ts';
 import { verifies } from '../../../test/verifies.ts';
@@ -85,6 +85,83 @@ need('n8n')('what comes out of the Gong Analyzer', () => {
 			url: 'https://gong.test/call?id=111',
 		});
 		expect(not?.json).toMatchObject({ summary: 'Not said.', said: false, answer: null });
+	});
+
+	describe('of models', () => {
+		verifies('node.models-shown');
+		const USE = { model: 'openai/gpt-4o-mini', calls: 2, inputTokens: 900, outputTokens: 100, costUsd: 0.0002 };
+		const quoted = analyzedCall().analysis.insights[0]?.evidence[0];
+		if (!quoted) throw new Error('no evidence');
+		const unread = [2, 3].map((part) => ({ part, code: 'budget-exceeded', message: 'The budget is used up.' }));
+		function readCall(id?: string) {
+			const result = structuredClone(analyzedCall(id));
+			const summary = ['They will get a report.', 'By Thursday.'].map((text) => ({ text, evidence: quoted }));
+			const reading = { summary, models: [USE], known: 1, unread, moved: ['down' as const] };
+			Object.assign(result.analysis, { analysis: 'generative', reading });
+			Object.assign(result.analysis.insights[0] ?? {}, { foundBy: 'both' });
+			return result;
+		}
+
+		it('has what a call was about with its quotes, who found what, what no model read and why, and the cost', async () => {
+			const run = { analysis: 'generative', spentUsd: 0.0003, models: [{ ...USE, calls: 3, costUsd: 0.0003 }] };
+			const [item] = await output(analyzer, { parameters: call }, [readCall()], run);
+			expect(item?.json).toMatchObject({
+				about: 'They will get a report. By Thursday.',
+				aboutSentences: [{ text: 'They will get a report.', quote: quoted.quote, position: '1:05' }, {}],
+				unread: [{ parts: [2, 3], code: 'budget-exceeded', reason: 'The budget is used up.' }],
+				...{ tierMoved: ['down'], partsKnown: 1, analysis: 'generative', costUsd: 0.0003, models: run.models },
+				run: { spentUsd: 0.0003, models: run.models },
+			});
+			const { insights } = item?.json as { insights: object[] };
+			expect(insights[0]).toMatchObject({ foundBy: 'both' });
+		});
+
+		it('has of a window what was not read with its call, and its calls with what they were about', async () => {
+			const calls = [readCall('111'), readCall('222'), analyzedCall('333')];
+			const [item, other] = await output(analyzer, {}, [analyzedWindow(calls), analyzedWindow([])], { spentUsd: 9 });
+			expect(item?.json).toMatchObject({
+				unread: [
+					{ callId: '111', parts: [2, 3] },
+					{ callId: '222', title: 'Halden: review' },
+				],
+				...{ tierMoved: ['down'], costUsd: 0.0004, models: [{ calls: 4, inputTokens: 1_800, costUsd: 0.0004 }] },
+				calls: [{ about: expect.stringContaining('report') }, {}, {}],
+			});
+			expect(other?.json).not.toHaveProperty('costUsd');
+		});
+
+		it('has the written answer, each sentence with its quote, and why there is none', async () => {
+			const sentences = [{ text: 'They are in Dublin.', evidence: ANSWER.passages[0]?.evidence[1] }];
+			const written = { ...ANSWER, analysis: 'generative', written: { sentences, dropped: 1, models: [USE] } };
+			const failed = { code: 'budget-exceeded', message: 'The budget is used up.' };
+			const refused = { ...ANSWER, written: { sentences: [], dropped: 0, models: [], failed } };
+			const [item, not] = await output(analyzer, { parameters: ask }, [written, refused], { spentUsd: 0.0002 });
+			expect(item?.json).toMatchObject({
+				...{ written: 'They are in Dublin.', analysis: 'generative', costUsd: 0.0002 },
+				writtenSentences: [
+					{ text: 'They are in Dublin.', quote: 'In Dublin.', speaker: 'Maya Okafor', title: 'Halden: review' },
+				],
+			});
+			expect(not?.json).toMatchObject({ written: null, writtenFailed: failed, analysis: 'extractive', said: true });
+		});
+
+		it('has nothing of models where none was asked', async () => {
+			const [item] = await output(analyzer, { parameters: call }, [analyzedCall()]);
+			expect(item?.json).toMatchObject({ analysis: 'extractive', costUsd: 0 });
+			for (const name of ['about', 'unread', 'tierMoved', 'models']) expect(item?.json).not.toHaveProperty(name);
+		});
+	});
+
+	it('has the e-mails that answer a question to a customer', async () => {
+		const [, { evidence }] = CUSTOMER.commitments as [unknown, { evidence: object[] }];
+		const emailPassages = [{ score: 2, evidence }];
+		const asked = { ...ANSWER, passages: [], account: CUSTOMER.account, emailPassages, emails: 4 };
+		const [item] = await output(analyzer, { parameters: { ...ask, ...customer } }, [asked]);
+		expect(item?.json).toMatchObject({
+			...{ customer: 'Halden Freight', emails: 4, title: 'Tablets', emailId: 'e1' },
+			answer: 'anke@halden.test: “I will send you the list.”',
+			emailPassages: [{ title: 'Tablets', emailId: 'e1' }],
+		});
 	});
 
 	it('is one item for a customer, what was said on calls and in e-mails, the newest first', async () => {

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { AnalyzeCallInput } from '../../../../engine/contract/index.ts';
 import { callIdOf, readCallId } from '../../../shared/call-id.ts';
-import { readPlaybook } from '../../playbook.ts';
+import { readPlaybook } from '../../../shared/playbook.ts';
 
 export const description: INodeProperties[] = [callIdOf({ show: { resource: ['call'] } })];
 

@@ -47,12 +47,21 @@ export const description: INodeProperties[] = [
 		default: '[]',
 		description:
 			'E-mails that the CRM does not have: a list of objects with ID, sent, subject, from, to and text. Those of the CRM connection are read anyway.',
-		displayOptions,
+		displayOptions: { show: { ...displayOptions.show, operation: ['analyze'] } },
 	},
 ];
 
 /** What the engine is to do for one input item. */
 export function readInput(context: IExecuteFunctions, itemIndex: number): CustomerInput {
+	return {
+		account: readAccount(context, itemIndex),
+		...readSpan(context, itemIndex),
+		emails: readEmails(context, itemIndex),
+	};
+}
+
+/** Throws where nothing names the customer. */
+export function readAccount(context: IExecuteFunctions, itemIndex: number): CustomerInput['account'] {
 	const name = readText(context, 'accountName', itemIndex);
 	const companyId = readText(context, 'companyId', itemIndex);
 	const domains = readDomains(context, itemIndex);
@@ -63,11 +72,13 @@ export function readInput(context: IExecuteFunctions, itemIndex: number): Custom
 		});
 	}
 	return {
-		account: { ...(name ? { name } : {}), domains, ...(companyId ? { companyId } : {}) },
-		...readWindow(context, itemIndex, LAST_90_DAYS),
-		emails: readEmails(context, itemIndex),
+		...(name ? { name } : {}),
+		domains,
+		...(companyId ? { companyId } : {}),
 	};
 }
+
+export const readSpan = (context: IExecuteFunctions, itemIndex: number) => readWindow(context, itemIndex, LAST_90_DAYS);
 
 /** Also from `@acme.com`, `ann@acme.com`, `www.acme.com` and `https://www.acme.com/`, as such fields are filled in. */
 function readDomains(context: IExecuteFunctions, itemIndex: number): string[] {

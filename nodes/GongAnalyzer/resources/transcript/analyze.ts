@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 import type { AnalyzeCallInput } from '../../../../engine/contract/index.ts';
 import { readInstant } from '../../../shared/instants.ts';
+import { readPlaybook } from '../../../shared/playbook.ts';
 import { PATIENCE_MS, requestEngine } from '../../../shared/transport.ts';
-import { readPlaybook } from '../../playbook.ts';
 import { readField, readFile, type TranscriptFile } from '../../transcript-file.ts';
 
 const displayOptions = { show: { resource: ['transcript'], operation: ['analyze'] } };

@@ -1,8 +1,8 @@
 /** Analyzes every call of a window, by default of yesterday. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { AnalyzeWindowInput } from '../../../../engine/contract/index.ts';
+import { readPlaybook } from '../../../shared/playbook.ts';
 import { readWindow, windowOf } from '../../../shared/window.ts';
-import { readPlaybook } from '../../playbook.ts';
 
 const YESTERDAY = 'yesterday, in the time zone of the tenant';
 
