@@ -235,6 +235,13 @@ const AREAS = {
 		'catalog-of-your-own':
 			'An operator’s catalog goes over the one of the engine, and is refused with what is wrong in it.',
 		'one-connection-a-provider': 'Two connections of a run to one provider are refused.',
+		'denials-stay': 'A quote that leaves out the denial beside it is no proof, in the languages in which people sell.',
+		'asked-again-once':
+			'Claims whose proof failed are asked about once more, alone, with what is wrong, and dropped then.',
+		'cut-answers': 'Of an answer that broke off at its greatest length what was whole counts, and the result says so.',
+		'one-pays': 'Of two runs of one engine that read the same call at the same moment one pays.',
+		'sentiment-by-phase':
+			'The mood of each phase of a call is shown with the words of customers that show it, or not at all.',
 		'keys-stay-inside': 'Keys and what a model was asked never reach an error or a log.',
 	},
 	budget: {

@@ -27,6 +27,8 @@ export type GenerateRequest = {
 	/** The answer is JSON of this schema; adapters check that it is JSON, callers that it fits. */
 	schema?: { name: string; schema: JsonSchema };
 	maxOutputTokens: number;
+	/** An answer of the schema that broke off at its greatest length is no error: what of its lists was whole is the answer. */
+	takesCut?: boolean;
 	signal: AbortSignal;
 };
 
@@ -43,6 +45,8 @@ export type Generation = {
 	toolCalls: ToolCall[];
 	/** What the text says as JSON; only where a schema was given. */
 	data?: unknown;
+	/** The answer broke off, and `data` is what of it was whole: only where the request takes that. */
+	cut?: true;
 	/** `costUsd`: by the price table; undefined where the provider does not say what was used. */
 	usage: Usage & { costUsd: number | undefined };
 	/** As the provider names the one that answered. */

@@ -14,7 +14,7 @@ import type { RunContext, RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Services } from './connections.ts';
 import { feedbackOver } from './feedback.ts';
-import type { Models } from './models.ts';
+import { type Models, NO_MODELS } from './models.ts';
 import { NO_PAGES, type Pages } from './pages.ts';
 import type { Store } from './store.ts';
 
@@ -61,14 +61,12 @@ export function analysisKinds(
 	]);
 }
 
-const NO_MODELS: Models = { of: async () => undefined };
-
 /** To find what is there is the simplest work. */
 async function readingOf(run: Pick<RunContext, 'tenant' | 'connections'>, models: Models) {
 	const named = await models.of(run);
 	if (!named) return undefined;
 	const { ports, prompts, tier } = named;
-	return { ports, prompt: prompts.part, tier: tier === 'auto' ? tierOf({ kind: 'extract' }) : tier };
+	return { ports, prompts, tier: tier === 'auto' ? tierOf({ kind: 'extract' }) : tier };
 }
 
 async function portsOf(

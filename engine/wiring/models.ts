@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { sha256, systemClock } from '../adapters/clock/system.ts';
 import { createTokens } from '../adapters/models/tokens.ts';
 import type { Tier } from '../contract/model.ts';
-import type { ReadingPorts } from '../domain/calls/generative/read-call.ts';
+import type { ReadingPorts, ReadingPrompts } from '../domain/calls/generative/read-call.ts';
 import { type Catalog, modelOf, providerOf, toCatalog, withOwn } from '../domain/models/catalog.ts';
 import { costOf } from '../domain/models/price.ts';
 import { type Prompt, toPrompt } from '../domain/models/prompt.ts';
@@ -29,12 +29,20 @@ export type Models = {
 	of(run: Pick<RunContext, 'tenant' | 'connections'>): Promise<RunModels | undefined>;
 };
 
-type Prompts = { part: Prompt; answer: Prompt };
+export const NO_MODELS: Models = { of: async () => undefined };
+
+type Prompts = ReadingPrompts & { answer: Prompt; message: Prompt; note: Prompt };
 
 /** Throws `catalog-not-valid`, `config-not-valid` where the file cannot be read. */
 export async function openModels({ modelsFile, services, answers, breakers }: ModelsOptions): Promise<Models> {
 	const catalog = await readCatalog(modelsFile);
-	const prompts: Prompts = { part: await readPrompt('analyze-part'), answer: await readPrompt('answer-question') };
+	const prompts: Prompts = {
+		part: await readPrompt('analyze-part'),
+		correction: await readPrompt('correct-claims'),
+		answer: await readPrompt('answer-question'),
+		message: await readPrompt('write-message', COACHING_PROMPTS),
+		note: await readPrompt('write-note', COACHING_PROMPTS),
+	};
 	const tokens = createTokens();
 	return {
 		async of({ tenant, connections: { models } }) {
@@ -67,6 +75,7 @@ export async function openModels({ modelsFile, services, answers, breakers }: Mo
 
 const CATALOG = new URL('../domain/models/catalog.yaml', import.meta.url);
 const PROMPTS = new URL('../domain/calls/prompts/', import.meta.url);
+const COACHING_PROMPTS = new URL('../domain/coaching/prompts/', import.meta.url);
 
 export async function readCatalog(modelsFile: string | undefined): Promise<Catalog> {
 	const shipped = parseYaml(await readFile(CATALOG)) as Record<string, unknown>;
@@ -89,6 +98,6 @@ function readOwn(text: Uint8Array, file: string): unknown {
 	}
 }
 
-async function readPrompt(name: string): Promise<Prompt> {
-	return toPrompt(await readFile(new URL(`${name}.md`, PROMPTS), 'utf8'));
+async function readPrompt(name: string, folder = PROMPTS): Promise<Prompt> {
+	return toPrompt(await readFile(new URL(`${name}.md`, folder), 'utf8'));
 }

@@ -15,7 +15,8 @@ import { print } from './shared/figures.ts';
 import { gongCalls } from './shared/gong-calls.ts';
 
 const domain = path.join(import.meta.dirname, '../../engine/domain');
-const prompt = toPrompt(readFileSync(path.join(domain, 'calls/prompts/analyze-part.md'), 'utf8'));
+const promptOf = (name: string) => toPrompt(readFileSync(path.join(domain, 'calls/prompts', `${name}.md`), 'utf8'));
+const prompts = { part: promptOf('analyze-part'), correction: promptOf('correct-claims') };
 const catalog = toCatalog(parse(readFileSync(path.join(domain, 'models/catalog.yaml'), 'utf8')), 'catalog.yaml');
 const tokens = createTokens();
 const count = (text: string) => tokens.count(text, 'o200k_base');
@@ -39,7 +40,7 @@ for (const { call, transcript } of gongCalls()) {
 		},
 		catalog,
 	);
-	const read = await readCall(spendingRun(100), { ...scripted.ports, tokens }, prompt, {
+	const read = await readCall(spendingRun(100), { ...scripted.ports, tokens }, prompts, {
 		...{ call, transcript, zone: 'UTC', floor: [], tier: 'low' as const },
 	});
 	if (read.reading.unread.length > 0 || read.reading.moved.length > 0)

@@ -65,14 +65,14 @@ export function createAnthropic(options: ModelOptions): Model {
 	return {
 		id,
 		async generate(request) {
-			const { schema, signal } = request;
+			const { signal } = request;
 			const raw = await ask({ vendor, readError, signal }, async () =>
 				rawOf(await client.messages.create(bodyOf(request), { signal })),
 			);
-			return toGeneration(raw, options, schema);
+			return toGeneration(raw, options, request);
 		},
 		async *stream(request): AsyncGenerator<StreamPart> {
-			const { schema, signal } = request;
+			const { signal } = request;
 			const streamed: Streamed = {
 				...{ raw: { text: '', toolCalls: [], ended: 'whole', usage: undefined, model: '' }, calls: new Map() },
 				...{ counts: {}, stopped: false },
@@ -85,7 +85,7 @@ export function createAnthropic(options: ModelOptions): Model {
 			);
 			for await (const text of words) yield { type: 'text', text };
 			streamed.raw.usage = tokensOf(streamed.counts);
-			yield { type: 'end', generation: toGeneration(streamed.raw, options, schema) };
+			yield { type: 'end', generation: toGeneration(streamed.raw, options, request) };
 		},
 	};
 }

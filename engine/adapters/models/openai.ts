@@ -61,14 +61,14 @@ export function createOpenAi(options: OpenAiOptions): Model {
 	return {
 		id,
 		async generate(request) {
-			const { schema, signal } = request;
+			const { signal } = request;
 			const raw = await ask({ vendor, readError, signal }, async () =>
 				rawOf(await client.chat.completions.create(bodyOf(request), { signal })),
 			);
-			return toGeneration(raw, options, schema);
+			return toGeneration(raw, options, request);
 		},
 		async *stream(request): AsyncGenerator<StreamPart> {
-			const { schema, signal } = request;
+			const { signal } = request;
 			const body = { ...bodyOf(request), stream: true as const, stream_options: { include_usage: true } };
 			const streamed: Streamed = {
 				...{ raw: { text: '', toolCalls: [], ended: 'whole', usage: undefined, model: '' }, calls: new Map() },
@@ -81,7 +81,7 @@ export function createOpenAi(options: OpenAiOptions): Model {
 				() => streamed.finished,
 			);
 			for await (const text of words) yield { type: 'text', text };
-			yield { type: 'end', generation: toGeneration(streamed.raw, options, schema) };
+			yield { type: 'end', generation: toGeneration(streamed.raw, options, request) };
 		},
 	};
 }

@@ -32,7 +32,7 @@ async function analyzedWith(script: Script) {
 		transcripts: { get: async () => said.transcript } as never,
 		calls: { put: async (_tenant: string, calls: unknown[]) => void kept.push(...calls) } as never,
 		events: { analyzed: async () => {} },
-		reading: { ports, prompt, tier: 'low' },
+		reading: { ports, prompts: { part: prompt, correction: prompt }, tier: 'low' },
 	});
 	return { analyzed, kept: kept[0] };
 }

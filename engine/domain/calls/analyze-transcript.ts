@@ -7,10 +7,9 @@ import type { CallStore } from '../../ports/call-store.ts';
 import type { Events } from '../../ports/events.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
-import type { Prompt } from '../models/prompt.ts';
 import { type ChosenPlaybook, evaluatePlaybook } from '../playbooks/evaluate.ts';
 import { type AnalyzedCall, analyzeCall } from './analyze-call.ts';
-import { type ReadingPorts, readCall } from './generative/read-call.ts';
+import { type ReadingPorts, type ReadingPrompts, readCall } from './generative/read-call.ts';
 
 export const ANALYZE_TRANSCRIPT = 'analyze-transcript';
 
@@ -33,7 +32,7 @@ export type AnalyzeTranscriptPorts = {
 	calls: CallStore;
 	events: Pick<Events, 'analyzed'>;
 	/** Where the run names models: what reads the call with them. */
-	reading?: { ports: ReadingPorts; prompt: Prompt; tier: Tier };
+	reading?: { ports: ReadingPorts; prompts: ReadingPrompts; tier: Tier };
 };
 
 /**
@@ -65,10 +64,10 @@ async function withModels(
 	run: RunContext<AnalyzeTranscriptInput>,
 	found: AnalyzedCall,
 	transcript: Transcript,
-	{ ports, prompt, tier }: NonNullable<AnalyzeTranscriptPorts['reading']>,
+	{ ports, prompts, tier }: NonNullable<AnalyzeTranscriptPorts['reading']>,
 ): Promise<AnalyzedCall> {
 	const { call, zone } = run.input;
-	const read = await readCall(run, ports, prompt, { call, transcript, zone, floor: found.insights, tier });
+	const read = await readCall(run, ports, prompts, { call, transcript, zone, floor: found.insights, tier });
 	const { known, models } = read.reading;
 	const places = new Map(read.insights.map(({ evidence }, place) => [evidence, place]));
 	return {

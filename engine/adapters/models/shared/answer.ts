@@ -1,6 +1,7 @@
 /** From what a provider answered to a generation, or to the reason why there is none. */
 import { TerminalError } from '../../../errors.ts';
 import type { Generation, JsonSchema, ToolCall, Usage } from '../../../ports/model.ts';
+import { wholeOf } from './cut-json.ts';
 import type { ModelOptions } from './options.ts';
 
 export type Raw = {
@@ -20,14 +21,15 @@ const NOTHING: Usage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0
 export function toGeneration(
 	raw: Raw,
 	{ id, costOf }: Pick<ModelOptions, 'id' | 'costOf'>,
-	schema: { schema: JsonSchema } | undefined,
+	{ schema, takesCut }: { schema?: { schema: JsonSchema }; takesCut?: boolean },
 ): Generation {
 	const costUsd = raw.usage && costOf(raw.usage);
 	const details = { model: id, ...(costUsd === undefined ? {} : { billedUsd: costUsd }) };
 	if (raw.ended === 'refused') throw new TerminalError('model-refused', `${id} declines to answer.`, { details });
 	const notValid = (reason: string) =>
 		new TerminalError('model-answer-not-valid', `The answer of ${id} ${reason}.`, { details });
-	if (raw.ended === 'cut') throw notValid('was cut off at its greatest length');
+	const whole = raw.ended === 'cut' && schema && takesCut ? wholeOf(raw.text) : undefined;
+	if (raw.ended === 'cut' && whole === undefined) throw notValid('was cut off at its greatest length');
 	const read = (text: string): unknown => {
 		try {
 			return JSON.parse(text);
@@ -41,7 +43,8 @@ export function toGeneration(
 	return {
 		text: raw.text,
 		toolCalls,
-		...(schema && toolCalls.length === 0 ? { data: read(raw.text) } : {}),
+		...(schema && toolCalls.length === 0 ? { data: read(whole ?? raw.text) } : {}),
+		...(whole === undefined ? {} : { cut: true as const }),
 		usage: { ...(raw.usage ?? NOTHING), costUsd },
 		model: raw.model,
 	};

@@ -1,9 +1,12 @@
 /** What a model is to answer about a part of a call: as a schema for it, and as a check of what it answered. */
 import { z } from 'zod';
-import { RiskLabel } from '../../../contract/call.ts';
+import { ReplyManner, RiskLabel } from '../../../contract/call.ts';
 import type { JsonSchema } from '../../../ports/model.ts';
 
-/** Which labels a kind may have. Of a summary the label is the sentence itself. */
+/** Moments that the words of a customer show: what the rep passed over. All others are words of the own side. */
+export const PASSED_OVER = ['skipped-objection', 'unanswered-question', 'missed-follow-up'] as const;
+
+/** Which labels a kind may have. Of a topic the label is its name, of a summary the sentence itself. */
 export const LABELS = {
 	commitment: ['promised'],
 	question: ['open'],
@@ -11,8 +14,10 @@ export const LABELS = {
 	decision: ['who', 'budget', 'date', 'criteria'],
 	risk: RiskLabel.options.filter((label) => label !== 'no-next-step'),
 	'next-step': ['agreed', 'undated'],
-	moment: ['discovery-question', 'curiosity', 'acknowledged-concern', 'recap', 'skipped-objection'],
+	reply: ReplyManner.options,
+	moment: ['discovery-question', 'curiosity', 'acknowledged-concern', 'recap', ...PASSED_OVER],
 	mood: ['positive', 'neutral', 'negative'],
+	topic: undefined,
 	summary: undefined,
 } as const satisfies Record<string, readonly string[] | undefined>;
 
@@ -29,13 +34,17 @@ const Found = z.object({
 	owner: text,
 	/** The words of a day, or empty. */
 	due: text,
-	/** The line in which an objection was met, or 0. */
+	/** Of a reply the line of the objection that it meets, or 0. */
 	reply: z.number().int(),
 });
 export type Found = z.infer<typeof Found>;
 
 export const PartAnswer = z.object({ found: z.array(Found).max(100) });
 export type PartAnswer = z.infer<typeof PartAnswer>;
+
+/** As it is kept. `cut`: it broke off at its greatest length, and this is what of it was whole. */
+export const KeptAnswer = PartAnswer.extend({ cut: z.literal(true).optional() });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
 /** What strict schemas do not take. */
 const LEFT_OUT = new Set(['$schema', 'maxLength', 'maxItems', 'minimum', 'maximum']);

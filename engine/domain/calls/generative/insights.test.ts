@@ -31,25 +31,77 @@ const claimed = (...found: Found[]) => claimedIn({ found }, lines, proof);
 const one = (found: Found) => claimed(found).insights[0];
 
 describe('claimedIn', () => {
+	const concern = said('objection', 'price', 2, 'forty thousand is over what we have');
+	const offer = said('reply', 'offered', 3, 'start with two sites for nineteen thousand', { reply: 2 });
+
 	it('proves an objection and how it was met by the words of both', () => {
-		expect(one(said('objection', 'price', 2, 'forty thousand is over what we have', { reply: 3 }))).toMatchObject({
-			...{ kind: 'objection', label: 'price', met: true, party: 'Carl', affiliation: 'external' },
-			text: 'Carl had a concern about the price.',
-			evidence: [
-				{ quote: 'Honestly, forty thousand is over what we have.', speaker: 'Carl' },
-				{ quote: 'We can start with two sites for nineteen thousand.', speaker: 'Rita' },
+		expect(claimed(offer, concern)).toMatchObject({
+			insights: [
+				{
+					...{ kind: 'objection', label: 'price', met: true, how: 'offered', party: 'Carl', affiliation: 'external' },
+					text: 'Carl had a concern about the price; Rita offered something.',
+					evidence: [
+						{ quote: 'Honestly, forty thousand is over what we have.', speaker: 'Carl' },
+						{ quote: 'We can start with two sites for nineteen thousand.', speaker: 'Rita' },
+					],
+				},
 			],
+			dropped: 0,
 		});
+	});
+
+	it.each<[string, Partial<Found>]>([
+		['of the customer', { line: 4, quote: 'That helps. Ravi, can you send me' }],
+		['with changed words', { quote: 'start with ten sites for nineteen thousand' }],
+		['said before the objection', { line: 1, quote: 'what would have to change' }],
+		['said at another time than it names', { line: 7 }],
+		['that asks, and asks nothing', { label: 'asked' }],
+		['in a manner that there is not', { label: 'bribed' }],
+		['to what nobody objected', { reply: 1 }],
+		['too short to say anything', { line: 5, quote: 'Sure.' }],
+	])('takes no reply %s for one', (_, wrong) => {
+		const { insights, dropped } = claimed(concern, { ...offer, ...wrong });
+		expect(insights).toMatchObject([{ kind: 'objection', met: false, evidence: [{ speaker: 'Carl' }] }]);
+		expect([insights[0]?.how, dropped]).toEqual([undefined, 1]);
+	});
+
+	it('takes no reply long after an objection for its answer', () => {
+		const long = spoken({
+			lines: `Carl: That is far too expensive for us.\n${'Rita: So.\nCarl: Well.\n'.repeat(4)}Rita: We can lower the price.`,
+		});
+		const there = { ...proof, transcript: long.transcript, speakers: speakersOf(long.call) };
+		const late = said('reply', 'offered', 10, 'We can lower the price', { reply: 1 });
+		const far = said('objection', 'price', 1, 'far too expensive for us');
+		expect(claimedIn({ found: [far, late] }, linesOf(long.transcript), there)).toMatchObject({
+			...{ dropped: 1, insights: [{ met: false }] },
+		});
+	});
+
+	it.each([
+		['I will not send you the offer.', 'send you the offer'],
+		["I don't think we will give a discount.", 'we will give a discount'],
+		["We can't sign before the audit.", 'sign before the audit'],
+		['We will sign that under no circumstances.', 'We will sign that'],
+		['Wir werden das nicht vor März unterschreiben.', 'vor März unterschreiben'],
+		['On ne signe pas le contrat en mars.', 'le contrat en mars'],
+	])('drops of “%s” the quote “%s”, for it leaves out the denial', (line, quote) => {
+		verifies('models.denials-stay');
+		const { call: its, transcript: there } = spoken({ lines: `Carl: Fine.\nRita: ${line}` });
+		const where = { ...proof, transcript: there, speakers: speakersOf(its) };
+		const outcome = claimedIn({ found: [said('commitment', 'promised', 2, quote)] }, linesOf(there), where);
+		expect(outcome).toMatchObject({ insights: [], dropped: 1, failed: [{ why: expect.stringContaining('denial') }] });
+		const whole = claimedIn({ found: [said('commitment', 'promised', 2, line)] }, linesOf(there), where);
+		expect(whole.insights).toMatchObject([{ evidence: [{ quote: line }] }]);
 	});
 
 	it('shows the whole sentence: half of one can say the contrary', () => {
 		const { call: its, transcript: spokenThere } = spoken({
-			lines: "Carl: Fine.\nRita: I don't think we will give a discount. Sorry.",
+			lines: 'Carl: Fine.\nRita: If your board agrees by May, we will give a discount. Sorry.',
 		});
 		const there = { ...proof, transcript: spokenThere, speakers: speakersOf(its) };
 		const half = said('commitment', 'promised', 2, 'we will give a discount');
 		const [insight] = claimedIn({ found: [half] }, linesOf(spokenThere), there).insights;
-		expect(insight?.evidence[0]?.quote).toBe("I don't think we will give a discount.");
+		expect(insight?.evidence[0]?.quote).toBe('If your board agrees by May, we will give a discount.');
 	});
 
 	it('shows all the sentences of a quote that goes over a border, and none that is cut where its sense turns', () => {
@@ -59,8 +111,8 @@ describe('claimedIn', () => {
 			return claimedIn({ found: [said('commitment', 'promised', 2, quote)] }, linesOf(there), where).insights[0];
 		};
 		expect(
-			prove("I don't think we will give a discount. Sorry.", 'we will give a discount. Sorry.')?.evidence[0]?.quote,
-		).toBe("I don't think we will give a discount. Sorry.");
+			prove('If you sign, we will give a discount. Sorry.', 'we will give a discount. Sorry.')?.evidence[0]?.quote,
+		).toBe('If you sign, we will give a discount. Sorry.');
 		const long = `It is simply not the case, ${'and I have said so many times, '.repeat(45)}that we will give you a discount of ten percent`;
 		expect(prove(`${long}.`, 'we will give you a discount of ten percent')).toBeUndefined();
 	});
@@ -77,14 +129,7 @@ describe('claimedIn', () => {
 		expect([dueOf('mon'), dueOf('by Friday')]).toEqual([undefined, undefined]);
 	});
 
-	it('takes nothing said before an objection, or long after it, for its answer', () => {
-		expect(one(said('objection', 'price', 2, 'forty thousand is over what we have', { reply: 1 }))).toMatchObject({
-			met: false,
-		});
-	});
-
-	it('takes nobody of the own side for one who met or raised an objection', () => {
-		expect(one(said('objection', 'price', 2, 'forty thousand', { reply: 4 }))).toMatchObject({ met: false });
+	it('takes no words of the own side for an objection', () => {
 		expect(claimed(said('objection', 'price', 3, 'nineteen thousand'))).toMatchObject({ insights: [], dropped: 1 });
 	});
 
@@ -121,6 +166,21 @@ describe('claimedIn', () => {
 		expect(one(said('mood', 'positive', 3, 'We can start'))).toBeUndefined();
 	});
 
+	it('knows what the rep passed over by words of the customer, and what went well by words of the own side', () => {
+		const missed = said('moment', 'missed-follow-up', 2, 'Our board decides in March');
+		expect(one(missed)).toMatchObject({ kind: 'coachable-moment', tone: 'habit', party: 'Carl' });
+		expect(one({ ...missed, line: 3, quote: 'start with two sites' })).toBeUndefined();
+		expect(one(said('moment', 'recap', 2, 'Our board decides in March'))).toBeUndefined();
+	});
+
+	it('names a topic by words of its quote, and by few of them', () => {
+		const topic = (label: string) => one(said('topic', label, 2, 'Our board decides in March'));
+		expect(topic('Board in March')).toMatchObject({ kind: 'topic', text: 'They talked about Board in March.' });
+		expect(topic('Board in March')).not.toHaveProperty('party');
+		for (const invented of ['Board in May', 'Initech', 'Decides our board and board in March', ' '])
+			expect(topic(invented)).toBeUndefined();
+	});
+
 	it('lets a quote go on into the next line of the same person only', () => {
 		const long = spoken({
 			lines: `Rita: ${'Ten words are in this sentence, so nine make ninety. '.repeat(12)}\nCarl: Ten words.`,
@@ -150,7 +210,7 @@ describe('claimedIn', () => {
 			['a label of another kind', said('decision', 'price', 2, 'Our board decides in March')],
 			['a kind by which objects are built', said('constructor', 'name', 2, 'Our board decides in March')],
 		])('%s', (_, found) => {
-			expect(claimed(found)).toEqual({ insights: [], summary: [], dropped: 1 });
+			expect(claimed(found)).toMatchObject({ insights: [], summary: [], dropped: 1 });
 		});
 	});
 

@@ -3,6 +3,8 @@
 export type Language = {
 	/** Words that join others. What denies, counts or names is not among them. */
 	joining: ReadonlySet<string>;
+	/** Those of `turning` that deny. */
+	denying: ReadonlySet<string>;
 	/** What turns the sense of a sentence, or its size: its forms, each with the one that it counts as. */
 	turning: ReadonlyMap<string, string>;
 	/** Endings of inflected words, the longest first. */
@@ -15,6 +17,11 @@ const words = (text: string): Set<string> => new Set(text.split(' '));
 const forms = (text: string): Map<string, string> =>
 	new Map(text.split(' ').flatMap((line) => line.split('/').map((form, _, all) => [form, all[0] ?? form] as const)));
 
+/** Words that deny, and words that measure. */
+function turning(denying: string, measuring: string): Pick<Language, 'denying' | 'turning'> {
+	return { denying: new Set(forms(denying).keys()), turning: forms(`${denying} ${measuring}`) };
+}
+
 const ENGLISH: Language = {
 	joining: words(
 		'a an the this that these those and or but so because since as if when while which who whom whose what where how why ' +
@@ -23,9 +30,9 @@ const ENGLISH: Language = {
 			'is are was were be been being am do does did done has have had having will would shall should can could might must ' +
 			'says said say tells told asks asked wants wanted there here also still just more very s t re ve ll d m',
 	),
-	turning: forms(
-		'not never no nobody none nothing without neither nor all every each only always half twice less fewer percent ' +
-			'hundred thousand million billion dozen',
+	...turning(
+		'not never no nobody none nothing without neither nor',
+		'all every each only always half twice less fewer percent hundred thousand million billion dozen',
 	),
 };
 
@@ -39,10 +46,9 @@ const GERMAN: Language = {
 			'konnte könnte muss müssen soll sollen sollte will wollen möchte möchten darf dürfen sagt sagte sagen fragt fragte ' +
 			'auch noch schon dann da hier dort so sehr mehr denn doch eben mal ja',
 	),
-	turning: forms(
-		'nicht kein/keine/keinen/keinem/keiner/keines nie/niemals niemand/niemanden/niemandem nichts ohne weder ' +
-			'alle/alles/allen/allem/aller jeder/jede/jedes/jeden/jedem nur immer halb/halbe/halben/hälfte doppelt weniger ' +
-			'prozent hundert tausend million/millionen milliarde/milliarden dutzend',
+	...turning(
+		'nicht kein/keine/keinen/keinem/keiner/keines nie/niemals niemand/niemanden/niemandem nichts ohne weder',
+		'alle/alles/allen/allem/aller jeder/jede/jedes/jeden/jedem nur immer halb/halbe/halben/hälfte doppelt weniger prozent hundert tausend million/millionen milliarde/milliarden dutzend',
 	),
 	endings: ['ten', 'en', 'er', 'em', 'es', 'te', 'st', 'e', 'n', 's', 't'],
 };
@@ -56,9 +62,9 @@ const FRENCH: Language = {
 			'peut peuvent pouvait doit doivent va vont veut veulent dit disent disait demande demandent aussi encore déjà alors ' +
 			'ici là très plus donc bien',
 	),
-	turning: forms(
-		'pas jamais aucun/aucune personne rien sans ni non tout/tous/toute/toutes chaque seulement toujours moitié ' +
-			'double moins pourcent cent/cents mille million/millions milliard/milliards douzaine',
+	...turning(
+		'pas jamais aucun/aucune personne rien sans ni non',
+		'tout/tous/toute/toutes chaque seulement toujours moitié double moins pourcent cent/cents mille million/millions milliard/milliards douzaine',
 	),
 	endings: ['ons', 'ent', 'ez', 'es', 'er', 'ée', 'és', 'e', 's', 'x', 'é'],
 };
@@ -71,9 +77,9 @@ const SPANISH: Language = {
 			'fueron está están estaba estar ha han he hemos había haber será sería puede pueden puedo podemos debe deben va van vamos ' +
 			'quiere quieren dice dicen dijo pregunta también aún ya entonces aquí muy más',
 	),
-	turning: forms(
-		'no nunca/jamás ningún/ninguna/ninguno nadie nada sin ni todo/toda/todos/todas cada solo/sólo/solamente siempre ' +
-			'medio/media/mitad doble menos ciento/cien/cientos mil millón/millones docena',
+	...turning(
+		'no nunca/jamás ningún/ninguna/ninguno nadie nada sin ni',
+		'todo/toda/todos/todas cada solo/sólo/solamente siempre medio/media/mitad doble menos ciento/cien/cientos mil millón/millones docena',
 	),
 	endings: ['amos', 'emos', 'imos', 'an', 'en', 'as', 'es', 'os', 'ar', 'er', 'ir', 'a', 'e', 'o', 's'],
 };
@@ -86,9 +92,9 @@ const ITALIAN: Language = {
 			'è sono era erano essere stato stata ha hanno ho abbiamo aveva avere sarà sarebbe può possono deve devono va vanno ' +
 			'vuole vogliono dice dicono chiede anche ancora già allora qui molto più',
 	),
-	turning: forms(
-		'non no mai nessun/nessuno/nessuna niente/nulla senza né tutto/tutta/tutti/tutte ogni solo/soltanto sempre ' +
-			'mezzo/mezza/metà doppio meno cento mille/mila milione/milioni miliardo/miliardi dozzina',
+	...turning(
+		'non no mai nessun/nessuno/nessuna niente/nulla senza né',
+		'tutto/tutta/tutti/tutte ogni solo/soltanto sempre mezzo/mezza/metà doppio meno cento mille/mila milione/milioni miliardo/miliardi dozzina',
 	),
 	endings: ['iamo', 'ano', 'ono', 'are', 'ere', 'ire', 'a', 'e', 'i', 'o'],
 };
@@ -100,9 +106,9 @@ const DUTCH: Language = {
 			'mijn jouw uw zijn is ben bent was waren wordt worden werd heeft hebben had heb hadden kan kunnen kon moet moeten zal ' +
 			'zullen zou wil willen mag zegt zeggen zei vraagt vroeg ook nog al dan daar hier er zo heel meer',
 	),
-	turning: forms(
-		'niet geen nooit niemand niets/niks zonder noch alle/alles/allemaal elk/elke ieder/iedere/iedereen alleen altijd ' +
-			'half/halve/helft dubbel minder procent honderd duizend miljoen/miljoenen miljard/miljarden dozijn',
+	...turning(
+		'niet geen nooit niemand niets/niks zonder noch',
+		'alle/alles/allemaal elk/elke ieder/iedere/iedereen alleen altijd half/halve/helft dubbel minder procent honderd duizend miljoen/miljoenen miljard/miljarden dozijn',
 	),
 	endings: ['den', 'ten', 'en', 'de', 'te', 'e', 'n', 's', 't'],
 };
@@ -115,9 +121,9 @@ const PORTUGUESE: Language = {
 			'está estão estava estar há tem têm temos tinha ter será seria pode podem posso deve devem vai vão vamos quer querem diz ' +
 			'dizem disse pergunta também ainda já então aqui muito mais',
 	),
-	turning: forms(
-		'não nunca/jamais nenhum/nenhuma ninguém nada sem nem todo/toda/todos/todas/tudo cada só/somente/apenas sempre ' +
-			'meio/meia/metade dobro menos cento/cem mil milhão/milhões bilhão/bilhões dúzia',
+	...turning(
+		'não nunca/jamais nenhum/nenhuma ninguém nada sem nem',
+		'todo/toda/todos/todas/tudo cada só/somente/apenas sempre meio/meia/metade dobro menos cento/cem mil milhão/milhões bilhão/bilhões dúzia',
 	),
 	endings: ['amos', 'emos', 'imos', 'am', 'em', 'as', 'es', 'os', 'ar', 'er', 'ir', 'a', 'e', 'o', 's'],
 };
@@ -139,6 +145,9 @@ export function languageOf(spoken: readonly string[]): Language {
 	}));
 	return counted.reduce((best, one) => (one.count > best.count ? one : best)).language;
 }
+
+export const isDenial = (word: string, { denying, joining }: Language): boolean =>
+	denying.has(word) || (DENIALS.has(word) && !joining.has(word));
 
 /** Whether a word turns the sense of a sentence, and as which it counts. */
 export function turningOf(word: string, { joining, turning }: Language): string | undefined {

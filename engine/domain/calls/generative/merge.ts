@@ -11,7 +11,7 @@ export function merged(
 	const added: Insight[] = [];
 	for (const insight of found) {
 		const known = kept.find((one) => isSame(one, insight));
-		if (known) known.foundBy = 'both';
+		if (known) Object.assign(known, { foundBy: 'both' }, howMet(known, insight));
 		else if (!added.some((one) => isSame(one, insight)) && countOf(added, insight.kind) < MOST_ADDED)
 			added.push({ ...insight, foundBy: 'model' });
 	}
@@ -28,6 +28,16 @@ export function merged(
 /** So many of a kind, with their longer quotes, fit beside the rules' into a recorded result of 1 MiB. */
 const MOST_ADDED = 20;
 
+/**
+ * How an objection was met, with the words that meet it. Only where the rules saw that it was: an open objection is a
+ * warning, and words of the own side soon after it are easily found.
+ */
+function howMet({ met, evidence }: Insight, { how, evidence: proof }: Insight): Partial<Insight> {
+	const reply = proof.at(-1);
+	if (!met || how === undefined || !reply) return {};
+	return { how, evidence: [...evidence.slice(0, 1), reply] };
+}
+
 const countOf = (insights: readonly Insight[], kind: Insight['kind']) =>
 	insights.filter((one) => one.kind === kind).length;
 
@@ -38,10 +48,24 @@ function isSame(one: Insight, other: Insight): boolean {
 	// One risk of a sort is one risk of the call, whatever shows it; and a call ends once.
 	if (one.kind === 'risk') return true;
 	if (one.kind === 'next-step' && one.label === other.label) return true;
+	if (one.kind === 'topic' && isWithin(one, other)) return true;
+	// One reply may meet two objections: they are told apart by their own words.
+	if (one.kind === 'objection') return overlap(one.evidence[0] as Evidence, other.evidence[0] as Evidence);
 	return one.evidence.some((first) => other.evidence.some((second) => overlap(first, second)));
 }
 
 const SORTED = new Set<Insight['kind']>(['risk', 'decision', 'coachable-moment', 'next-step']);
+
+/** A topic whose words were said in the time of another with a word of its name. */
+function isWithin({ label = '', span }: Insight, { label: name = '', evidence }: Insight): boolean {
+	const at = evidence[0]?.startMs ?? -1;
+	if (!span || at < span.startMs || at > span.endMs) return false;
+	const words = new Set(label.toLowerCase().split(/[ ·]+/));
+	return name
+		.toLowerCase()
+		.split(' ')
+		.some((word) => words.has(word));
+}
 
 /** One person in one moment: without times one quote must be part of the other. */
 function overlap(one: Evidence, other: Evidence): boolean {

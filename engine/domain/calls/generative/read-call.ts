@@ -1,24 +1,25 @@
 /** A call read by models: in parts that a model call can pay for, each claim proven, what fails said so. */
 import type { Call, CallReading, Insight, Transcript } from '../../../contract/call.ts';
 import type { Tier } from '../../../contract/model.ts';
-import { SophiaError, TerminalError } from '../../../errors.ts';
 import type { Hasher } from '../../../ports/hasher.ts';
-import type { Generation } from '../../../ports/model.ts';
 import { KNOWN_BEFORE, type ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
-import { concurrently } from '../../coaching/concurrently.ts';
-import { type Answered, generate, type ModelPorts, NO_MODEL } from '../../models/generate.ts';
+import type { ModelPorts } from '../../models/generate.ts';
 import type { Prompt } from '../../models/prompt.ts';
 import { usesOf } from '../../models/uses.ts';
 import { INSIGHTS_PER_KIND } from '../analyze-call.ts';
 import { type DayOf, dueDateOf } from '../due.ts';
 import { speakersOf } from '../speakers.ts';
-import { PART_SCHEMA, PartAnswer } from './answer.ts';
-import { type Claimed, claimedIn } from './insights.ts';
+import { PART_SCHEMA } from './answer.ts';
+import { askedAlready, askOnce } from './ask-once.ts';
+import { type Correction, correctionOf, MOST_CORRECTION_TOKENS, withCorrections } from './corrections.ts';
+import { type CallToProve, type Claimed, claimedIn } from './insights.ts';
 import { type Line, linesOf, written } from './lines.ts';
 import { merged } from './merge.ts';
 import { partsOf } from './parts.ts';
 import { messagesOf } from './prompt.ts';
+import { fewerMoods, phaseFinder, sentimentByPhase } from './sentiment.ts';
+import { withoutOthers } from './under-way.ts';
 
 export type ReadByModels = {
 	insights: Insight[];
@@ -29,84 +30,99 @@ export type ReadByModels = {
 
 export type ReadingPorts = ModelPorts & { answers: ModelAnswers; hash: Hasher };
 
+/** `part`: what a part of a call is read by. `correction`: what claims whose proof failed are asked about again by. */
+export type ReadingPrompts = { part: Prompt; correction: Prompt };
+
 export type CallToRead = { call: Call; transcript: Transcript; zone: string; floor: readonly Insight[]; tier: Tier };
+
+type ReadingRun = Pick<RunContext, 'spend' | 'step' | 'signal' | 'tenant'>;
 
 /** Tokens of the call in one part: with them and the longest answer a call of the cheapest model stays below the ceiling of its tier. */
 const PART_TOKENS = 3_500;
-/** Twelve entries of less than 50. */
-const MOST_OUTPUT_TOKENS = 600;
+/** Fourteen entries of about 45; an answer that needs more breaks off, and what of it is whole counts. */
+const MOST_OUTPUT_TOKENS = 620;
 
-/** A call of hours would else take all the connections of a provider. */
-const PARTS_AT_ONCE = 4;
-
-/** A call of hours has many parts; a summary of more sentences is none. */
+/** A summary of more sentences is none. */
 const MOST_SUMMARY = 12;
+
+const CORRECTIONS_KNOWN = `${KNOWN_BEFORE}, of corrections`;
 
 /** Never throws what a model or the budget is the reason of: then parts are unread, and the floor is the result. */
 export async function readCall(
-	run: Pick<RunContext, 'spend' | 'step' | 'signal' | 'tenant'>,
-	{ answers: paid, hash, ...ports }: ReadingPorts,
-	prompt: Prompt,
+	run: ReadingRun,
+	ports: ReadingPorts,
+	prompts: ReadingPrompts,
 	{ call, transcript, zone, floor, tier }: CallToRead,
 ): Promise<ReadByModels> {
 	const speakers = speakersOf(call);
 	const dayOf: DayOf = (words) => dueDateOf(words, call.started, zone);
+	const all = linesOf(transcript);
 	const tokensOf = (line: Line) => ports.tokens.count(written([line], speakers), 'o200k_base') + 1;
-	const parts = partsOf(linesOf(transcript), tokensOf, PART_TOKENS);
-	const asked = parts.map((lines, at) => {
-		const messages = messagesOf(prompt, { call, lines, part: at + 1, parts: parts.length }, speakers);
-		return { messages, schema: PART_SCHEMA, tier, maxOutputTokens: MOST_OUTPUT_TOKENS };
+	const parts = partsOf(all, tokensOf, PART_TOKENS);
+	const same = { schema: PART_SCHEMA, tier, takesCut: true };
+	const keyOf = (request: object) => ports.hash(JSON.stringify([request, ports.catalog.tiers[tier].models]));
+	const requests = parts.map((lines, at) => {
+		const messages = messagesOf(prompts.part, { call, lines, part: at + 1, parts: parts.length }, speakers);
+		const request = { ...same, messages, maxOutputTokens: MOST_OUTPUT_TOKENS };
+		const name = `read part ${at + 1} of ${parts.length} (prompt ${prompts.part.version})`;
+		return { ...request, name, key: keyOf(request) };
 	});
-	// With the models of the tier: another model may see more.
-	const keys = asked.map((request) => hash(JSON.stringify([request, ports.catalog.tiers[tier].models])));
-	// Which are known is recorded, so that a replay knows no more of them; what they say is read.
-	const known = new Set(await run.step(KNOWN_BEFORE, async () => [...(await paid.known(run.tenant, keys)).keys()]));
-	const knownBefore = await paid.known(run.tenant, [...known]);
-	const answers: { answered?: Answered; claimed: Claimed }[] = [];
-	const unread: CallReading['unread'] = [];
-	const proof = { transcript, speakers, parties: call.parties, dayOf };
-	await concurrently(asked, PARTS_AT_ONCE, async (request, at) => {
-		const [key = '', lines = []] = [keys[at], parts[at]];
-		const before = PartAnswer.safeParse(knownBefore.get(key));
-		if (before.success) {
-			answers[at] = { claimed: claimedIn(before.data, lines, proof) };
-			return;
-		}
-		try {
-			const name = `read part ${at + 1} of ${parts.length} (prompt ${prompt.version})`;
-			const answered = await generate(run, ports, { ...request, name, check });
-			// A poorer model's answer must not stand in the way of a better one's.
-			if (answered.moved !== 'down') await paid.keep(run.tenant, key, call.id, answered.data);
-			answers[at] = { answered, claimed: claimedIn(answered.data as PartAnswer, lines, proof) };
-		} catch (error) {
-			run.signal.throwIfAborted();
-			if (!(error instanceof SophiaError) || !NO_MODEL.has(error.code)) throw error;
-			unread.push({ part: at + 1, code: error.code, message: error.message });
-		}
-	});
-	// In the order of the parts, whichever answered first.
-	const read = answers.filter((answer) => answer !== undefined);
-	const claims = read.map(({ claimed }) => claimed);
-	const paidNow = read.flatMap(({ answered }) => answered ?? []);
-	return {
-		insights: merged(
-			floor,
-			claims.flatMap(({ insights }) => insights),
-			INSIGHTS_PER_KIND,
-		),
-		dropped: claims.reduce((sum, { dropped }) => sum + dropped, 0),
-		reading: {
-			summary: claims.flatMap(({ summary }) => summary).slice(0, MOST_SUMMARY),
-			models: usesOf(paidNow),
-			known: read.length - paidNow.length,
-			unread: unread.toSorted((one, other) => one.part - other.part),
-			moved: [...new Set(paidNow.flatMap(({ moved }) => moved ?? []))],
-		},
-	};
-}
+	let over = () => {};
+	const proof: CallToProve = { transcript, speakers, parties: call.parties, dayOf, phaseOf: phaseFinder(call, all) };
+	try {
+		// Which are known is recorded, so that a replay knows no more of them; what they say is read.
+		const known = await run.step(KNOWN_BEFORE, async (signal) => {
+			const keys = requests.map(({ key }) => key);
+			const alone = await withoutOthers(ports.answers, run.tenant, keys, signal);
+			over = alone.over;
+			return alone.known;
+		});
+		const first = await askOnce(run, ports, requests, call.id, known);
+		const claims = first.map((one, at) => one.answer && claimedIn(one.answer, parts[at] ?? [], proof));
+		const corrections = claims.map(
+			(one, at) => one && correctionOf(prompts.correction, one, parts[at] ?? [], speakers),
+		);
+		const second = await correct(corrections);
+		const proven = claims.flatMap((one, at): Claimed[] => {
+			const { answer } = first[at] ?? {};
+			const [correction, corrected] = [corrections[at], second[at]?.answer];
+			if (!one || !answer) return [];
+			if (!correction || !corrected) return [one];
+			const now = withCorrections(answer, correction, corrected);
+			const claimed = claimedIn(now.answer, parts[at] ?? [], proof);
+			return [{ ...claimed, dropped: claimed.dropped + now.leftOut }];
+		});
+		const insights = merged(floor, fewerMoods(proven.flatMap((one) => one.insights)), INSIGHTS_PER_KIND);
+		const paid = [...first, ...second].flatMap((one) => one?.answered ?? []);
+		const cut = first.filter(({ answer }) => answer?.cut).length;
+		return {
+			insights,
+			dropped: proven.reduce((sum, { dropped }) => sum + dropped, 0),
+			reading: {
+				summary: proven.flatMap(({ summary }) => summary).slice(0, MOST_SUMMARY),
+				sentiment: sentimentByPhase(insights),
+				models: usesOf(paid),
+				known: first.filter(({ answer, answered }) => answer && !answered).length,
+				unread: first.flatMap(({ failed }, at) => (failed ? [{ part: at + 1, ...failed }] : [])),
+				...(cut > 0 ? { cut } : {}),
+				moved: [...new Set(paid.flatMap(({ moved }) => moved ?? []))],
+			},
+		};
+	} finally {
+		over();
+	}
 
-function check({ data }: Generation): PartAnswer {
-	const read = PartAnswer.safeParse(data);
-	if (read.success) return read.data;
-	throw new TerminalError('model-answer-not-valid', 'The answer is not of the schema that was asked for.');
+	/** By part; nothing is recorded where every claim was proven. */
+	async function correct(corrections: readonly (Correction | undefined)[]) {
+		const asked = corrections.flatMap((one, at) => {
+			if (!one) return [];
+			const request = { ...same, messages: one.messages, maxOutputTokens: MOST_CORRECTION_TOKENS };
+			const name = `correct part ${at + 1} of ${parts.length} (prompt ${prompts.correction.version})`;
+			return [{ ...request, name, key: keyOf(request), at }];
+		});
+		if (asked.length === 0) return [];
+		const known = await askedAlready(run, ports, CORRECTIONS_KNOWN, asked);
+		const answers = await askOnce(run, ports, asked, call.id, known);
+		return corrections.map((_, part) => answers[asked.findIndex(({ at }) => at === part)]);
+	}
 }
