@@ -76,6 +76,8 @@ const AREAS = {
 			'A call is held against the playbook that the request names, else the one for the stage of its deal, else none.',
 		replaceable:
 			'A tenant can replace a playbook, have one of its own, and take it away again, and no other tenant sees it.',
+		coaching:
+			'The calls that are coached are held against playbooks as in an analysis, and the result says how each did.',
 		recorded: 'A run that is replayed holds its calls against the playbooks that it first read.',
 		effort: 'What holding a sentence against a playbook takes does not grow with what its phrases have in common.',
 	},

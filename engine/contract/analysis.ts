@@ -3,31 +3,9 @@ import { z } from 'zod';
 import { Affiliation, Call, CallAnalysis, CallPhase, Evidence, Insight, TalkFigure } from './call.ts';
 import { Gap, SkipReason, Window } from './coaching.ts';
 import { ModelUse } from './model.ts';
+import { PlaybookResult } from './playbook.ts';
 
-/** How a call did against one criterion of its playbook. */
-export const PlaybookFinding = z.object({
-	criterion: z.string(),
-	/** For people. */
-	title: z.string(),
-	/** `unknown`: the transcript has no times, or nobody spoke. */
-	met: z.enum(['yes', 'no', 'unknown']),
-	/** What was measured against the benchmark of the criterion, where it has one. */
-	measured: z.number().optional(),
-	/** The words that meet it; for a criterion that is not met none, or those that break it. */
-	evidence: z.array(Evidence),
-	/** What the playbook advises, where it is not met. */
-	coaching: z.string().optional(),
-});
-export type PlaybookFinding = z.infer<typeof PlaybookFinding>;
-
-export const PlaybookResult = z.object({
-	playbook: z.string(),
-	title: z.string(),
-	/** Stage of the call's deal that chose it; left out where the request named it. */
-	stage: z.string().optional(),
-	findings: z.array(PlaybookFinding),
-});
-export type PlaybookResult = z.infer<typeof PlaybookResult>;
+export { PlaybookFinding, PlaybookResult } from './playbook.ts';
 
 /** One figure of a rep's call against the same rep's calls of the weeks before. */
 export const TrendFigure = z.object({

@@ -1,6 +1,8 @@
 /** What the morning run makes: messages to reps, notes to the CRM, and the account of the day. */
 import { z } from 'zod';
 import { CrmReference, Evidence } from './call.ts';
+import { ModelUse } from './model.ts';
+import { PlaybookResult } from './playbook.ts';
 
 export const DeliveryMode = z.enum(['preview', 'only-me', 'send']);
 export type DeliveryMode = z.infer<typeof DeliveryMode>;
@@ -15,6 +17,17 @@ export type Window = z.infer<typeof Window>;
  */
 export const DeliveryState = z.enum(['previewed', 'sent', 'already-sent', 'unconfirmed', 'failed', 'gap', 'waiting']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** Who found the words around the quotes. The quotes, times, links, owners and days are placed by rules either way. */
+export const WrittenBy = z.enum(['rules', 'model']);
+export type WrittenBy = z.infer<typeof WrittenBy>;
+
+/** What messages and notes have where the run names models. */
+const written = {
+	writtenBy: WrittenBy.optional(),
+	/** The text as rules wrote it, beside one that a model has written; only in `preview`. */
+	compared: z.string().optional(),
+};
 
 /** One point of a coaching message: what was seen, its proof, and where to hear it. */
 export const CoachingPoint = z.object({
@@ -40,6 +53,7 @@ export const CoachingMessage = z.object({
 	habit: CoachingPoint.optional(),
 	/** Plain text of the whole, for previews and notifications. */
 	text: z.string(),
+	...written,
 });
 export type CoachingMessage = z.infer<typeof CoachingMessage>;
 
@@ -58,6 +72,8 @@ export const CallNote = z.object({
 	title: z.string(),
 	url: z.string(),
 	started: z.string(),
+	/** By a model, at most two sentences, each with a quote of the note that carries it. */
+	summary: z.array(z.object({ text: z.string(), evidence: Evidence })).optional(),
 	commitments: z.array(NoteLine),
 	openQuestions: z.array(NoteLine),
 	nextStep: NoteLine.optional(),
@@ -69,6 +85,7 @@ export const CallNote = z.object({
 	/** Address of the call's page in the engine, without coaching; only where `PUBLIC_URL` is set. */
 	page: z.string().optional(),
 	text: z.string(),
+	...written,
 });
 export type CallNote = z.infer<typeof CallNote>;
 
@@ -129,6 +146,21 @@ export const Gap = z.object({
 });
 export type Gap = z.infer<typeof Gap>;
 
+/** What models wrote of a day. */
+export const DayWriting = z.object({
+	/** Messages and notes in words of a model. */
+	written: z.number().int(),
+	/** Those whose words rules found, because: `number`, `name`, `too-long` … (docs/models.md), or the code of an error. */
+	kept: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+	/** Single texts of notes left out because no quote carried them. */
+	dropped: z.number().int(),
+	/** Of the messages and notes, those for which an earlier run had paid. */
+	known: z.number().int(),
+	/** What was used of each model for it, this run. */
+	models: z.array(ModelUse),
+});
+export type DayWriting = z.infer<typeof DayWriting>;
+
 export const CoachingDay = z.object({
 	window: Window.extend({
 		zone: z.string(),
@@ -148,7 +180,11 @@ export const CoachingDay = z.object({
 	messages: z.array(DeliveredMessage),
 	notes: z.array(DeliveredNote),
 	gaps: z.array(Gap),
-	/** `generative`: models have read at least one of the calls; left out where none did. */
+	/** How calls did against their playbooks; left out where none was held against one. */
+	playbooks: z.array(PlaybookResult.extend({ callId: z.string() })).optional(),
+	/** Only where the run names models. */
+	writing: DayWriting.optional(),
+	/** `generative`: models have read at least one of the calls, or written a text; left out where none did. */
 	analysis: z.literal('generative').optional(),
 	/** Insights dropped because their quote did not stand in the transcript. */
 	dropped: z.number().int(),

@@ -1,6 +1,6 @@
 /** Playbooks: what a kind of call should have in it, as data that a tenant can replace. */
 import { z } from 'zod';
-import { TalkFigure } from './call.ts';
+import { Evidence, TalkFigure } from './call.ts';
 
 /** All of a playbook as JSON; it travels with each call that is held against it. */
 export const LARGEST_PLAYBOOK_BYTES = 16 * 1024;
@@ -81,6 +81,25 @@ export const PlaybookCriterion = z
 	.refine(exactlyOne('said', 'measured'), { ...always, message: 'give either `said` or `measured`' });
 export type PlaybookCriterion = z.infer<typeof PlaybookCriterion>;
 
+/** Words that a length stands for. Two points without a figure take some 60 (docs/playbooks.md). */
+export const WRITING_LENGTHS = { short: 50, medium: 90, long: 150 } as const;
+
+/** `plain`: everyday words; `warm`: friendly; `direct`: nothing that takes back half of it; `formal`: no contractions. */
+export const WritingTone = z.enum(['plain', 'warm', 'direct', 'formal']);
+export type WritingTone = z.infer<typeof WritingTone>;
+
+/** How a model writes to the rep, and in the note, about a call that is held against the playbook. */
+export const PlaybookWriting = z.strictObject({
+	/** Most words of a message that a model writes, quotes not among them: a name, or a number. */
+	length: z
+		.union([z.enum(['short', 'medium', 'long']), z.number().int().min(20).max(250)], {
+			error: '`short`, `medium`, `long`, or a number of words from 20 to 250',
+		})
+		.default('medium'),
+	tone: WritingTone.default('plain'),
+});
+export type PlaybookWriting = z.infer<typeof PlaybookWriting>;
+
 export const Playbook = z
 	.strictObject({
 		name: PlaybookName,
@@ -89,6 +108,8 @@ export const Playbook = z
 		/** Deal stages that it is for, as the CRM names them; upper case, blanks and signs make no difference. */
 		stages: z.array(text(100)).max(50).default([]),
 		criteria: z.array(PlaybookCriterion).min(1).max(30),
+		/** Of coaching texts and notes; only where a run names models. */
+		writing: PlaybookWriting.optional(),
 	})
 	.superRefine((playbook, context) => {
 		const criteria = (playbook as Loose)?.criteria;
@@ -117,3 +138,28 @@ export type ListedPlaybook = z.infer<typeof ListedPlaybook>;
 
 export const PlaybookList = z.object({ playbooks: z.array(ListedPlaybook) });
 export type PlaybookList = z.infer<typeof PlaybookList>;
+
+/** How a call did against one criterion of its playbook. */
+export const PlaybookFinding = z.object({
+	criterion: z.string(),
+	/** For people. */
+	title: z.string(),
+	/** `unknown`: the transcript has no times, or nobody spoke. */
+	met: z.enum(['yes', 'no', 'unknown']),
+	/** What was measured against the benchmark of the criterion, where it has one. */
+	measured: z.number().optional(),
+	/** The words that meet it; for a criterion that is not met none, or those that break it. */
+	evidence: z.array(Evidence),
+	/** What the playbook advises, where it is not met. */
+	coaching: z.string().optional(),
+});
+export type PlaybookFinding = z.infer<typeof PlaybookFinding>;
+
+export const PlaybookResult = z.object({
+	playbook: z.string(),
+	title: z.string(),
+	/** Stage of the call's deal that chose it; left out where the request named it. */
+	stage: z.string().optional(),
+	findings: z.array(PlaybookFinding),
+});
+export type PlaybookResult = z.infer<typeof PlaybookResult>;

@@ -17,10 +17,16 @@ export const Instant = z.iso
 export const CoachDayInput = z.strictObject({
 	/** Half-open [from, to). Without it: from where the last completed window ended to the last local midnight. */
 	window: z.strictObject({ from: Instant, to: Instant }).optional(),
+	/** Without it each call is held against the one that fits the stage of its deal. */
+	playbook: PlaybookName.optional(),
 });
 export type CoachDayInput = z.infer<typeof CoachDayInput>;
 
-export const CoachCallInput = z.strictObject({ callId: z.string().regex(/^[\w-]{1,64}$/, 'the id of a call') });
+export const CoachCallInput = z.strictObject({
+	callId: z.string().regex(/^[\w-]{1,64}$/, 'the id of a call'),
+	/** Without it the one that fits the stage of the call's deal. */
+	playbook: PlaybookName.optional(),
+});
 export type CoachCallInput = z.infer<typeof CoachCallInput>;
 
 const CallId = CoachCallInput.shape.callId;

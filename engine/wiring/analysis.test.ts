@@ -31,7 +31,7 @@ const NO_PLAYBOOKS = { list: async () => [] };
 describe('analysisKinds', () => {
 	it('has, with those of coaching, code for every kind that may be asked for', () => {
 		const { services, kinds } = asked();
-		const all = new Map([...coachingKinds(stores, services as unknown as Services), ...kinds]);
+		const all = new Map([...coachingKinds(stores, services as unknown as Services, NO_PLAYBOOKS), ...kinds]);
 		for (const option of RunRequest.options) expect([...all.keys()]).toContain(option.shape.kind.value);
 	});
 

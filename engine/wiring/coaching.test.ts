@@ -19,7 +19,7 @@ function asked() {
 		chat: jest.fn(async (_tenant: string, _id: string) => undefined),
 		crm: jest.fn(async (_tenant: string, _id: string) => undefined),
 	};
-	return { services, kinds: coachingKinds(stores, services as unknown as Services) };
+	return { services, kinds: coachingKinds(stores, services as unknown as Services, { list: async () => [] }) };
 }
 
 describe('coachingKinds', () => {

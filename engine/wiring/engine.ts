@@ -135,7 +135,7 @@ async function startWork(parts: Parts): Promise<void> {
 		kinds:
 			options.kinds ??
 			new Map([
-				...coachingKinds(store, services, links),
+				...coachingKinds(store, services, playbooks, links, models),
 				...analysisKinds(store, services, events, playbooks, links, models),
 			]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,

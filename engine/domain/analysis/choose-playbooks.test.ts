@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../../../test/verifies.ts';
 import { AnalyzedCallResult, AnalyzedWindow } from '../../contract/analysis.ts';
+import { CoachingDay } from '../../contract/coaching.ts';
 import { Playbook } from '../../contract/playbook.ts';
 import { memoryWorld, type World } from '../testing/memory-services.ts';
 import { spoken } from '../testing/spoken.ts';
@@ -73,6 +74,8 @@ describe('the playbook of a call', () => {
 		for (const [kind, input] of [
 			['analyze-window', { playbook: 'pitch' }],
 			['analyze-call', { callId: 'c1', playbook: 'pitch' }],
+			['coach-day', { playbook: 'pitch' }],
+			['coach-call', { callId: 'c1', playbook: 'pitch' }],
 		] as const) {
 			const { error, steps } = await analyze(world(), kind, input);
 			expect(error).toMatchObject({ code: 'playbook-unknown' });
@@ -101,10 +104,19 @@ describe('the playbook of a call', () => {
 		}
 	});
 
-	it('is not asked for by coaching', async () => {
-		const on = world();
-		on.ports.playbooks.list = () => Promise.reject(new Error('was asked'));
-		const { error } = await analyze(on, 'coach-day', {});
-		expect(error).toBeUndefined();
+	it('is that of coaching, too, and its result names the call', async () => {
+		verifies('playbooks.coaching');
+		const { value } = await analyze<CoachingDay>(world(), 'coach-day', {});
+		expect(CoachingDay.parse(value)).toEqual(value);
+		const findings = (day: CoachingDay) =>
+			day.playbooks?.map(({ callId, playbook: name, findings: [first] }) => [callId, name, first?.met]);
+		expect(findings(value)).toEqual([
+			['c0', 'discovery', 'yes'],
+			['c1', 'renewal', 'no'],
+		]);
+		const one = await analyze<CoachingDay>(world(), 'coach-call', { callId: 'c2', playbook: 'pilot' });
+		expect(findings(one.value)).toEqual([['c2', 'pilot', 'yes']]);
+		const without = await analyze<CoachingDay>(world(), 'coach-call', { callId: 'c2' });
+		expect(without.value).not.toHaveProperty('playbooks');
 	});
 });

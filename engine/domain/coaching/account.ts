@@ -1,6 +1,7 @@
 /** The account of a coaching day while it is made: what was read, skipped, delivered, and what is missing. */
 import type {
 	CoachingDay,
+	DayWriting,
 	DeliveredMessage,
 	DeliveredNote,
 	DeliveryMode,
@@ -24,8 +25,11 @@ export type Account = {
 	messages: DeliveredMessage[];
 	notes: DeliveredNote[];
 	gaps: Gap[];
+	playbooks: NonNullable<CoachingDay['playbooks']>;
+	/** Where the run names models. */
+	writing?: DayWriting;
 	dropped: number;
-	/** Whether models have read one of the calls. */
+	/** Whether models have read one of the calls, or written a text. */
 	generative: boolean;
 	completed: boolean;
 };
@@ -42,6 +46,7 @@ export function newAccount(window: PlannedWindow, delivery: DeliveryMode): Accou
 		messages: [],
 		notes: [],
 		gaps: [],
+		playbooks: [],
 		dropped: 0,
 		generative: false,
 		completed: false,
@@ -58,6 +63,8 @@ export function toCoachingDay(account: Account): CoachingDay {
 		messages: [...messages],
 		notes: [...notes],
 		gaps: [...gaps],
+		...(account.playbooks.length > 0 ? { playbooks: account.playbooks } : {}),
+		...(account.writing ? { writing: account.writing } : {}),
 		...(account.generative ? { analysis: 'generative' as const } : {}),
 		dropped,
 	};

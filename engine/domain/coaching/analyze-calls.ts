@@ -12,10 +12,10 @@ import { callsConnection } from './calls-connection.ts';
 import type { CoachedCall } from './moment-choice.ts';
 import type { ReadyCall } from './select-calls.ts';
 
-/** `playbook`: what the call is held against, for those who ask for it. */
+/** `playbook`: what the call is held against, where there is one. */
 export type CallToAnalyze = ReadyCall & { playbook?: ChosenPlaybook };
 
-export type AnalyzedReadyCall = ReadyCall & CoachedCall & { analysis: AnalyzedTranscript };
+export type AnalyzedReadyCall = CallToAnalyze & CoachedCall & { analysis: AnalyzedTranscript };
 
 /** A call whose child fails is a reported gap. Throws `children-failed`, with the first error, when all fail. */
 export async function analyzeCalls(

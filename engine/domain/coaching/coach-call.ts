@@ -5,6 +5,7 @@ import type { CoachingDay } from '../../contract/coaching.ts';
 import type { CoachCallInput } from '../../contract/run.ts';
 import { TerminalError } from '../../errors.ts';
 import type { RunContext } from '../../ports/run-context.ts';
+import { recordedPlaybooks } from '../analysis/choose-playbooks.ts';
 import { newAccount, toCoachingDay } from './account.ts';
 import { checkRecipient, coachCalls, recordedSettings } from './coach-calls.ts';
 import type { CoachingPorts } from './ports.ts';
@@ -18,11 +19,12 @@ import type { PlannedWindow } from './window.ts';
  * somebody asked, and no second note. With `send` the call is marked, so that the next morning leaves it out. Private
  * calls, calls among colleagues, opted-out reps and other languages are left out here too, with the reason.
  *
- * Throws `call-unknown`, `transcript-missing`, `call-too-long`, `recipient-missing`, `children-failed`.
+ * Throws `playbook-unknown`, `call-unknown`, `transcript-missing`, `call-too-long`, `recipient-missing`, `children-failed`.
  */
 export async function coachCall(run: RunContext<CoachCallInput>, ports: CoachingPorts): Promise<CoachingDay> {
 	checkRecipient(run);
 	const settings = await recordedSettings(run, ports);
+	const playbookOf = await recordedPlaybooks(run, ports);
 	const { callId } = run.input;
 	const [call] = await run.step('read call', async (signal) => trimmed(await ports.calls.get([callId], signal)));
 	if (!call) throw new TerminalError('call-unknown', undefined, { details: { callId } });
@@ -31,7 +33,8 @@ export async function coachCall(run: RunContext<CoachCallInput>, ports: Coaching
 	if (account.skipped.some(({ reason }) => reason === 'no-transcript-yet')) {
 		throw new TerminalError('transcript-missing', undefined, { details: { callId } });
 	}
-	await coachCalls(run, ports, settings, ready, account, true);
+	const held = ready.map((one) => ({ ...one, playbook: playbookOf(one.call) }));
+	await coachCalls(run, ports, settings, held, account, true);
 	return toCoachingDay(account);
 }
 

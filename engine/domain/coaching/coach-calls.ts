@@ -6,12 +6,12 @@ import type { WindowKey } from '../../ports/window-store.ts';
 import { readTrends } from '../analysis/read-trends.ts';
 import { withRecordedMarks } from '../feedback/disagreed.ts';
 import { type Account, toCoachingDay } from './account.ts';
-import { analyzeCalls } from './analyze-calls.ts';
+import { analyzeCalls, type CallToAnalyze } from './analyze-calls.ts';
 import { callsConnection } from './calls-connection.ts';
 import { awaitQuietHours, deliverAll } from './deliver.ts';
 import { groupsOf, planMessages, planNotes } from './plan-deliveries.ts';
 import type { CoachingPorts } from './ports.ts';
-import type { ReadyCall } from './select-calls.ts';
+import { writeAll } from './written/write-all.ts';
 
 /** The key under which windows and marks of this run are kept; without a chat connection its place is taken by `-`. */
 export function windowKeyOf({ tenant, connections }: Pick<RunContext, 'tenant' | 'connections'>): WindowKey {
@@ -31,12 +31,12 @@ export function recordedSettings(
 	return run.step('tenant settings', async () => settings);
 }
 
-/** Analyzes, looks up, waits for the quiet hours, delivers. Everything that happens is written into the account. */
+/** Analyzes, looks up, has models write, waits for the quiet hours, delivers. Everything that happens is written into the account. */
 export async function coachCalls(
 	run: RunContext,
 	ports: CoachingPorts,
 	settings: TenantSettings,
-	ready: ReadyCall[],
+	ready: CallToAnalyze[],
 	account: Account,
 	single: boolean,
 ): Promise<void> {
@@ -46,6 +46,10 @@ export async function coachCalls(
 	const groups = groupsOf(compared, account.window.to, single);
 	const messages = await planMessages(run, ports, groups, account);
 	const notes = await planNotes(run, ports, groups, account);
+	account.playbooks = analyzed.flatMap(({ call: { id: callId }, analysis: { playbook } }) =>
+		playbook ? [{ callId, ...playbook }] : [],
+	);
+	await writeAll(run, ports, messages, notes, account);
 	await run.report(toCoachingDay(account));
 	if (run.delivery === 'preview') return;
 	await awaitQuietHours(run, ports, settings, account);

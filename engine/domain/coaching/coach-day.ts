@@ -4,6 +4,7 @@ import type { CoachDayInput } from '../../contract/run.ts';
 import type { TenantSettings } from '../../contract/tenant.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { CarriedCall } from '../../ports/window-store.ts';
+import { recordedPlaybooks } from '../analysis/choose-playbooks.ts';
 import { type Account, newAccount, toCoachingDay } from './account.ts';
 import { checkRecipient, coachCalls, recordedSettings, windowKeyOf } from './coach-calls.ts';
 import { listCalls, readCarried } from './list-calls.ts';
@@ -22,18 +23,20 @@ import { explicitWindow, nextWindow, type PlannedWindow } from './window.ts';
  * - An explicit window takes all of its calls, coached or not, because somebody asked for them: what its effect keys
  *   delivered before is not delivered again. It touches neither the mark nor the calls carried over.
  *
- * Throws `window-not-valid`, `recipient-missing`, `children-failed`, and what the calls connection throws.
+ * Throws `playbook-unknown`, `window-not-valid`, `recipient-missing`, `children-failed`, and what the calls connection throws.
  */
 export async function coachDay(run: RunContext<CoachDayInput>, ports: CoachingPorts): Promise<CoachingDay> {
 	checkRecipient(run);
 	const settings = await recordedSettings(run, ports);
+	const playbookOf = await recordedPlaybooks(run, ports);
 	const { window, carried } = await planWindow(run, ports, settings);
 	const account = newAccount(window, run.delivery);
 	const candidates = await candidatesOf(run, ports, window, carried, account);
 	const filtered = !window.explicit && run.resend === undefined;
 	const coached = filtered ? await coachedCalls(run, ports, windowKeyOf(run), candidates) : new Set<string>();
 	const ready = await selectCalls(run, ports, settings, candidates, coached, account);
-	await coachCalls(run, ports, settings, ready, account, false);
+	const held = ready.map((one) => ({ ...one, playbook: playbookOf(one.call) }));
+	await coachCalls(run, ports, settings, held, account, false);
 	if (movesMark(run, account)) await completeWindow(run, ports, carried, account);
 	return toCoachingDay(account);
 }

@@ -6,12 +6,17 @@ const LARGEST_BYTES = 1_000_000;
 const LONGEST_NOTE_TEXT = 300;
 
 /**
- * The day as it is when it fits. Else the notes are shown by their text only, then by its beginning, then fewer and
- * fewer notes and messages are shown. What was delivered is not touched, and the summary counts everything.
+ * The day as it is when it fits. Else playbooks are shown with one quote for each criterion; then neither they nor the
+ * texts that rules wrote beside those of models; then the notes by their text only, then by its beginning, then fewer
+ * and fewer notes and messages. What was delivered is not touched, and the summary counts everything.
  */
 export function fitted(day: CoachingDay): CoachingDay {
 	if (fits(day)) return day;
-	const textOnly = withNotes(day, ({ objections: _, risks: __, decisions: ___, ...note }) => ({
+	const fewQuotes = { ...day, ...(day.playbooks ? { playbooks: day.playbooks.map(withOneQuote) } : {}) };
+	if (fits(fewQuotes)) return fewQuotes;
+	const bare = withoutComparison(day);
+	if (fits(bare)) return bare;
+	const textOnly = withNotes(bare, ({ summary: _, objections: __, risks: ___, decisions: ____, ...note }) => ({
 		...note,
 		commitments: [],
 		openQuestions: [],
@@ -27,6 +32,27 @@ export function fitted(day: CoachingDay): CoachingDay {
 		if (fits(shown)) return shown;
 	}
 	return firstOf(short, 0);
+}
+
+/** The quotes stand with the call itself. */
+function withOneQuote(held: Held): Held {
+	return { ...held, findings: held.findings.map((one) => ({ ...one, evidence: one.evidence.slice(0, 1) })) };
+}
+
+type Held = NonNullable<CoachingDay['playbooks']>[number];
+
+function withoutComparison({ playbooks, ...day }: CoachingDay): CoachingDay {
+	const bare = withNotes(day, ({ compared: _, ...note }) => note);
+	return {
+		...bare,
+		messages: bare.messages.map(({ message: { compared: _, ...message }, ...delivered }) => ({
+			...delivered,
+			message,
+		})),
+		summary: playbooks
+			? `${day.summary}\nHow the calls did against their playbooks does not fit here; each call has it.`
+			: day.summary,
+	};
 }
 
 function withNotes(day: CoachingDay, change: (note: Note) => Note): CoachingDay {

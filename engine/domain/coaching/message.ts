@@ -35,38 +35,64 @@ export type MessageRequest = {
 /** Longer quotes are cut at a clause border: this is read on a phone. */
 const LONGEST_QUOTE = 220;
 
+/** A point, what it was made of, and the sentence about the calls before, which stands at the end of its text. */
+export type DraftedPoint = { moment: ChosenMoment; point: CoachingPoint; name: string; said: string; usual?: string };
+
+/** A message with what it was made of, for whoever puts its points in other words. */
+export type DraftedMessage = {
+	message: CoachingMessage;
+	well?: DraftedPoint;
+	habit?: DraftedPoint;
+	opening: string;
+	closing?: string;
+};
+
+/** See `draftMessage`. */
+export function coachingMessage(request: MessageRequest): CoachingMessage {
+	return draftMessage(request).message;
+}
+
 /**
  * One message: at most one thing that went well and one habit, each with its quote, the time in the call (mm:ss) and
  * the call's address. Without either it says so in a line. Where the rep's calls before say whether it was once or is
  * usual, one of the two has one sentence more. The same calls and trends always give the same words.
  */
-export function coachingMessage({
-	rep,
-	calls,
-	occasion,
-	heading,
-	zone,
-	...addresses
-}: MessageRequest): CoachingMessage {
+export function draftMessage({ rep, calls, occasion, heading, zone, ...addresses }: MessageRequest): DraftedMessage {
 	const seed = `${rep.id} ${heading}`;
 	const chosen = chooseMoments(calls, seed);
 	const usual = chosen.habit && trendSentence(chosen.habit);
 	const habit = chosen.habit && point(chosen.habit, seed, addresses, usual);
 	const well = chosen.well && point(chosen.well, seed, addresses, usual ? undefined : trendSentence(chosen.well));
-	const paragraphs = [
-		`Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
-		well && paragraph('What went well', well, rep),
-		habit && paragraph('One thing to try', habit, rep),
-		closing(calls, seed, well, habit),
-	];
-	return {
-		rep,
-		heading,
-		calls: calls.length,
-		well,
-		habit,
-		text: paragraphs.filter((text) => text !== undefined).join('\n\n'),
+	const around = {
+		opening: `Hi ${isUnknown(rep.name) ? 'there' : firstName(rep.name)}, ${opening(calls, occasion, zone)}`,
+		closing: closing(calls, seed, well, habit),
 	};
+	const bare = { rep, heading, calls: calls.length, well: well?.point, habit: habit?.point };
+	return { message: { ...bare, text: textOf(bare, around) }, well, habit, ...around };
+}
+
+/** The words of a point; everything else of it stays. */
+export type PointWords = Pick<CoachingPoint, 'title' | 'text'>;
+
+/** The message with other words for its points; what is said of the calls before stays at the end of theirs. */
+export function withPointWords(
+	{ message, opening, closing, ...points }: DraftedMessage,
+	words: { well?: PointWords; habit?: PointWords },
+): CoachingMessage {
+	const reworded = (drafted: DraftedPoint | undefined, { title, text }: Partial<PointWords> = {}) =>
+		drafted && title && text
+			? { ...drafted.point, title, text: drafted.usual ? `${text} ${drafted.usual}` : text }
+			: drafted?.point;
+	const bare = { ...message, well: reworded(points.well, words.well), habit: reworded(points.habit, words.habit) };
+	return { ...bare, text: textOf(bare, { opening, closing }) };
+}
+
+function textOf(
+	{ rep, well, habit }: Omit<CoachingMessage, 'text'>,
+	{ opening, closing }: Pick<DraftedMessage, 'opening' | 'closing'>,
+): string {
+	const points = [well && paragraph('What went well', well, rep), habit && paragraph('One thing to try', habit, rep)];
+	return [opening, ...points, closing].filter((text) => text !== undefined).join('\n\n');
 }
 
 function opening(calls: CoachedCall[], occasion: MessageOccasion, zone: string): string {
@@ -89,7 +115,7 @@ const SAID_LITTLE = [
 	'You were there mostly to listen, and one thing that you said would prove little. Nothing to work on today.',
 ];
 
-function closing(calls: CoachedCall[], seed: string, well?: CoachingPoint, habit?: CoachingPoint): string | undefined {
+function closing(calls: CoachedCall[], seed: string, well?: DraftedPoint, habit?: DraftedPoint): string | undefined {
 	if (habit) return undefined;
 	if (well) return 'Nothing stood out that needs changing.';
 	if (calls.every(({ analysis }) => repShare(analysis.talk) < LITTLE_TALK_RATIO))
@@ -98,11 +124,12 @@ function closing(calls: CoachedCall[], seed: string, well?: CoachingPoint, habit
 }
 
 function point(
-	{ call, insight, facts }: ChosenMoment,
+	moment: ChosenMoment,
 	seed: string,
 	{ pageOf, disagreeAt }: Pick<MessageRequest, 'pageOf' | 'disagreeAt'>,
 	usual: string | undefined,
-): CoachingPoint | undefined {
+): DraftedPoint | undefined {
+	const { call, insight, facts } = moment;
 	const [evidence] = insight.evidence;
 	const phrases = PHRASES[insight.label ?? ''];
 	if (!evidence || !phrases) return undefined;
@@ -112,7 +139,7 @@ function point(
 	const disagree = disagreeAt?.(call.id, insight);
 	const name = insight.party ? firstName(insight.party) : 'the customer';
 	const said = phrase.text({ ...facts, name, due: insight.due });
-	return {
+	const shown = {
 		title: phrase.title,
 		text: usual ? `${said} ${usual}` : said,
 		evidence: { ...evidence, quote: telling(evidence.quote, LONGEST_QUOTE, spanOfWords(evidence.quote, insight.due)) },
@@ -121,6 +148,7 @@ function point(
 		...(page ? { page } : {}),
 		...(disagree ? { disagree } : {}),
 	};
+	return { moment, point: shown, name, said, ...(usual ? { usual } : {}) };
 }
 
 function paragraph(label: string, shown: CoachingPoint, rep: Call['rep']): string {

@@ -56,7 +56,7 @@ export function callNote(call: Call, analysis: CallAnalysis, zone: string, page?
 		...(decisions.length > 0 ? { decisions } : {}),
 		...(page ? { page } : {}),
 	};
-	return { ...note, text: textOf(note, call, zone) };
+	return { ...note, text: noteText(note, call, zone) };
 }
 
 function linesOf(insights: Insight[], textOfLine: (insight: Insight) => string): NoteLine[] {
@@ -82,11 +82,17 @@ function promiseText({ due, label }: Insight): string {
 	return due ? what : `${what}, no date named`;
 }
 
-function textOf(note: Omit<CallNote, 'text'>, call: Call, zone: string): string {
+/** Plain text of the whole. */
+export function noteText(
+	note: Omit<CallNote, 'text'>,
+	call: Pick<Call, 'title' | 'started' | 'durationSeconds' | 'url'>,
+	zone: string,
+): string {
 	const day = DateTime.fromISO(call.started, { zone }).setLocale('en-GB').toFormat('d LLLL yyyy');
 	const minutes = Math.max(1, Math.round(call.durationSeconds / 60));
 	return [
 		`${call.title} (${day}, ${minutes} min)`,
+		...(note.summary ? [`In short: ${note.summary.map(({ text }) => text).join(' ')}`] : []),
 		section('Next step', note.nextStep ? [note.nextStep] : [], 'None was named.'),
 		section('Commitments', note.commitments.map(withOwner), 'None were heard.'),
 		section('Open questions', note.openQuestions, 'None.'),
@@ -100,7 +106,7 @@ function textOf(note: Omit<CallNote, 'text'>, call: Call, zone: string): string 
 }
 
 function withOwner(line: NoteLine): NoteLine {
-	return { ...line, text: `${line.owner}: ${line.text.toLowerCase()}` };
+	return { ...line, text: `${line.owner}: ${line.text.charAt(0).toLowerCase()}${line.text.slice(1)}` };
 }
 
 function section(title: string, lines: NoteLine[], none = 'None.'): string {

@@ -8,7 +8,7 @@ import type { Account } from './account.ts';
 import { findChatUsers, type Looked, locateRecords } from './addressees.ts';
 import type { AnalyzedReadyCall } from './analyze-calls.ts';
 import type { MessageSubject } from './keys.ts';
-import { coachingMessage, type MessageRequest } from './message.ts';
+import { type DraftedMessage, draftMessage, type MessageRequest } from './message.ts';
 import { callNote } from './note.ts';
 import type { CoachingPorts } from './ports.ts';
 import { dayOf, daysOf } from './window.ts';
@@ -17,9 +17,20 @@ import { isUnknown } from './wording.ts';
 /** The calls that go into one message, and so are coached together. */
 export type CallGroup = { rep: Call['rep']; calls: AnalyzedReadyCall[]; subject: MessageSubject };
 
-export type PlannedMessage = { group: CallGroup; delivered: DeliveredMessage; user?: ChatUser };
+/** `draft`: what rules made the message of. */
+export type PlannedMessage = {
+	group: CallGroup;
+	draft: DraftedMessage;
+	delivered: DeliveredMessage;
+	user?: ChatUser;
+};
 
-export type PlannedNote = { group: CallGroup; delivered: DeliveredNote; targets?: CrmReference[] };
+export type PlannedNote = {
+	group: CallGroup;
+	call: AnalyzedReadyCall;
+	delivered: DeliveredNote;
+	targets?: CrmReference[];
+};
 
 /** Calls of one rep make one group; a late call is one by itself, as is the call of `coach-call`. */
 export function groupsOf(calls: AnalyzedReadyCall[], windowEnd: string, single: boolean): CallGroup[] {
@@ -57,11 +68,13 @@ export async function planMessages(
 		const { id, email } = people.get(group) ?? { id: group.rep.id };
 		const looked = users && (users.get(id) ?? { missing: true as const });
 		const user = looked && 'found' in looked ? looked.found : undefined;
+		const draft = draftOf(group, account, addresses);
 		return {
 			group,
+			draft,
 			user,
 			delivered: {
-				message: messageOf(group, account, addresses),
+				message: draft.message,
 				to: { email, name: user?.name, address: user?.channel },
 				...messageState(run, looked, email),
 				...(group.subject.kind === 'late' ? { lateCallId: group.subject.callId } : {}),
@@ -94,14 +107,15 @@ export async function planNotes(
 	const calls = groups.flatMap((group) => group.calls.map(({ call }) => call));
 	const records = crm ? await locateRecords(run, crm, calls) : undefined;
 	const planned = groups.flatMap((group) =>
-		group.calls.map(({ call, analysis }): PlannedNote => {
+		group.calls.map((one): PlannedNote => {
+			const { call, analysis } = one;
 			const looked = records?.get(call.id);
 			const targets = looked && 'found' in looked ? looked.found : undefined;
 			// Everybody who sees the record can open it: the page shows them no coaching.
 			const page = pageOf(call.id, run.requestedAt, { view: 'record' });
 			const agreed = { ...analysis, insights: undisputed(analysis.insights) };
 			const note = callNote(call, agreed, account.window.zone, page);
-			return { group, targets, delivered: { note, to: targets ?? [], ...noteState(run, looked) } };
+			return { group, call: one, targets, delivered: { note, to: targets ?? [], ...noteState(run, looked) } };
 		}),
 	);
 	account.notes = planned.map(({ delivered }) => delivered);
@@ -114,16 +128,16 @@ export async function planNotes(
 }
 
 /** The days of the window; for a message about one call the day of that call. */
-function messageOf(
+function draftOf(
 	{ rep, calls, subject }: CallGroup,
 	{ window }: Account,
 	addresses: Pick<MessageRequest, 'pageOf' | 'disagreeAt'>,
-): DeliveredMessage['message'] {
+): DraftedMessage {
 	const [first] = calls;
 	const ofWindow = subject.kind === 'window' || !first;
 	const day = first ? dayOf(first.call.started, window.zone) : '';
 	const heading = ofWindow ? daysOf(window) : subject.kind === 'late' ? `${day}, the transcript came in late` : day;
-	return coachingMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone, ...addresses });
+	return draftMessage({ rep, calls, occasion: { kind: subject.kind }, heading, zone: window.zone, ...addresses });
 }
 
 type State<Delivered extends DeliveredMessage | DeliveredNote> = Pick<Delivered, 'state' | 'reason' | 'error'>;

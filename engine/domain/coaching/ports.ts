@@ -8,9 +8,11 @@ import type { Crm } from '../../ports/crm.ts';
 import type { DisagreeAt } from '../../ports/feedback.ts';
 import type { Hasher } from '../../ports/hasher.ts';
 import type { PageOf } from '../../ports/page-of.ts';
+import type { Playbooks } from '../../ports/playbooks.ts';
 import type { TranscriptStore } from '../../ports/transcript-store.ts';
 import type { WindowStore } from '../../ports/window-store.ts';
 import type { ReadsFeedback } from '../feedback/disagreed.ts';
+import type { Writing } from './written/write.ts';
 
 export type CoachingPorts = {
 	/** The service of `run.connections.calls`. */
@@ -22,6 +24,7 @@ export type CoachingPorts = {
 	transcripts: TranscriptStore;
 	/** Calls that were analyzed: what trends rest on. */
 	stored: Pick<CallStore, 'talks'>;
+	playbooks: Pick<Playbooks, 'list'>;
 	windows: WindowStore;
 	/** As they are when an attempt begins; the run records them, so that a replay goes on with the same. */
 	settings: TenantSettings;
@@ -33,4 +36,6 @@ export type CoachingPorts = {
 	disagreeAt: DisagreeAt;
 	/** Only for when to send; everything else depends on the time of the request. */
 	clock: Pick<Clock, 'now'>;
+	/** Where the run names models: what writes with them. */
+	writer?: Writing;
 };

@@ -20,6 +20,24 @@ const REASONS: Record<SkipReason, string> = {
 	failed: 'that could not be analyzed',
 };
 
+/** Why a text stayed in the words of rules; another reason is shown by its code. */
+const WRITING_REASONS: Record<string, string> = {
+	'budget-exceeded': 'because the budget was used up',
+	'models-failed': 'because no model answered',
+	'models-unavailable': 'because no model answered',
+	'models-none': 'because the run names no model that could write',
+	'model-request-too-large': 'because it does not fit under the ceiling of its tier',
+	'no-time': 'because time ran out',
+	order: 'because of words that were meant for a machine',
+	number: 'because the model named a number that nobody had',
+	name: 'because the model named somebody that nobody had',
+	date: 'because the model named a day that nobody had',
+	'not-carried': 'because the model said what no quote carries',
+	'repeats-quote': 'because the model repeated the quote',
+	'too-long': 'because the model wrote too much',
+	tone: 'because the model missed the tone',
+};
+
 /** One short line a subject: calls, messages, notes, what is missing, what was dropped. */
 export function summaryOf(day: Omit<CoachingDay, 'summary'>): string {
 	return [
@@ -28,6 +46,7 @@ export function summaryOf(day: Omit<CoachingDay, 'summary'>): string {
 		deliveryLine('note', day.notes, day),
 		twiceLine(day),
 		carriedLine(day),
+		writingLine(day),
 		gapsLine(day),
 		droppedLine(day),
 		windowLine(day),
@@ -79,6 +98,21 @@ function carriedLine({ calls, delivery }: Omit<CoachingDay, 'summary'>): string 
 	// Only a send moves windows.
 	const what = delivery === 'send' ? 'Carried over' : 'A send would carry over';
 	return `${what} until the transcript comes: ${listed(more > 0 ? [...titles, `${more} more`] : titles)}.`;
+}
+
+function writingLine({ writing }: Omit<CoachingDay, 'summary'>): string | undefined {
+	if (!writing) return undefined;
+	const { written, kept, known, models } = writing;
+	const byRules = kept.reduce((sum, { count }) => sum + count, 0);
+	if (written + byRules === 0) return undefined;
+	const usd = models.reduce((sum, { costUsd }) => sum + costUsd, 0);
+	const cost = [usd > 0 ? `$${Number(usd.toPrecision(2))}` : '', known > 0 ? `${known} paid for earlier` : ''];
+	const paid = cost.filter(Boolean).join(', ');
+	const reasons = listed(kept.map(({ reason, count }) => `${count} ${WRITING_REASONS[reason] ?? `(${reason})`}`));
+	return [
+		`In a model's words: ${written} of ${counted(written + byRules, 'text')}${paid ? ` (${paid})` : ''}.`,
+		...(byRules > 0 ? [`In the words of rules: ${reasons}.`] : []),
+	].join(' ');
 }
 
 function gapsLine({ gaps }: Omit<CoachingDay, 'summary'>): string | undefined {

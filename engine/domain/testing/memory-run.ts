@@ -22,6 +22,8 @@ export type RunOptions = {
 	requestedAt: string;
 	/** The run crashes when it passes this point (they are counted from 1), once. */
 	crashAt?: number;
+	/** Dollars; 1 unless a test says otherwise. */
+	budgetUsd?: number;
 	/** Aborts the run: no replay follows. */
 	signal?: AbortSignal;
 };
@@ -34,6 +36,8 @@ export type RunEnd<Value> = {
 	/** Every computation, also those that were lost in a crash. */
 	computed: string[];
 	sleeps: string[];
+	/** Dollars, of all attempts. */
+	spentUsd: number;
 	reports: Value[];
 	/** How many points of a possible crash the run has passed. */
 	points: number;
@@ -61,6 +65,7 @@ export function memoryRuns(tenant: string, kinds: Record<string, Kind>): MemoryR
 			steps: [],
 			computed: [],
 			sleeps: [],
+			spentUsd: 0,
 			reports: [],
 			points: 0,
 		};
@@ -121,7 +126,18 @@ export function memoryRuns(tenant: string, kinds: Record<string, Kind>): MemoryR
 					if (dictated) return dictated as EffectOutcome<Receipt>;
 					return happen(key, effect);
 				},
-				spend: () => Promise.reject(new Error('nothing of coaching spends')),
+				async spend(name, estimateUsd, work) {
+					use(name);
+					if (steps.has(name)) return steps.get(name) as never;
+					point();
+					const taken = [estimateUsd].flat().findIndex((most) => end.spentUsd + most <= (options.budgetUsd ?? 1));
+					if (taken < 0) throw new TerminalError('budget-exceeded');
+					const { value, usedUsd } = await work(this.signal, taken);
+					end.spentUsd += usedUsd;
+					point();
+					record(name, value);
+					return steps.get(name) as never;
+				},
 				async sleepUntil(name, until) {
 					use(name);
 					if (steps.has(name)) return;

@@ -13,7 +13,6 @@ import type { CarriedCall } from '../../ports/window-store.ts';
 import { analyzeCallKind } from '../analysis/analyze-call-kind.ts';
 import { analyzeWindow } from '../analysis/analyze-window.ts';
 import { ask } from '../analysis/ask.ts';
-import type { AnalysisPorts } from '../analysis/ports.ts';
 import { SEARCH_TRANSCRIPTS, searchTranscripts } from '../analysis/search-transcripts.ts';
 import { ANALYZE_TRANSCRIPT, type AnalyzeTranscriptInput, analyzeTranscript } from '../calls/analyze-transcript.ts';
 import { coachCall } from '../coaching/coach-call.ts';
@@ -53,9 +52,11 @@ export type World = {
 	feedback: Feedback;
 	/** What was analyzed, and what was uploaded. */
 	stored: CallStore;
+	/** As where the run names models. */
+	writer: CoachingPorts['writer'];
 	/** That a run can choose from. */
 	playbooks: UsablePlaybook[];
-	ports: CoachingPorts & Pick<AnalysisPorts, 'playbooks'>;
+	ports: CoachingPorts;
 	runs: MemoryRuns;
 };
 
@@ -85,6 +86,7 @@ export function memoryWorld(given: {
 		feedback: memoryFeedback(),
 		stored: memoryCallStore(),
 		playbooks: [],
+		writer: undefined,
 		ports: undefined as unknown as World['ports'],
 		runs: undefined as unknown as MemoryRuns,
 	};
@@ -159,6 +161,9 @@ export function memoryWorld(given: {
 		},
 		get settings() {
 			return world.settings;
+		},
+		get writer() {
+			return world.writer;
 		},
 		hash: (text) => `hash of ${text}`,
 		pageOf: (callId, from, shown) => world.pageOf(callId, from, shown),

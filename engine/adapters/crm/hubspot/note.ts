@@ -21,6 +21,7 @@ export function referenceOf(keyHash: string): string {
 export function toNoteBody(note: CallNote, keyHash: string): string {
 	return [
 		`<p><strong>Call: ${link(note.url, note.title)}</strong> (${escaped(note.started.slice(0, 10))})</p>`,
+		...(note.summary ? [`<p>${escaped(note.summary.map(({ text }) => cut(text, MAX_TEXT)).join(' '))}</p>`] : []),
 		...section('Commitments', note.commitments, 'No commitment was heard.'),
 		// Who asked a question, or proposed a day, owes nothing by it: only commitments have an owner.
 		...section('Open questions', note.openQuestions.map(withoutOwner), 'No open question was heard.'),

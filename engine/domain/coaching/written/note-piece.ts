@@ -1,0 +1,134 @@
+/** What a model is asked about a note, and what of its answer is wrong. */
+import type { CallNote, NoteLine } from '../../../contract/coaching.ts';
+import { isCarried } from '../../calls/generative/carried.ts';
+import { plainName } from '../../calls/generative/lines.ts';
+import { countWords } from '../../calls/text.ts';
+import { instructed, type Prompt } from '../../models/prompt.ts';
+import { noteText } from '../note.ts';
+import type { PlannedNote } from '../plan-deliveries.ts';
+import { characterFaults } from './characters.ts';
+import type { Fault } from './fault.ts';
+import { lengthFaults, mannerFaults } from './manner.ts';
+import { isOrder } from './orders.ts';
+import type { Piece } from './piece.ts';
+import { NOTE_SCHEMA, NoteAnswer } from './schema.ts';
+import { styleOf, TONES } from './style.ts';
+
+const SECTIONS = ['commitments', 'openQuestions', 'nextStep', 'objections', 'risks', 'decisions'] as const;
+
+/** With them, and as many texts, a call of the cheapest model stays below the ceiling of its tier. */
+const MOST_LINES = 20;
+/** Shorter quotes say themselves what they come to. */
+const LONG_QUOTE_WORDS = 14;
+const GIST_WORDS = 12;
+const MOST_SUMMARY = 2;
+const MOST_OUTPUT_TOKENS = 700;
+
+type Numbered = { section: (typeof SECTIONS)[number]; line: NoteLine; long: boolean };
+
+/** Undefined where the note has no lines that may be given to a model; `order`: where all that it has are meant for a machine. */
+export function notePiece(prompt: Prompt, planned: PlannedNote, zone: string): Piece<NoteAnswer> | 'order' | undefined {
+	const { call: one, delivered } = planned;
+	const all = SECTIONS.flatMap((section) =>
+		linesOf(delivered.note, section).map(
+			(line): Numbered => ({ section, line, long: countWords(line.evidence.quote) >= LONG_QUOTE_WORDS }),
+		),
+	);
+	const lines = all.filter(({ line }) => !isOrder(line.evidence.quote)).slice(0, MOST_LINES);
+	if (lines.length === 0) return all.length > 0 ? 'order' : undefined;
+	const { tone, words } = styleOf(one);
+	const most = Math.ceil(words / 2);
+	const places = { tone: TONES[tone], words: String(most), gist: String(GIST_WORDS) };
+	const numbered = lines.map(({ section, line, long }, at) => {
+		const { owner, evidence } = line;
+		const names = [...new Set([evidence.speaker, ...(owner ? [owner] : [])])].map(plainName).join(', for ');
+		return `${at + 1} [${section}${long ? ', long' : ''}] ${names}: ${evidence.quote}`;
+	});
+	return {
+		name: `note of ${one.call.id}`,
+		messages: instructed(prompt, places, numbered.join('\n')),
+		schema: NOTE_SCHEMA,
+		maxOutputTokens: MOST_OUTPUT_TOKENS,
+		read: (data) => NoteAnswer.parse(data),
+		faults: ({ summary, lines: gists }) => [
+			...[...summary.map((said, at) => ({ said, where: `summary ${at + 1}` })), ...gists.map(named)].flatMap(
+				({ said, where }) => textFaults(where, said, lines),
+			),
+			...gists.flatMap(({ line, text }) => lengthFaults(`line ${line}`, text, GIST_WORDS)),
+			...(summary.length > MOST_SUMMARY ? [tooMany] : []),
+			...mannerFaults(
+				summary.map(({ text }) => text),
+				tone,
+				most,
+			),
+			...mannerFaults(
+				gists.map(({ text }) => text),
+				tone,
+				Number.POSITIVE_INFINITY,
+			),
+		],
+		rest(answer, faults) {
+			if (faults.some(({ kind }) => kind !== 'not-carried')) return undefined;
+			const carried = (said: Said) => textFaults('', said, lines).length === 0;
+			const kept = { summary: answer.summary.filter(carried), lines: answer.lines.filter(carried) };
+			const left = kept.summary.length + kept.lines.length;
+			const dropped = answer.summary.length + answer.lines.length - left;
+			return left > 0 ? { answer: kept, dropped } : undefined;
+		},
+		parts: [{ callId: one.call.id, of: (answer) => answer }],
+		apply: (answer) => {
+			const note = withWords(delivered.note, answer, lines);
+			delivered.note = { ...note, text: noteText(note, one.call, zone) };
+		},
+	};
+}
+
+type Said = NoteAnswer['lines'][number];
+
+const named = (said: Said) => ({ said, where: `line ${said.line}` });
+const tooMany: Fault = { kind: 'too-long', says: `the summary has more than ${MOST_SUMMARY} sentences` };
+
+function textFaults(where: string, { line: number, text }: Said, lines: readonly Numbered[]): Fault[] {
+	const found = lines[number - 1]?.line;
+	if (!found) return [{ kind: 'not-carried', says: `${where} rests on no line` }];
+	const signs = characterFaults(where, text);
+	if (signs.length > 0) return signs;
+	const { evidence, owner = '' } = found;
+	const carried = isCarried(text, { quote: evidence.quote, speaker: `${evidence.speaker} ${owner}` });
+	return carried ? [] : [{ kind: 'not-carried', says: `${where} says what its line does not say` }];
+}
+
+function linesOf(note: CallNote, section: (typeof SECTIONS)[number]): NoteLine[] {
+	if (section === 'nextStep') return note.nextStep ? [note.nextStep] : [];
+	return note[section] ?? [];
+}
+
+/** What rules said of a line stays in front; evidence, owner and day are not touched. */
+function withWords(note: CallNote, { summary, lines: gists }: NoteAnswer, lines: readonly Numbered[]): CallNote {
+	const gistOf = new Map<NoteLine, string>();
+	for (const { line, text } of gists) {
+		const numbered = lines[line - 1];
+		if (numbered?.long) gistOf.set(numbered.line, text.replace(/[.\s]+$/, ''));
+	}
+	const reworded = (line: NoteLine): NoteLine => {
+		const gist = gistOf.get(line);
+		return gist ? { ...line, text: `${line.text} – ${gist}` } : line;
+	};
+	const { nextStep, objections, risks, decisions } = note;
+	const inShort = summary.flatMap(({ line, text }) => {
+		const evidence = lines[line - 1]?.line.evidence;
+		return evidence ? [{ text: ended(text), evidence }] : [];
+	});
+	return {
+		...note,
+		...(inShort.length > 0 ? { summary: inShort } : {}),
+		commitments: note.commitments.map(reworded),
+		openQuestions: note.openQuestions.map(reworded),
+		nextStep: nextStep && reworded(nextStep),
+		...(objections ? { objections: objections.map(reworded) } : {}),
+		...(risks ? { risks: risks.map(reworded) } : {}),
+		...(decisions ? { decisions: decisions.map(reworded) } : {}),
+	};
+}
+
+const ended = (text: string): string => (/[.?!]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
