@@ -78,6 +78,7 @@ const AREAS = {
 			'A tenant can replace a playbook, have one of its own, and take it away again, and no other tenant sees it.',
 		coaching:
 			'The calls that are coached are held against playbooks as in an analysis, and the result says how each did.',
+		writing: 'A playbook says how long a model writes, and in which tone, and it is held to both.',
 		recorded: 'A run that is replayed holds its calls against the playbooks that it first read.',
 		effort: 'What holding a sentence against a playbook takes does not grow with what its phrases have in common.',
 	},
@@ -123,6 +124,15 @@ const AREAS = {
 	coaching: {
 		'one-message': 'A rep gets one message for a window, however many calls there were.',
 		'one-note': 'Each coached call gets one note.',
+		'written-around-quotes':
+			'Whatever a model writes, each quote with its speaker, time and links, each owner and each day is the one that rules found.',
+		'written-checked':
+			'A text with a number, day or name that no fact has, with quote marks, links or markup, too long or of another tone is asked for once again, then left as rules wrote it, and counted.',
+		'written-no-order': 'Words of a call that are orders to a machine change no message and no note.',
+		'written-floor': 'Where no model answers, or the budget is short, what rules wrote goes out, labeled so.',
+		'written-paid-once':
+			'What a model wrote is sent as it was shown, by a replay and by the run after a preview, and is paid once.',
+		'compared-in-preview': 'In a preview each text of a model stands beside the one of rules.',
 		'one-strength-one-habit':
 			'A message has at most one thing that went well and one habit, each with quote, time and address.',
 		'note-facts':

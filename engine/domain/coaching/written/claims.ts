@@ -43,15 +43,15 @@ const UNITS = new Map(
 		.flatMap((forms) => forms.split('/').map((form): [string, string] => [form, forms])),
 );
 
-const NUMBER = /(?<number>\d+(?:[.,:]\d+)*½?|½)(?:[ -]?(?<unit>%|\p{L}+))?|(?<word>\p{L}+)/gu;
+const NUMBER = /(?:(?<sign>[$€£]) ?)?(?<number>\d+(?:[.,:]\d+)*½?|½)(?:[ -]?(?<unit>%|\p{L}+))?|(?<word>\p{L}+)/gu;
 
-/** Each number, and each with its unit where it has one. */
-function numbersOf(text: string): { number: string; measured: string }[] {
+/** Each number, with its unit where it has one: 38 seconds are no 38 people. */
+function numbersOf(text: string): string[] {
 	return [...text.toLowerCase().matchAll(NUMBER)].flatMap(({ groups = {} }) => {
 		const number = groups.number ?? NUMBER_WORDS.get(groups.word ?? '');
 		if (number === undefined) return [];
-		const unit = UNITS.get(groups.unit ?? '');
-		return [{ number, measured: unit ? `${number} ${unit}` : number }];
+		const unit = groups.sign ?? UNITS.get(groups.unit ?? '');
+		return [unit ? `${number} ${unit}` : number];
 	});
 }
 
@@ -66,7 +66,7 @@ const { joining } = languageOf([]);
 /** Words that coaching sentences begin with, and that everyday talk of calls does not have. */
 const BEGINNERS = new Set(
 	(
-		'asking aim allow avoid build check confirm count cut drop ease echo ending finish focus giving hand hold invite keep ' +
+		'asking aim allow avoid breathe build check confirm count cut drop ease echo ending finish focus giving hand hold invite keep ' +
 		'keeping kept lead leaving listening make makes naming offer open opening paraphrase pause pick practice praise prepare ' +
 		'reflect repeat reply return save slow slowing speaking staying summarize swap suggest test thanks trade trust watch ' +
 		'well nicely nice once one rather room let letting both either neither not no never nothing nobody your yours customer ' +
@@ -86,6 +86,7 @@ function namesIn(text: string, facts: Facts): string[] {
 		const foreign = !/^[\p{Script=Latin}\p{M}'’]+$/u.test(word);
 		if (!(foreign || /^\p{Lu}/u.test(word)) || named.has(bare(word))) continue;
 		const begins = /(?:^|[.?!:]\s*)$/u.test(text.slice(0, match.index));
+		if (daysOf(word).length > 0) continue;
 		const everyday = [joining, BEGINNERS].some((words) => words.has(bare(word))) || NO_NAMES.has(stem(bare(word)));
 		if (/^I(?:['’]|$)/.test(word) || (begins && !foreign && everyday && !/^\p{Lu}{2}/u.test(word))) continue;
 		found.push(word);
@@ -95,17 +96,13 @@ function namesIn(text: string, facts: Facts): string[] {
 
 /** `where`: what the text is called in the answer. */
 export function claimFaults(where: string, text: string, facts: Facts): Fault[] {
-	const known = new Set(numbersOf(facts.told).flatMap(({ number, measured }) => [number, measured]));
+	const known = new Set(numbersOf(facts.told));
 	const told = new Set(daysOf(facts.told));
 	const fault = (kind: Fault['kind'], words: string[], what: string): Fault[] =>
 		words.length === 0 ? [] : [{ kind, says: `${where} has ${what} that is not in the facts: ${words.join(', ')}` }];
-	const numbers = numbersOf(text).filter(({ measured }) => !known.has(measured));
+	const numbers = numbersOf(text).filter((number) => !known.has(number));
 	return [
-		...fault(
-			'number',
-			numbers.map(({ measured }) => measured),
-			'a number',
-		),
+		...fault('number', numbers, 'a number'),
 		...fault(
 			'date',
 			daysOf(text).filter((day) => !told.has(day)),

@@ -108,7 +108,7 @@ function withWords(note: CallNote, { summary, lines: gists }: NoteAnswer, lines:
 	const gistOf = new Map<NoteLine, string>();
 	for (const { line, text } of gists) {
 		const numbered = lines[line - 1];
-		if (numbered?.long) gistOf.set(numbered.line, text.replace(/[.\s]+$/, ''));
+		if (numbered?.long) gistOf.set(numbered.line, goingOn(text, numbered.line.evidence.quote));
 	}
 	const reworded = (line: NoteLine): NoteLine => {
 		const gist = gistOf.get(line);
@@ -129,6 +129,14 @@ function withWords(note: CallNote, { summary, lines: gists }: NoteAnswer, lines:
 		...(risks ? { risks: risks.map(reworded) } : {}),
 		...(decisions ? { decisions: decisions.map(reworded) } : {}),
 	};
+}
+
+/** Behind a dash: without a full stop, and with a small letter where the quote has its first word so. */
+function goingOn(text: string, quote: string): string {
+	const bare = text.trim().replace(/[.\s]+$/, '');
+	const [start = ''] = bare.split(' ');
+	const small = start.toLowerCase();
+	return quote.split(/[^\p{L}\p{M}'’]+/u).includes(small) ? small + bare.slice(start.length) : bare;
 }
 
 const ended = (text: string): string => (/[.?!]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
