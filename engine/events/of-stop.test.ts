@@ -29,8 +29,19 @@ describe('the event of a run that its budget stopped', () => {
 			undone([['dream: model call 1', read(1)], ['write the answer (prompt 1): model call 4'], [read(1), read(2)]]),
 		).toEqual([
 			'3 parts of 2 calls were read by no model',
-			'1 answer was not written, and is quotes alone',
+			'1 answer has quotes and no written words',
 			'1 other request to models was not made',
+		]);
+	});
+
+	it('knows work by the names that the domain gives it', () => {
+		const written = [
+			'write message to 9 (prompt 1): model call 1',
+			'write note of 77 once again (prompt 1): model call 2',
+		];
+		expect(undone([['correct part 1 of 2 (prompt 1): model call 1', ...written]])).toEqual([
+			'what has no proof in 1 part was not asked about once again',
+			'2 messages and notes were not worded by a model',
 		]);
 	});
 

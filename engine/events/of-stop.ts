@@ -13,12 +13,18 @@ const SORTS: { names: RegExp; words: (steps: number, runs: number) => string }[]
 			`${counted(parts, 'part')} of ${counted(calls, 'call')} ${wasOrWere(parts)} read by no model`,
 	},
 	{
-		names: /^write the answer/u,
-		words: (answers) =>
-			`${counted(answers, 'answer')} ${wasOrWere(answers)} not written, and ${answers === 1 ? 'is' : 'are'} quotes alone`,
+		names: /^correct part /u,
+		words: (parts) => `what has no proof in ${counted(parts, 'part')} was not asked about once again`,
 	},
 	{
-		names: /^(?:write|word) .*(?:message|note)/u,
+		names: /^write the answer/u,
+		words: (answers) =>
+			answers === 1
+				? '1 answer has quotes and no written words'
+				: `${answers} answers have quotes and no written words`,
+	},
+	{
+		names: /^write (?:message|note) /u,
 		words: (texts) =>
 			`${counted(texts, 'message or note', 'messages and notes')} ${wasOrWere(texts)} not worded by a model`,
 	},

@@ -36,6 +36,7 @@ export const models: INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'modelConnections' },
 		default: [],
+		hint: 'None: no model reads what was said, and nothing is spent',
 		description:
 			'Connections to models that may read what was said. None: no model reads it, and nothing leaves the engine. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
@@ -52,7 +53,7 @@ export const models: INodeProperties[] = [
 		displayName: 'Budget (Dollars)',
 		name: 'budgetUsd',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 4 },
+		typeOptions: { minValue: 0 },
 		default: 1,
 		description:
 			'Hard ceiling for all models of the whole run, with all its items. What it does not allow is left to the analysis without models, and the result says so.',

@@ -55,18 +55,19 @@ function failureOf(result: InputResult | undefined, index: number, run: RunResul
 }
 
 /**
- * The summary comes first, because tables show it first; what concerns the whole run stands under `run`, the same for each
- * of its items.
+ * The summary comes first, because tables show it first, then how it was made and what that cost; what concerns the whole
+ * run stands under `run`, the same for each of its items.
  */
 function withRun({ summary, ...shown }: IDataObject, value: IDataObject, run: RunResult): IDataObject {
-	const { id, state, analysis, spentUsd, models, unconfirmed, page } = run;
+	const { id, state, analysis, spentUsd, unconfirmed, page } = run;
+	const { models, ...costs } = costsOf(value, run);
 	return {
 		summary,
-		...shown,
-		...costsOf(value, run),
+		...{ ...costs, ...shown, ...costs },
+		...(models === undefined ? {} : { models }),
 		run: {
 			...{ id, state, analysis, spentUsd },
-			...(models === undefined ? {} : { models: models as unknown as IDataObject[] }),
+			...(run.models === undefined ? {} : { models: run.models as unknown as IDataObject[] }),
 			unconfirmed: unconfirmed as unknown as IDataObject[],
 			...(page === undefined ? {} : { page }),
 		},

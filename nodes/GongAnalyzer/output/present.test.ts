@@ -112,7 +112,7 @@ need('n8n')('what comes out of the Gong Analyzer', () => {
 				...{ tierMoved: ['down'], partsKnown: 1, analysis: 'generative', costUsd: 0.0003, models: run.models },
 				run: { spentUsd: 0.0003, models: run.models },
 			});
-			const { insights } = item?.json as { insights: object[] };
+			const { insights } = (item?.json ?? {}) as { insights: object[] };
 			expect(insights[0]).toMatchObject({ foundBy: 'both' });
 		});
 
