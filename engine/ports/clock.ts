@@ -5,4 +5,6 @@ export type Clock = {
 	monotonicMs(): number;
 	/** Resolves after that time, rejects when the signal aborts. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Happens after that time, unless what it returns is called before. */
+	after(ms: number, happen: () => void): () => void;
 };

@@ -15,7 +15,12 @@ function network(...hosts: string[]) {
 			return { status: 404, text: '' };
 		},
 	};
-	const clock: Clock = { now: () => new Date(now), monotonicMs: () => now, sleep: async () => {} };
+	const clock: Clock = {
+		now: () => new Date(now),
+		monotonicMs: () => now,
+		sleep: async () => {},
+		after: () => () => {},
+	};
 	const pass = (ms: number) => {
 		now += ms;
 	};

@@ -12,6 +12,14 @@ describe('systemClock', () => {
 		await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);
 	});
 
+	it('lets a thing happen later, unless it is called off', async () => {
+		const happened = Promise.withResolvers<string>();
+		const callOff = systemClock.after(1, () => happened.resolve('what was called off'));
+		systemClock.after(2, () => happened.resolve('the other'));
+		callOff();
+		await expect(happened.promise).resolves.toBe('the other');
+	});
+
 	it('goes forward', () => {
 		const first = systemClock.monotonicMs();
 		expect(systemClock.monotonicMs()).toBeGreaterThanOrEqual(first);

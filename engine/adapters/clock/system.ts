@@ -24,6 +24,10 @@ export const systemClock: Clock = {
 			}, ms);
 			signal?.addEventListener('abort', stop, { once: true });
 		}),
+	after(ms, happen) {
+		const timer = setTimeout(happen, ms);
+		return () => clearTimeout(timer);
+	},
 };
 
 export const sha256: Hasher = (text) => createHash('sha256').update(text, 'utf8').digest('hex');

@@ -12,6 +12,7 @@ import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
 import { ask, askForPieces, type ReadError } from './shared/ask.ts';
 import {
 	type Access,
+	endedBy,
 	type ModelOptions,
 	QUIET,
 	withoutHeadersOfEnvironment,
@@ -63,7 +64,7 @@ export function createOpenAi(options: OpenAiOptions): Model {
 		async generate(request) {
 			const { signal } = request;
 			const raw = await ask({ vendor, readError, signal }, async () =>
-				rawOf(await client.chat.completions.create(bodyOf(request), { signal })),
+				rawOf(await client.chat.completions.create(bodyOf(request), endedBy(signal))),
 			);
 			return toGeneration(raw, options, request);
 		},

@@ -213,29 +213,23 @@ const unavailable = (last: Failed | undefined, retryAfterMs?: number) =>
 		...(retryAfterMs === undefined ? {} : { retryAfterMs }),
 	});
 
-/** A reason of its own: the default is an error with a stack, made for every request. */
-const DONE = 'the request is over';
-
-/** A signal that also aborts after that time, and when the request is over: that ends the wait, too. */
+/** A signal that also aborts after that time. */
 function withDeadline(signal: AbortSignal, ms: number, clock: Clock) {
 	const request = new AbortController();
 	let expired = false;
 	const stop = () => request.abort(signal.reason);
-	signal.addEventListener('abort', stop, { once: true });
 	if (signal.aborted) stop();
-	clock.sleep(ms, request.signal).then(
-		() => {
-			expired = true;
-			request.abort(new Error('timed out'));
-		},
-		() => {},
-	);
+	signal.addEventListener('abort', stop, { once: true });
+	const callOff = clock.after(ms, () => {
+		expired = true;
+		request.abort(new Error('timed out'));
+	});
 	return {
 		signal: request.signal,
 		expired: () => expired,
 		clear: () => {
 			signal.removeEventListener('abort', stop);
-			request.abort(DONE);
+			callOff();
 		},
 	};
 }

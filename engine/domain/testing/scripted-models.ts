@@ -82,14 +82,21 @@ export function scriptedModels(scripts: Record<string, Script[]>, catalog = CATA
 		sleep: (ms, signal) =>
 			new Promise((resolve, reject) => {
 				signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-				// The deadline of a request passes when its model is silent, any other time at once.
 				setImmediate(() => {
-					if (ms === 30_000 && !silent) return;
-					if (ms !== 30_000) waits.push(ms);
+					waits.push(ms);
 					now += ms;
 					resolve();
 				});
 			}),
+		// The deadline of a request passes when its model is silent.
+		after(ms, happen) {
+			const timer = setImmediate(() => {
+				if (!silent) return;
+				now += ms;
+				happen();
+			});
+			return () => clearImmediate(timer);
+		},
 	};
 	const breakers: Breakers = {
 		enter: async (name) => (open.has(name) ? 'open' : 'closed'),

@@ -23,6 +23,13 @@ export function createVirtualTime(): VirtualTime {
 		clock: {
 			now: () => new Date(now),
 			monotonicMs: () => now,
+			after(ms, happen) {
+				let off = false;
+				after(ms, () => off || happen());
+				return () => {
+					off = true;
+				};
+			},
 			sleep: (ms, signal) =>
 				new Promise((resolve, reject) => {
 					after(ms, resolve);

@@ -35,8 +35,21 @@ export const QUIET = {
 /** A redirect would take the key and what is asked elsewhere: it comes back as the answer that it is. */
 export const withoutRedirects =
 	(fetch = globalThis.fetch): typeof globalThis.fetch =>
-	(input, init) =>
-		fetch(input, { ...init, redirect: 'manual' });
+	(input, init: Endable = {}) => {
+		const { endedBy, ...request } = init;
+		return fetch(input, { ...request, redirect: 'manual', ...(endedBy ? { signal: endedBy } : {}) });
+	};
+
+type Endable = RequestInit & { endedBy?: AbortSignal };
+
+/**
+ * Options of a request that this signal alone ends, headers and body. Given as the library's own `signal` it is joined with one
+ * of the library by `AbortSignal.any`, which takes a tenth of the whole request. Not for streams: who stops reading one early
+ * ends it by the library's signal.
+ */
+export const endedBy = (signal: AbortSignal): { fetchOptions: object } => ({
+	fetchOptions: { endedBy: signal } satisfies Endable,
+});
 
 /**
  * The libraries also send the headers that `OPENAI_CUSTOM_HEADERS` or `ANTHROPIC_CUSTOM_HEADERS` name, before any key of
