@@ -1,7 +1,8 @@
 /**
  * Processor time of a model call with all that keeps it safe (route, budget, breaker, check, recording) over that of the
  * official library alone, which asks the same of the same server. The server, Redis and PostgreSQL are processes of their
- * own and not counted.
+ * own and not counted. What is asked is a part of a call as the reading of calls makes it: cut, with its tokens counted;
+ * what that takes is a figure of its own.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,10 +13,13 @@ import { createTokens } from '../../engine/adapters/models/tokens.ts';
 import { createRedisBreakers } from '../../engine/adapters/redis/breakers.ts';
 import { createRedisConnect } from '../../engine/adapters/redis/connection.ts';
 import { PART_SCHEMA, PartAnswer } from '../../engine/domain/calls/generative/answer.ts';
+import { type Line, linesOf, written } from '../../engine/domain/calls/generative/lines.ts';
+import { messagesOf } from '../../engine/domain/calls/generative/prompt.ts';
+import { speakersOf } from '../../engine/domain/calls/speakers.ts';
 import { modelOf, toCatalog } from '../../engine/domain/models/catalog.ts';
 import { generate, type ModelPorts } from '../../engine/domain/models/generate.ts';
 import { costOf } from '../../engine/domain/models/price.ts';
-import type { GenerateRequest } from '../../engine/ports/model.ts';
+import { toPrompt } from '../../engine/domain/models/prompt.ts';
 import type { BudgetStore, ClaimedRun } from '../../engine/ports/run-store.ts';
 import { type ContextTools, createContext } from '../../engine/runs/context.ts';
 import { memoryBudget } from '../../engine/runs/testing/memory-budget.ts';
@@ -47,7 +51,7 @@ const ANSWER = JSON.stringify({
 const folder = path.join(import.meta.dirname, '../../engine/domain');
 const catalog = toCatalog(parse(readFileSync(path.join(folder, 'models/catalog.yaml'), 'utf8')), 'catalog.yaml');
 const { prices } = modelOf(catalog, `openai/${NAME}`).model;
-const instructions = readFileSync(path.join(folder, 'calls/prompts/analyze-part.md'), 'utf8');
+const prompt = toPrompt(readFileSync(path.join(folder, 'calls/prompts/analyze-part.md'), 'utf8'));
 
 const redis = await startRedis();
 const connect = createRedisConnect({ url: redis.url });
@@ -63,39 +67,62 @@ const model = createOpenAi({
 	...{ id: `openai/${NAME}`, name: NAME, address, key },
 	costOf: (usage) => costOf(prices, usage),
 });
+const tokens = createTokens();
 const ports: ModelPorts = {
-	...{ catalog, clock: systemClock, tokens: createTokens() },
+	...{ catalog, clock: systemClock, tokens },
 	providers: new Set(['openai']),
 	open: async () => model,
 	breakers: createRedisBreakers({ redis: client }),
 	breakerOf: (id) => `bench:${id}`,
 };
 
-let asked = 0;
-/** Each part is another: nothing of it was counted before. */
-function nextRequest(): Pick<GenerateRequest, 'messages' | 'schema' | 'maxOutputTokens'> {
-	asked += 1;
-	const words = Array.from(
-		{ length: WORDS },
-		(_, at) => SPOKEN[(at * 7 + asked * 13 + ((at * asked) % 11)) % SPOKEN.length],
-	);
-	return {
-		messages: [
-			{ role: 'system', content: instructions },
-			{ role: 'user', content: `Part ${asked}. ${words.join(' ')}` },
-		],
-		...{ schema: PART_SCHEMA, maxOutputTokens: 600 },
-	};
-}
-const SPOKEN = instructions
+const SPOKEN = prompt.text
 	.split(/\s+/)
 	.concat('so we would send the contract over next week, right? Yes. Ann signs it.'.split(' '));
+const WORDS_A_SENTENCE = 12;
+const PARTIES = ['Ann Lee', 'Bo Kim'].map((name, at) => ({
+	...{
+		id: String(at),
+		speakerId: String(at),
+		name,
+		affiliation: at === 0 ? ('internal' as const) : ('external' as const),
+	},
+}));
+const speakers = speakersOf({ parties: PARTIES, rep: { id: '0', name: 'Ann Lee' } });
+
+let asked = 0;
+/** Each part is another: nothing of it was counted before. */
+function nextTranscript() {
+	asked += 1;
+	const word = (at: number) => SPOKEN[(at * 7 + asked * 13 + ((at * asked) % 11)) % SPOKEN.length];
+	const sentences = Array.from({ length: Math.ceil(WORDS / WORDS_A_SENTENCE) }, (_, sentence) => ({
+		...{
+			index: sentence,
+			speakerId: String(Math.floor(sentence / 3) % 2),
+			startMs: sentence * 4_000,
+			endMs: sentence * 4_000 + 3_900,
+		},
+		text: Array.from({ length: WORDS_A_SENTENCE }, (_, at) => word(sentence * WORDS_A_SENTENCE + at)).join(' '),
+	}));
+	return { part: asked, sentences };
+}
+
+/** As the reading of calls asks. */
+function prepared({ part, sentences }: ReturnType<typeof nextTranscript>) {
+	const lines = linesOf({ sentences });
+	const size = (line: Line) => tokens.count(written([line], speakers), 'o200k_base') + 1;
+	const material = lines.reduce((sum, line) => sum + size(line), 0);
+	const call = { parties: PARTIES, started: '2026-11-20T10:00:00Z' };
+	const messages = messagesOf(prompt, { call, lines, part, parts: part }, speakers, { tokens, material });
+	return { messages, schema: PART_SCHEMA, maxOutputTokens: 600 };
+}
+const nextRequest = () => prepared(nextTranscript());
 
 type Asking = (request: ReturnType<typeof nextRequest>) => Promise<unknown>;
 
 const bare: Asking = ({ messages, schema, maxOutputTokens }) =>
 	library.chat.completions.create({
-		...{ model: NAME, messages },
+		...{ model: NAME, messages: messages.map(({ role, content }) => ({ role, content })) },
 		max_completion_tokens: maxOutputTokens,
 		...(schema ? { response_format: { type: 'json_schema' as const, json_schema: { ...schema, strict: true } } } : {}),
 	});
@@ -118,6 +145,15 @@ const sides = {
 	stored: guarded(claims.stores.budgets, await claims.begin({ budgetNano: BUDGET_NANO })),
 };
 
+/** Microseconds of processor to cut a part, count its tokens and write what is asked. */
+function cpuOfPreparing(count: number): number {
+	const transcripts = Array.from({ length: count }, nextTranscript);
+	const before = process.cpuUsage();
+	for (const transcript of transcripts) prepared(transcript);
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / count;
+}
+
 /** Microseconds of processor a call; the requests are made before. */
 async function cpuOf(ask: Asking, count: number): Promise<number> {
 	const requests = Array.from({ length: count }, nextRequest);
@@ -132,6 +168,7 @@ for (const ask of Object.values(sides)) await cpuOf(ask, CALLS);
 for (let round = 0; round < ROUNDS; round += 1) {
 	for (const [side, ask] of Object.entries(sides)) seen[side as keyof typeof seen].push(await cpuOf(ask, CALLS));
 }
+const preparing = median(Array.from({ length: ROUNDS }, () => cpuOfPreparing(CALLS)));
 const baseline = median(seen.bare);
 const figure = (metric: string, value: number, unit: string, note: string) =>
 	print({ bench: 'model', metric, value, unit, note });
@@ -144,6 +181,7 @@ figure(
 	'ratio',
 	`a budget in memory: ${micro('memory')}`,
 );
+figure('preparing', preparing, 'µs', 'before: to cut the part, count its tokens and write what is asked');
 figure('overhead_ratio_to_bare_sdk_baseline', baseline, 'µs', 'processor time of the openai library alone');
 
 client.disconnect();

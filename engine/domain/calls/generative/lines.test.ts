@@ -60,7 +60,11 @@ describe('partsOf', () => {
 			sizeOf,
 			100,
 		);
-		expect(parts.map(({ length }) => length)).toEqual([75, 79, 96]);
+		expect(parts.map(({ lines, tokens }) => [lines.length, tokens])).toEqual([
+			[75, 75],
+			[79, 79],
+			[96, 96],
+		]);
 	});
 
 	it('makes one part of a short call, and none of an empty one', () => {
@@ -73,9 +77,11 @@ describe('partsOf', () => {
 			fc.property(fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 80 }), (sizes) => {
 				const lines = sizes.map((size, at) => line(at, size));
 				const parts = partsOf(lines, sizeOf, 100);
-				expect(parts.flat()).toEqual(lines);
-				for (const part of parts)
-					if (part.length > 1) expect(part.reduce((sum, one) => sum + sizeOf(one), 0)).toBeLessThanOrEqual(100);
+				expect(parts.flatMap((part) => part.lines)).toEqual(lines);
+				for (const part of parts) {
+					expect(part.tokens).toBe(part.lines.reduce((sum, one) => sum + sizeOf(one), 0));
+					if (part.lines.length > 1) expect(part.tokens).toBeLessThanOrEqual(100);
+				}
 			}),
 		);
 	});

@@ -1,7 +1,7 @@
 /** What a model is asked about a part of a call. */
 import type { Call } from '../../../contract/call.ts';
 import type { Message } from '../../../ports/model.ts';
-import { instructed, type Prompt } from '../../models/prompt.ts';
+import { type Counted, instructed, type Prompt } from '../../models/prompt.ts';
 import type { Speakers } from '../speakers.ts';
 import { type Line, plainName, written } from './lines.ts';
 
@@ -18,7 +18,12 @@ export type PartOfCall = {
 	parts: number;
 };
 
-export function messagesOf(prompt: Prompt, { call, lines, part, parts }: PartOfCall, speakers: Speakers): Message[] {
+export function messagesOf(
+	prompt: Prompt,
+	{ call, lines, part, parts }: PartOfCall,
+	speakers: Speakers,
+	counted?: Counted,
+): Message[] {
 	const named = (side: boolean) => {
 		const names = call.parties
 			.filter(({ affiliation }) => (affiliation === 'internal') === side)
@@ -29,5 +34,5 @@ export function messagesOf(prompt: Prompt, { call, lines, part, parts }: PartOfC
 		...{ part: String(part), parts: String(parts), most: String(MOST_FOUND), day: call.started.slice(0, 10) },
 		...{ internal: named(true), external: named(false) },
 	};
-	return instructed(prompt, places, written(lines, speakers));
+	return instructed(prompt, places, written(lines, speakers), counted);
 }

@@ -57,12 +57,15 @@ export async function readCall(
 	const speakers = speakersOf(call);
 	const dayOf: DayOf = (words) => dueDateOf(words, call.started, zone);
 	const all = linesOf(transcript);
+	// With the end of the line: at which lines of a part fall apart for the tokenizer, too.
 	const tokensOf = (line: Line) => ports.tokens.count(written([line], speakers), 'o200k_base') + 1;
-	const parts = partsOf(all, tokensOf, PART_TOKENS);
+	const cut = partsOf(all, tokensOf, PART_TOKENS);
+	const parts = cut.map(({ lines }) => lines);
 	const same = { schema: PART_SCHEMA, tier, takesCut: true };
 	const keyOf = (request: object) => ports.hash(JSON.stringify([request, ports.catalog.tiers[tier].models]));
-	const requests = parts.map((lines, at) => {
-		const messages = messagesOf(prompts.part, { call, lines, part: at + 1, parts: parts.length }, speakers);
+	const requests = cut.map(({ lines, tokens }, at) => {
+		const counted = { tokens: ports.tokens, material: tokens };
+		const messages = messagesOf(prompts.part, { call, lines, part: at + 1, parts: cut.length }, speakers, counted);
 		const request = { ...same, messages, maxOutputTokens: MOST_OUTPUT_TOKENS };
 		const name = `read part ${at + 1} of ${parts.length} (prompt ${prompts.part.version})`;
 		return { ...request, name, key: keyOf(request) };
@@ -94,7 +97,7 @@ export async function readCall(
 		});
 		const insights = merged(floor, fewerMoods(proven.flatMap((one) => one.insights)), INSIGHTS_PER_KIND);
 		const paid = [...first, ...second].flatMap((one) => one?.answered ?? []);
-		const cut = first.filter(({ answer }) => answer?.cut).length;
+		const cutShort = first.filter(({ answer }) => answer?.cut).length;
 		return {
 			insights,
 			dropped: proven.reduce((sum, { dropped }) => sum + dropped, 0),
@@ -104,7 +107,7 @@ export async function readCall(
 				models: usesOf(paid),
 				known: first.filter(({ answer, answered }) => answer && !answered).length,
 				unread: first.flatMap(({ failed }, at) => (failed ? [{ part: at + 1, ...failed }] : [])),
-				...(cut > 0 ? { cut } : {}),
+				...(cutShort > 0 ? { cut: cutShort } : {}),
 				moved: [...new Set(paid.flatMap(({ moved }) => moved ?? []))],
 			},
 		};
