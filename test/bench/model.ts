@@ -37,8 +37,9 @@ const { OpenAI } = (await import(String(new URL('../../engine/node_modules/opena
 
 const CALLS = option('calls', 400);
 const ROUNDS = option('rounds', 10);
-/** Calls at once. */
-const CONCURRENCY = option('concurrency', 8);
+/** Runs that one engine works on at once, and parts of a call that each reads at once: both as they are by default. */
+const RUNS = option('runs', 8);
+const CONCURRENCY = option('concurrency', RUNS * 4);
 /** Of the part of a call that is asked about. */
 const WORDS = option('words', 2_000);
 
@@ -109,7 +110,7 @@ function nextTranscript() {
 
 /** As the reading of calls asks. */
 function prepared({ part, sentences }: ReturnType<typeof nextTranscript>) {
-	const lines = linesOf({ sentences });
+	const lines = linesOf({ callId: 'bench', sentences });
 	const size = (line: Line) => tokens.count(written([line], speakers), 'o200k_base') + 1;
 	const material = lines.reduce((sum, line) => sum + size(line), 0);
 	const call = { parties: PARTIES, started: '2026-11-20T10:00:00Z' };
@@ -127,11 +128,14 @@ const bare: Asking = ({ messages, schema, maxOutputTokens }) =>
 		...(schema ? { response_format: { type: 'json_schema' as const, json_schema: { ...schema, strict: true } } } : {}),
 	});
 
-function guarded(budgets: BudgetStore, run: ClaimedRun): Asking {
-	const context = createContext({ budgets } as ContextTools, run, new AbortController().signal);
+/** The calls come from several runs, as from the workers of an engine. */
+function guarded(budgets: BudgetStore, runs: ClaimedRun[]): Asking {
+	const { signal } = new AbortController();
+	const contexts = runs.map((run) => createContext({ budgets } as ContextTools, run, signal));
 	let calls = 0;
 	return (request) => {
 		calls += 1;
+		const context = contexts[calls % contexts.length] as (typeof contexts)[number];
 		const check = ({ data }: { data?: unknown }) => PartAnswer.parse(data);
 		return generate(context, ports, { ...request, name: `part ${calls}`, tier: 'low', check });
 	};
@@ -139,10 +143,11 @@ function guarded(budgets: BudgetStore, run: ClaimedRun): Asking {
 
 const BUDGET_NANO = 1_000_000_000_000;
 const claims = claimsOn(store.database);
+const claimed = await Promise.all(Array.from({ length: RUNS }, () => claims.begin({ budgetNano: BUDGET_NANO })));
 const sides = {
 	bare,
-	memory: guarded(memoryBudget(BUDGET_NANO), { steps: {}, rootId: 'root' } as unknown as ClaimedRun),
-	stored: guarded(claims.stores.budgets, await claims.begin({ budgetNano: BUDGET_NANO })),
+	memory: guarded(memoryBudget(BUDGET_NANO), claimed),
+	stored: guarded(claims.stores.budgets, claimed),
 };
 
 /** Microseconds of processor to cut a part, count its tokens and write what is asked. */

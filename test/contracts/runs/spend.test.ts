@@ -82,6 +82,24 @@ for (const adapter of STORES) {
 			expect((await claims.takeOver(run)).steps).toEqual({ call: 'result' });
 		});
 
+		it('reserves and settles for many runs at once, each from its own budget, and nothing for an attempt that is over', async () => {
+			verifies('budget.hard-ceiling');
+			const runs = await Promise.all(
+				Array.from({ length: 12 }, (_, index) => claims.begin({ budgetNano: 100 + index })),
+			);
+			const [over = runs[0] as ClaimedRun] = runs;
+			await claims.takeOver(over);
+			const answers = await Promise.all(runs.map((run, index) => reserve(run, 'call', 95 + index)));
+			expect(answers).toEqual([undefined, ...runs.slice(1).map(() => true)]);
+			const again = await Promise.all(runs.map((run) => reserve(run, 'one too many', 6)));
+			expect(again).toEqual([undefined, ...runs.slice(1).map(() => false)]);
+			const settled = await Promise.all(runs.map((run, index) => settle(run, 'call', index)));
+			expect(settled).toEqual([false, ...runs.slice(1).map(() => true)]);
+			expect(await Promise.all(runs.map(spent))).toEqual(runs.map((_, index) => index));
+			const [, next = over] = runs;
+			expect((await claims.takeOver(next)).steps).toEqual({ call: 'result' });
+		});
+
 		it('keeps the law over any course of reserving, settling and being killed', async () => {
 			verifies('budget.hard-ceiling', 'budget.unsettled-counts');
 			const move = fc.oneof(

@@ -18,6 +18,18 @@ describe('calls sent together', () => {
 		expect(sent).toEqual([[1], [2, 3]]);
 	});
 
+	it('waits a moment for company where it is told to, and not longer than until there is enough', async () => {
+		const sent: number[][] = [];
+		const work = async (_tenant: string, items: number[]) => {
+			sent.push(items);
+			return items;
+		};
+		const echo = together(work, { most: 3, lingerMs: 5 });
+		expect(await Promise.all([1, 2, 3, 4].map((n) => echo('a', n)))).toEqual([1, 2, 3, 4]);
+		expect(sent).toEqual([[1, 2, 3], [4]]);
+		expect(await echo('a', 5)).toBe(5);
+	});
+
 	it('never mixes tenants, and answers each call with its own answer', async () => {
 		const calls = fc.array(fc.record({ tenant: fc.constantFrom('a', 'b', 'c'), n: fc.integer() }), { maxLength: 60 });
 		await fc.assert(
@@ -25,7 +37,8 @@ describe('calls sent together', () => {
 				calls,
 				fc.integer({ min: 1, max: 5 }),
 				fc.integer({ min: 1, max: 3 }),
-				async (asked, most, atOnce) => {
+				fc.constantFrom(0, 1),
+				async (asked, most, atOnce, lingerMs) => {
 					const echo = together(
 						async (tenant: string, items: { tenant: string; n: number }[]) => {
 							expect(items.length).toBeLessThanOrEqual(most);
@@ -33,7 +46,7 @@ describe('calls sent together', () => {
 							await Promise.resolve();
 							return items.map(({ n }) => `${tenant}:${n}`);
 						},
-						{ most, atOnce },
+						{ most, atOnce, lingerMs },
 					);
 					const answers = await Promise.all(asked.map((item) => echo(item.tenant, item)));
 					expect(answers).toEqual(asked.map(({ tenant, n }) => `${tenant}:${n}`));

@@ -1,6 +1,6 @@
 /**
  * Calls that come while others of their kind are under way are sent together: one statement and one commit for all of
- * them, as databases do with their log. A call that comes alone is sent at once.
+ * them, as databases do with their log. A call that comes alone is sent at once, or after it has waited for company.
  */
 
 type Waiting<Item, Answer> = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
@@ -10,14 +10,16 @@ export type TogetherOptions = {
 	atOnce?: number;
 	/** Items in one statement. */
 	most?: number;
+	/** So long the first one waits for others, ms. */
+	lingerMs?: number;
 };
 
 /** `work` answers each item, in their order; where it throws, every item of that statement gets the error. */
 export function together<Item, Answer>(
 	work: (tenant: string, items: Item[]) => Promise<Answer[]>,
-	{ atOnce = 1, most = 100 }: TogetherOptions = {},
+	{ atOnce = 1, most = 100, lingerMs = 0 }: TogetherOptions = {},
 ): (tenant: string, item: Item) => Promise<Answer> {
-	const tenants = new Map<string, { waiting: Waiting<Item, Answer>[]; underWay: number }>();
+	const tenants = new Map<string, { waiting: Waiting<Item, Answer>[]; underWay: number; linger?: NodeJS.Timeout }>();
 
 	const send = async (tenant: string) => {
 		const lane = tenants.get(tenant);
@@ -35,9 +37,25 @@ export function together<Item, Answer>(
 			for (const { reject } of batch) reject(error);
 		} finally {
 			lane.underWay -= 1;
-			if (lane.waiting.length > 0) void send(tenant);
+			if (lane.waiting.length > 0) soon(tenant);
 			else if (lane.underWay === 0) tenants.delete(tenant);
 		}
+	};
+
+	/** At once where nobody is to be waited for, and where enough are there. */
+	const soon = (tenant: string) => {
+		const lane = tenants.get(tenant);
+		if (!lane) return;
+		if (lingerMs === 0 || lane.waiting.length >= most) {
+			clearTimeout(lane.linger);
+			lane.linger = undefined;
+			void send(tenant);
+			return;
+		}
+		lane.linger ??= setTimeout(() => {
+			lane.linger = undefined;
+			void send(tenant);
+		}, lingerMs);
 	};
 
 	return (tenant, item) =>
@@ -45,6 +63,6 @@ export function together<Item, Answer>(
 			const lane = tenants.get(tenant) ?? { waiting: [], underWay: 0 };
 			tenants.set(tenant, lane);
 			lane.waiting.push({ item, resolve, reject });
-			void send(tenant);
+			soon(tenant);
 		});
 }
