@@ -36,7 +36,10 @@ export function correctionOf(
 		.slice(0, MOST_CORRECTED);
 	if (asked.length === 0) return undefined;
 	const near = new Set(asked.flatMap((one) => one.near));
-	const shown = written([...near].toSorted((one, other) => one.id - other.id), speakers);
+	const shown = written(
+		[...near].toSorted((one, other) => one.id - other.id),
+		speakers,
+	);
 	const claims = asked.map(({ found, why }) => `${JSON.stringify(shortened(found))}\n${why}`);
 	const messages = instructed(prompt, {}, [shown, ...claims].join('\n'));
 	return { messages, claims: asked.map(({ found }) => found) };

@@ -4,19 +4,21 @@ import { isDenial, languageOf } from './joining-words.ts';
 /** A denial further off belongs to something else, as a rule. */
 const WORDS_BEFORE = 6;
 const WORDS_BEHIND = 3;
+/** What is said so often beside a denial is denied. */
+const MOST_PLACES = 20;
 /** Characters that hold so many words. */
 const LOOK = 120;
 const CLAUSE_BORDER = /[,.;:!?…—。！？；，、]| (?:and|but|because|so|or|und|aber|et|mais|y|pero|ma|maar|mas) /gi;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’]t\b)?/gu;
 
-/** Of both the white space is folded; true only where each place at which `quote` stands in `text` is beside a denial. */
+/** Of both the white space is folded, and neither is empty; true only where each place at which `quote` stands in `text` is beside a denial. */
 export function cutsDenial(text: string, quote: string): boolean {
-	let stands = false;
-	for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + Math.max(1, quote.length))) {
-		stands = true;
+	let places = 0;
+	for (let at = text.indexOf(quote); at >= 0 && places < MOST_PLACES; at = text.indexOf(quote, at + quote.length)) {
+		places += 1;
 		if (!isDenied(text, at, at + quote.length)) return false;
 	}
-	return stands;
+	return places > 0;
 }
 
 /** In the clause that the quote is from. */

@@ -2,6 +2,7 @@
 import type { Evidence, Transcript } from '../../../contract/call.ts';
 import { claim } from '../draft.ts';
 import { type QuoteClaim, verifyQuote } from '../evidence.ts';
+import { onceEach } from '../heard.ts';
 import type { Speaker, Speakers } from '../speakers.ts';
 import { foldWhitespace, spanOfWords } from '../text.ts';
 import type { Found } from './answer.ts';
@@ -45,6 +46,9 @@ export function prover(lines: readonly Line[], transcript: Transcript, speakers:
 	};
 }
 
+/** Once: of one sentence much may be claimed, and it may be megabytes long. */
+const folded = onceEach(({ text }) => foldWhitespace(text));
+
 /**
  * A quote in the whole sentences that it is from (of a long one the part around it): half a sentence can say the contrary
  * of the whole. Fails where they are too long to show, or where what is cut off before them may turn their sense, and
@@ -58,8 +62,11 @@ function inItsSentences(said: QuoteClaim, transcript: Transcript, speakers: Spea
 	const before = transcript.sentences[first - 1];
 	// Where speech was cut into pieces in the middle of a sentence.
 	if (before?.speakerId === said.speakerId && !/[.?!。？！…]["”’')]*\s*$/u.test(before.text.slice(-20))) first -= 1;
-	const sentences = transcript.sentences.slice(first, last + 1);
-	const text = foldWhitespace(sentences.map((sentence) => sentence.text).join(' '));
+	const text = transcript.sentences
+		.slice(first, last + 1)
+		.map(folded)
+		.filter(Boolean)
+		.join(' ');
 	const quote = foldWhitespace(said.quote);
 	if (cutsDenial(text, quote)) return DENIED;
 	if (text.length <= LONGEST_SHOWN) {
@@ -67,9 +74,19 @@ function inItsSentences(said: QuoteClaim, transcript: Transcript, speakers: Spea
 	}
 	const sentence = transcript.sentences[first];
 	if (first !== last || !sentence) return TOO_LONG;
-	const quoted = claim({ ...sentence, index: first }, spanOfWords(text, quote));
+	const near = around(text, quote);
+	const quoted = claim({ ...sentence, index: first, text: near }, spanOfWords(near, quote));
 	const shown = verifyQuote(transcript, quoted, speakers);
 	return shown && !TURNS_SENSE.test(text.slice(0, text.indexOf(shown.quote))) ? shown : TOO_LONG;
+}
+
+/** Of text without end, which is one sentence of some megabytes where nobody set a full stop, what a quote may be cut from. */
+function around(text: string, quote: string): string {
+	const at = text.indexOf(quote);
+	const from = at <= LONGEST_SHOWN ? 0 : text.indexOf(' ', at - LONGEST_SHOWN) + 1;
+	const end = text.lastIndexOf(' ', at + quote.length + LONGEST_SHOWN);
+	const to = text.length <= at + quote.length + LONGEST_SHOWN ? text.length : end;
+	return text.slice(Math.min(from, at), Math.max(to, at + quote.length));
 }
 
 const TURNS_SENSE = /\b(?:not|never|no|nobody|nothing|without|unless|if|hardly)\b|n['’]t\b/i;
