@@ -132,6 +132,8 @@ const AREAS = {
 		'written-floor': 'Where no model answers, or the budget is short, what rules wrote goes out, labeled so.',
 		'written-paid-once':
 			'What a model wrote is sent as it was shown, by a replay and by the run after a preview, and is paid once.',
+		'written-fits':
+			'A day too large to be kept leaves out what stands beside its messages and notes before anything of them.',
 		'compared-in-preview': 'In a preview each text of a model stands beside the one of rules.',
 		'one-strength-one-habit':
 			'A message has at most one thing that went well and one habit, each with quote, time and address.',
@@ -252,6 +254,7 @@ const AREAS = {
 			'Claims whose proof failed are asked about once more, alone, with what is wrong, and dropped then.',
 		'cut-answers': 'Of an answer that broke off at its greatest length what was whole counts, and the result says so.',
 		'one-pays': 'Of two runs of one engine that read the same call at the same moment one pays.',
+		'objections-met': 'How an objection was met is shown with the words of the own side that met it, or not at all.',
 		'sentiment-by-phase':
 			'The mood of each phase of a call is shown with the words of customers that show it, or not at all.',
 		'keys-stay-inside': 'Keys and what a model was asked never reach an error or a log.',

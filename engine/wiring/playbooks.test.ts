@@ -21,6 +21,16 @@ describe('the playbooks that come with the engine', () => {
 		}
 	});
 
+	it('say how a model writes', async () => {
+		verifies('playbooks.writing');
+		const said = (await readPlaybooks()).map(({ name, writing }) => [name, writing?.length, writing?.tone]);
+		expect(said).toEqual([
+			['demo', 'medium', 'plain'],
+			['discovery', 'medium', 'warm'],
+			['renewal', 'short', 'formal'],
+		]);
+	});
+
 	it('are found by the stages of two common CRMs, and each stage by one alone', async () => {
 		const all = (await readPlaybooks()).map((playbook) => ({ playbook, own: false }));
 		const chosen = (stage: string) =>
@@ -87,5 +97,28 @@ describe('readPlaybooks', () => {
 		await expect(read(`name: pilot\ntitle: Pilot\n${criteria}`)).resolves.toMatchObject([
 			{ name: 'pilot', stages: [] },
 		]);
+	});
+});
+
+describe('how a model writes, in a playbook', () => {
+	const criteria = [{ id: 'a', title: 'A', said: { words: ['budget'] } }];
+	const read = (writing: unknown) => toPlaybook({ name: 'pilot', title: 'Pilot', criteria, writing }, 'of the test');
+
+	it('has defaults, and may be left out', () => {
+		expect(read({ length: 40 }).writing).toEqual({ length: 40, tone: 'plain' });
+		expect(read({ tone: 'direct' }).writing).toEqual({ length: 'medium', tone: 'direct' });
+		expect(read(undefined).writing).toBeUndefined();
+	});
+
+	it.each([
+		[{ length: 'huge' }, 'writing.length', '`short`, `medium`, `long`, or a number of words from 20 to 250'],
+		[{ length: 5 }, 'writing.length', 'Too small: expected number to be >=20'],
+		[{ length: 40.5 }, 'writing.length', '`short`, `medium`, `long`, or a number of words from 20 to 250'],
+		[{ tone: 'shouting' }, 'writing.tone', expect.stringContaining('"plain"|"warm"|"direct"|"formal"')],
+		[{ tones: 'warm' }, 'writing', expect.stringContaining('tones')],
+	])('is refused as %j', (writing, path, message) => {
+		verifies('playbooks.every-wrong-field');
+		const refusal = expect.objectContaining({ details: { fields: [{ path, message }] } });
+		expect(() => read(writing)).toThrow(refusal as unknown as Error);
 	});
 });

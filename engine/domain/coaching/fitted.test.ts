@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import { spoken } from '../testing/spoken.ts';
 import { newAccount, toCoachingDay } from './account.ts';
 import { trimmed } from './trim.ts';
@@ -40,6 +41,30 @@ describe('the account of a day', () => {
 		const day = dayOf(notes, length);
 		expect(bytes(day)).toBeLessThan(MIB);
 		expect(day.summary).toContain(`${notes.toLocaleString('en-US')} CRM note`);
+	});
+
+	it('leaves out quotes of playbooks, then playbooks and the texts of rules beside, before anything of what goes out', () => {
+		verifies('coaching.written-fits');
+		const held = (calls: number, quotes: number) => {
+			const account = newAccount(window, 'preview');
+			const { notes } = dayOf(calls, 1_000);
+			account.notes = notes.map(({ note, ...rest }) => ({ ...rest, note: { ...note, compared: 'x'.repeat(900) } }));
+			const evidence = { callId: 'c', speakerId: 's', speaker: 'S', startMs: 0, endMs: 1, quote: 'q'.repeat(400) };
+			const finding = { criterion: 'a', title: 'A', met: 'yes' as const, evidence: Array(quotes).fill(evidence) };
+			account.playbooks = notes.map(({ note: { callId } }) => ({
+				...{ callId, playbook: 'p', title: 'P', findings: Array(10).fill(finding) },
+			}));
+			return toCoachingDay(account);
+		};
+		const few = held(100, 3);
+		expect(few.playbooks?.[0]?.findings[0]?.evidence).toHaveLength(1);
+		expect(few.notes[99]?.note.compared).toHaveLength(900);
+		const many = held(300, 3);
+		expect(many).not.toHaveProperty('playbooks');
+		expect(many.notes[299]?.note).toMatchObject({ text: 'ü'.repeat(1_000) });
+		expect(many.notes[299]?.note).not.toHaveProperty('compared');
+		expect(many.summary).toContain('How the calls did against their playbooks does not fit here');
+		for (const day of [few, many]) expect(bytes(day)).toBeLessThan(MIB);
 	});
 
 	it('stays within what can be kept when nothing could be coached', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
 import type { DeliveredMessage, DeliveryState } from '../../contract/coaching.ts';
 import { type Account, newAccount, toCoachingDay } from './account.ts';
 import { nextWindow } from './window.ts';
@@ -34,6 +35,25 @@ describe('the summary', () => {
 			'Gaps: Rita has no user in the chat.',
 			'Every claim is backed by a quote from its call.',
 		]);
+	});
+
+	it('says what a model wrote, what it cost, and why the rest is in the words of rules', () => {
+		verifies('coaching.written-floor');
+		const models = [{ model: 'one/small', calls: 3, inputTokens: 1, outputTokens: 1, costUsd: 0.00123 }];
+		const writing = {
+			written: 3,
+			known: 1,
+			dropped: 0,
+			models,
+			kept: [
+				{ reason: 'number', count: 1 },
+				{ reason: 'new', count: 2 },
+			],
+		};
+		expect(summary({ writing })).toContain(
+			"In a model's words: 3 of 6 texts ($0.0012, 1 paid for earlier). In the words of rules: 1 because the model named a number that nobody had and 2 (new).",
+		);
+		expect(summary({ writing: { ...writing, written: 0, kept: [] } })).toEqual(summary({}));
 	});
 
 	it('says of a preview what a send would carry over', () => {

@@ -41,6 +41,13 @@ describe('a note for HubSpot', () => {
 		expect(toNoteBody({ ...note, page: 'javascript:alert(1)' }, KEY)).not.toContain('javascript');
 	});
 
+	it('begins with what a model wrote in short, where one did', () => {
+		const summary = [{ text: 'Jon <gets> it.', evidence }];
+		expect(toNoteBody({ ...note, summary }, KEY)).toBe(
+			toNoteBody(note, KEY).replace('<p><strong>Commitments', '<p>Jon &lt;gets&gt; it.</p><p><strong>Commitments'),
+		);
+	});
+
 	it('makes nobody the owner of an open question', () => {
 		const body = toNoteBody({ ...note, commitments: [], openQuestions: [{ ...line, text: 'Jon asked' }] }, KEY);
 		expect(body).toContain('<li>Jon asked<br>Due: by Friday<br>');

@@ -53,6 +53,44 @@ describe('what a text claims', () => {
 		expect(kinds(text)).toEqual([kind]);
 	});
 
+	/** As a good model put points of the demo. */
+	it.each<[string, Facts]>([
+		[
+			'You asked 13 open questions on this call, and each got an answer. Nadia told you what her director needs because you asked.',
+			{
+				told: 'You asked 13 open questions on this call and got an answer to each.\n13 times',
+				names: ['Nadia'],
+				quote: 'What would the plan have to contain for the director to approve it?',
+			},
+		],
+		[
+			'You came in 5 times while Sam was still talking. Count to 2 before you answer; the most useful part often comes last.',
+			{
+				told: 'You came in while Sam was still speaking (it happened 5 times on this call). Count to two before you reply.\n5 times',
+				names: ['Sam'],
+				quote: 'They are on the list, but I want to say up front that not everybody is convinced.',
+			},
+		],
+		[
+			'Wednesday at ten is fixed, so nobody has to chase anybody. Keep ending calls like this.',
+			{
+				told: 'A named time keeps things moving better than …\nWednesday at ten',
+				names: [],
+				quote: 'Wednesday at ten is good.',
+			},
+		],
+		[
+			'Marc asked about the terms for leaving early, and the transcript shows no reply. Send him two lines today.',
+			{
+				told: 'As far as the transcript shows, Marc did not get an answer. A line or two today would do.',
+				names: ['Marc'],
+				quote: 'And what are the terms if we want to cancel after the first year?',
+			},
+		],
+	])('may be: %s', (text, of) => {
+		expect([...kinds(text, of), ...characterFaults('text', text), repeatsQuote(text, of)]).toEqual([false]);
+	});
+
 	it('may be whatever rules say themselves', () => {
 		const given = {
 			name: 'Carl',

@@ -58,7 +58,8 @@ function numbersOf(text: string): string[] {
 const DAY =
 	/\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october|november|december|today|tonight|tomorrow|yesterday|(?:this|next|last|coming) (?:week|month|quarter|year|spring|summer|autumn|fall|winter|morning|evening))\b/gi;
 
-const daysOf = (text: string): string[] => [...text.toLowerCase().matchAll(DAY)].map(([day]) => day);
+/** Days of the week, months, and days that are counted from another, in small letters. */
+export const daysOf = (text: string): string[] => [...text.toLowerCase().matchAll(DAY)].map(([day]) => day);
 
 const WORD = /[\p{L}\p{M}]+(?:['’]\p{L}+)*/gu;
 const { joining } = languageOf([]);

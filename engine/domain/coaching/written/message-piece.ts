@@ -55,7 +55,9 @@ export function messagePiece(prompt: Prompt, planned: PlannedMessage): Piece<Mes
 				const words = answer[name];
 				return words ? [{ name, facts, words }] : [];
 			});
+			const [one, other] = said.map(({ words }) => words.title.trim().toLowerCase());
 			return [
+				...(one === other ? [{ kind: 'shape' as const, says: 'both titles are the same' }] : []),
 				...said.flatMap(({ name, words, facts }) => [
 					...textFaults(`${name}.title`, words.title, facts),
 					...lengthFaults(`${name}.title`, words.title, TITLE_WORDS),

@@ -7,6 +7,7 @@ import { instructed, type Prompt } from '../../models/prompt.ts';
 import { noteText } from '../note.ts';
 import type { PlannedNote } from '../plan-deliveries.ts';
 import { characterFaults } from './characters.ts';
+import { daysOf } from './claims.ts';
 import type { Fault } from './fault.ts';
 import { lengthFaults, mannerFaults } from './manner.ts';
 import { isOrder } from './orders.ts';
@@ -83,6 +84,10 @@ export function notePiece(prompt: Prompt, planned: PlannedNote, zone: string): P
 	};
 }
 
+/** As whoever spoke: a reader of the note would ask who that is. Of the languages in which most calls are. */
+const SPEAKS =
+	/\b(?:i|we|my|mine|our|ours|me|you|your|yours|ich|wir|mich|mir|mein\w*|unser\w*|je|nous|mon|notre|nos)\b/i;
+
 type Said = NoteAnswer['lines'][number];
 
 const named = (said: Said) => ({ said, where: `line ${said.line}` });
@@ -93,6 +98,9 @@ function textFaults(where: string, { line: number, text }: Said, lines: readonly
 	if (!found) return [{ kind: 'not-carried', says: `${where} rests on no line` }];
 	const signs = characterFaults(where, text);
 	if (signs.length > 0) return signs;
+	if (SPEAKS.test(text))
+		return [{ kind: 'not-carried', says: `${where} speaks as somebody of the call; name who it is` }];
+	if (daysOf(text).length > 0) return [{ kind: 'not-carried', says: `${where} names a day, which stands beside it` }];
 	const { evidence, owner = '' } = found;
 	const carried = isCarried(text, { quote: evidence.quote, speaker: `${evidence.speaker} ${owner}` });
 	return carried ? [] : [{ kind: 'not-carried', says: `${where} says what its line does not say` }];

@@ -15,7 +15,7 @@ const WELL = {
 const NOTE = {
 	summary: [
 		{ line: 3, text: 'Petrova looks at every contract before anything happens.' },
-		{ line: 1, text: 'Rita will send the calculation for both plants by Thursday.' },
+		{ line: 1, text: 'Rita will send the calculation for both plants.' },
 	],
 	lines: [{ line: 1, text: 'The calculation for both plants' }],
 };
@@ -54,7 +54,7 @@ describe('a day written by a model', () => {
 			commitments: [{ ...rules.note?.commitments[0], text: 'Promised – the calculation for both plants' }],
 		});
 		expect(note?.text).toContain(
-			'In short: Petrova looks at every contract before anything happens. Rita will send the calculation for both plants by Thursday.\n\n',
+			'In short: Petrova looks at every contract before anything happens. Rita will send the calculation for both plants.\n\n',
 		);
 		expect(note?.text).toContain(
 			'• Rita: promised – the calculation for both plants, due “by Thursday” (2026-11-26): “I',
@@ -114,12 +114,14 @@ describe('a day written by a model', () => {
 	it('leaves out single texts of a note that no quote carries, and counts them', async () => {
 		verifies('coaching.written-checked');
 		const lied = { line: 2, text: 'It has cost them three customers.' };
+		const spoken = { line: 1, text: 'I will send you the calculation.' };
+		const dated = { line: 1, text: 'The calculation by Thursday' };
 		const nowhere = { line: 9, text: 'Petrova signs.' };
 		const day = await preview(
-			writtenDay(GOOD, [says({ ...NOTE, summary: [lied, NOTE.summary[0]], lines: [nowhere] })]),
+			writtenDay(GOOD, [says({ ...NOTE, summary: [lied, NOTE.summary[0]], lines: [nowhere, spoken, dated] })]),
 		);
 		expect(first(day).note?.summary?.map(({ text }) => text)).toEqual([NOTE.summary[0]?.text]);
-		expect(day.writing).toMatchObject({ written: 2, dropped: 2 });
+		expect(day.writing).toMatchObject({ written: 2, dropped: 4 });
 		const linked = { line: 3, text: 'Petrova looks at evil.example' };
 		const whole = await preview(writtenDay(GOOD, [says({ ...NOTE, lines: [linked] })]));
 		expect(first(whole).note).toEqual({ ...first(await plain()).note, writtenBy: 'rules' });
