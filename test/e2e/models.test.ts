@@ -37,13 +37,16 @@ need('redis', 'n8n')('models in n8n', () => {
 		return house.n8n.session.createWorkflow(await make.templateFor(name, await house.tenants.demo.credential()));
 	}
 
-	async function analyze(parameters: object): Promise<Execution> {
+	async function run(type: string, parameters: Record<string, unknown>): Promise<Execution> {
 		const credentials = { sophiaApi: await house.tenants.demo.credential() };
-		const node = { ...make.node('Analyzer', ANALYZER, 1, { operation: 'analyze', ...parameters }), credentials };
+		const node = { ...make.node('Sophia', type, 1, parameters), credentials };
 		const { session } = house.n8n;
-		const { id } = await session.createWorkflow(make.inARow('Analyze', [make.started, node]));
+		const { id } = await session.createWorkflow(make.inARow('By hand', [make.started, node]));
 		return make.mustSucceed(await session.untilExecution(await session.run(id, 'Start')));
 	}
+
+	const analyze = async (parameters: object) =>
+		outputOf(await run(ANALYZER, { operation: 'analyze', ...parameters }), 'Sophia');
 
 	async function ended(workflowId: string, count: number): Promise<Execution[]> {
 		const { session } = house.n8n;
@@ -99,7 +102,7 @@ need('redis', 'n8n')('models in n8n', () => {
 		await house.n8n.session.activate(id);
 		await until(async () => (await subscriptions()).length > 0);
 		const window = { resource: 'window', models: ['openai-main'], tier: 'low', budgetUsd: 0.0015 };
-		const [analyzed] = outputOf(await analyze(window), 'Analyzer');
+		const [analyzed] = await analyze(window);
 		// Each request sets a thousandth of a dollar aside at most: some calls were read, and others were not.
 		expect(analyzed).toMatchObject({ analysis: 'generative' });
 		expect(analyzed.costUsd).toBeLessThanOrEqual(0.0015);
@@ -124,13 +127,34 @@ need('redis', 'n8n')('models in n8n', () => {
 		await until(async () => (await subscriptions()).length === 0);
 		expect(await ended(id, 1)).toHaveLength(1);
 	});
+
+	it('write to reps, in a preview beside what rules would have written', async () => {
+		verifies('node.models-shown');
+		const day = { resource: 'day', operation: 'coach', models: ['openai-main'], budgetUsd: 0.2 };
+		const [coached] = outputOf(await run(make.COACH_TYPE, day), 'Sophia');
+		expect(coached).toMatchObject({ analysis: 'generative', delivery: 'preview' });
+		const messages = coached.compared.filter(({ kind }: { kind: string }) => kind === 'message');
+		expect(messages).toHaveLength(coached.messages.length);
+		for (const { byModel, byRules } of messages) {
+			expect(byModel).toMatch(/Keep doing that\.|Leave a little more room/);
+			expect(byRules).not.toMatch(/Keep doing that\.|Leave a little more room/);
+		}
+		expect([coached.costUsd > 0, coached.costUsd]).toEqual([true, coached.run.spentUsd]);
+		expect((await house.tenants.demo.sandbox.state()).messages).toEqual([]);
+	});
 });
 
-/** A model that repeats a sentence of what it was given, with its line: as an answer, or as what a call was about. */
+/** What it writes to a rep, for each point that it is asked for: nothing that would have to be proven. */
+const WORDS: Record<string, object> = {
+	well: { title: 'A good moment', text: 'Keep doing that.' },
+	habit: { title: 'Something to try', text: 'Leave a little more room next time.' },
+};
+
+/** A model that repeats a sentence of what it was given, with its line: as an answer, or as what a call was about; and writes to reps. */
 function readsAloud({ body }: ModelRequest): Scripted {
 	const { messages, response_format: format } = body as {
 		messages: { content: string }[];
-		response_format?: { json_schema?: { name?: string } };
+		response_format?: { json_schema?: { name?: string; schema?: { properties: object } } };
 	};
 	const given = messages.map(({ content }) => content).join('\n');
 	const lines = [...given.matchAll(/^(\d+) [^:\n]+: (.*?[.?!])(?: |$)/gm)].map(([, line, said = '']) => ({
@@ -138,8 +162,13 @@ function readsAloud({ body }: ModelRequest): Scripted {
 	}));
 	const { line, said } = lines.find((one) => one.said.length > 30) ?? lines[0] ?? { line: 0, said: '' };
 	const found = { kind: 'summary', label: said, line, quote: said, owner: '', due: '', reply: 0 };
-	const isAnswer = format?.json_schema?.name === 'answer';
-	const answer = isAnswer ? { sentences: [{ text: said, line, quote: said }] } : { found: [found] };
+	const { name = '', schema } = format?.json_schema ?? {};
+	const points = Object.keys(schema?.properties ?? {}).map((point) => [point, WORDS[point]]);
+	const answers: Record<string, object> = {
+		answer: { sentences: [{ text: said, line, quote: said }] },
+		message: Object.fromEntries(points),
+	};
+	const answer = answers[name] ?? { found: [found] };
 	return { kind: 'say', text: JSON.stringify(answer), counts: { input: 900, output: 100 } };
 }
 
