@@ -10,6 +10,7 @@ import { type Prompt, toPrompt } from '../domain/models/prompt.ts';
 import { TerminalError } from '../errors.ts';
 import { parseYaml } from '../http/yaml.ts';
 import type { Breakers } from '../ports/breakers.ts';
+import type { Model } from '../ports/model.ts';
 import type { ModelAnswers } from '../ports/model-answers.ts';
 import type { RunContext } from '../ports/run-context.ts';
 import type { Services } from './connections.ts';
@@ -44,6 +45,7 @@ export async function openModels({ modelsFile, services, answers, breakers }: Mo
 		note: await readPrompt('write-note', COACHING_PROMPTS),
 	};
 	const tokens = createTokens();
+	const leftAlone = new Map<string, number>();
 	return {
 		async of({ tenant, connections: { models } }) {
 			if (!models) return undefined;
@@ -57,13 +59,19 @@ export async function openModels({ modelsFile, services, answers, breakers }: Mo
 				if (!found) throw new TerminalError('models-none', `The run names no connection to the provider of ${id}.`);
 				return found;
 			};
+			const opened = new Map<string, Model>();
 			const ports: ReadingPorts = {
-				...{ catalog, breakers, tokens, answers, clock: systemClock, hash: sha256 },
+				...{ catalog, breakers, tokens, answers, leftAlone, clock: systemClock, hash: sha256 },
 				providers: new Set(byProvider.keys()),
+				// Each has a client of its own: one for all that the run asks of it.
 				async open(id) {
-					const { model } = modelOf(catalog, id);
+					const known = opened.get(id);
+					if (known) return known;
+					const { prices } = modelOf(catalog, id).model;
 					const name = id.slice(id.indexOf('/') + 1);
-					return connectionOf(id).service.open({ id, name, costOf: (usage) => costOf(model.prices, usage) });
+					const model = connectionOf(id).service.open({ id, name, costOf: (usage) => costOf(prices, usage) });
+					opened.set(id, model);
+					return model;
 				},
 				// One tenant's bad key must not close a provider for another.
 				breakerOf: (id) => JSON.stringify([tenant, connectionOf(id).id, id]),

@@ -62,7 +62,13 @@ const models = new Map(
 	}),
 );
 const ports: ModelPorts = {
-	...{ catalog, clock: systemClock, tokens: createTokens(), providers: new Set(NAMES) },
+	...{
+		leftAlone: new Map<string, number>(),
+		catalog,
+		clock: systemClock,
+		tokens: createTokens(),
+		providers: new Set(NAMES),
+	},
 	open: async (id) => models.get(id) ?? Promise.reject(new Error(id)),
 	breakers: createRedisBreakers({ redis: client }),
 	breakerOf: (id) => `bench:${id}`,

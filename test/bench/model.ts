@@ -70,7 +70,7 @@ const model = createOpenAi({
 });
 const tokens = createTokens();
 const ports: ModelPorts = {
-	...{ catalog, clock: systemClock, tokens },
+	...{ leftAlone: new Map<string, number>(), catalog, clock: systemClock, tokens },
 	providers: new Set(['openai']),
 	open: async () => model,
 	breakers: createRedisBreakers({ redis: client }),

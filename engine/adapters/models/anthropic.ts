@@ -41,7 +41,8 @@ export function createAnthropic(options: ModelOptions): Model {
 	const { id, name } = options;
 	const client = clientOf(options);
 
-	function bodyOf({ messages, tools, schema, maxOutputTokens }: GenerateRequest): MessageCreateParamsNonStreaming {
+	function bodyOf({ tools, schema, maxOutputTokens, ...request }: GenerateRequest): MessageCreateParamsNonStreaming {
+		const messages = withFewMarks(request.messages);
 		const system = messages.flatMap((message): TextBlockParam[] =>
 			message.role === 'system' ? [textOf(message)] : [],
 		);
@@ -102,6 +103,16 @@ function rawOf({ content, stop_reason: reason, usage, model }: AnthropicMessage)
 		),
 		...{ ended: endOf(reason), usage: tokensOf(usage), model },
 	};
+}
+
+/** More marks are refused. The last ones hold the longest beginnings. */
+const MOST_MARKS = 4;
+
+function withFewMarks(messages: Message[]): Message[] {
+	const marked = messages.filter((message) => 'keep' in message && message.keep);
+	if (marked.length <= MOST_MARKS) return messages;
+	const over = new Set(marked.slice(0, -MOST_MARKS));
+	return messages.map((message) => (over.has(message) ? { ...message, keep: false } : message) as Message);
 }
 
 function textOf(message: Extract<Message, { role: 'system' | 'user' }>): TextBlockParam {

@@ -127,6 +127,40 @@ describe('generate', () => {
 		expect(proud.asked).toEqual(['one/small', 'two/small']);
 	});
 
+	it('leaves alone what another request was asked to leave alone, and takes the next model meanwhile', async () => {
+		const { ports, asked, heard, waits } = scriptedModels({
+			'one/small': [limited(20_000), 'Ann.'],
+			'two/small': ['Bob.'],
+		});
+		const run = spendingRun(1);
+		expect(await generate(run, ports, ASKED)).toMatchObject({ text: 'Bob.' });
+		expect(await generate(run, ports, { ...ASKED, name: 'another' })).toMatchObject({ text: 'Bob.' });
+		expect([asked, waits]).toEqual([['one/small', 'two/small', 'two/small'], []]);
+		expect(heard).not.toContain('one/small failure');
+		// Of another connection that is no wish at all.
+		const other = { ...ports, breakerOf: (id: string) => `another ${id}` };
+		expect(await generate(run, other, { ...ASKED, name: 'of another' })).toMatchObject({ text: 'Ann.' });
+	});
+
+	it('counts no try for a breaker that is open, and does not look at it for ever', async () => {
+		const { ports, asked, open, waits } = scriptedModels({ 'one/small': [...Array.from({ length: 7 }, down), 'Ann.'] });
+		open.add('one/small');
+		let looks = 0;
+		const breakers = {
+			...ports.breakers,
+			async enter() {
+				looks += 1;
+				return looks > 10 ? ('closed' as const) : ('open' as const);
+			},
+		};
+		expect(await generate(spendingRun(1), { ...ports, breakers }, ASKED)).toMatchObject({ text: 'Ann.' });
+		expect(asked).toHaveLength(8);
+		const always = scriptedModels({ 'one/small': ['Ann.'] });
+		always.open.add('one/small');
+		await expect(generate(spendingRun(1), always.ports, ASKED)).rejects.toMatchObject({ code: 'models-unavailable' });
+		expect([always.asked, always.waits.length, waits.length > 0]).toEqual([[], 15, true]);
+	});
+
 	describe('the budget', () => {
 		const HIGH: Asked = { ...ASKED, tier: 'high', maxOutputTokens: 1_900 };
 		const models = () =>

@@ -22,6 +22,11 @@ export type ModelPorts = {
 	breakerOf(id: string): string;
 	tokens: Tokens;
 	clock: Clock;
+	/**
+	 * Until when a provider wishes that a model is left alone, ms since 1970, by the names of breakers: heard by one request, obeyed
+	 * by all of this process.
+	 */
+	leftAlone: Map<string, number>;
 };
 
 export type Asked = Omit<GenerateRequest, 'signal'> & {
@@ -57,6 +62,9 @@ export const NO_MODEL: ReadonlySet<string> = new Set([
 /** With three models of which each fails three times in ten, one request in 15,000 fails all of them. */
 const MOST_TRIES = 8;
 
+/** So often a request looks at breakers that are open: that is no try, for nothing was asked. */
+const MOST_LOOKS = 16;
+
 const TIMEOUT_MS = 30_000;
 
 /** So soon a model whose breaker is open is looked at again. */
@@ -75,7 +83,7 @@ export async function generate(
 	ports: ModelPorts,
 	{ name, tier, check, ...request }: Asked,
 ): Promise<Answered> {
-	const { catalog, clock, providers, tokens } = ports;
+	const { breakerOf, catalog, clock, leftAlone, providers, tokens } = ports;
 	const { choices, none } = route(catalog, {
 		...{ tier, providers, maxOutputTokens: request.maxOutputTokens },
 		keeps: request.messages.some((message) => 'keep' in message && message.keep),
@@ -83,18 +91,23 @@ export async function generate(
 	});
 	if (none === 'no-provider') throw new TerminalError('models-none', noneReached(catalog, tier, providers));
 	if (none === 'too-large') throw new TerminalError('model-request-too-large');
-	/** Until when a model is left alone, ms since 1970. */
+	/** Until when a model is left alone by this request, ms since 1970. */
 	const aside = new Map<string, number>();
+	const untilOf = (id: string) => Math.max(aside.get(id) ?? 0, leftAlone.get(breakerOf(id)) ?? 0);
 	let last: Failed | undefined;
 	/** Requests of this attempt at the run: those that an earlier one recorded cost no time and no try. */
 	let made = 0;
-	for (let attempt = 1; made < MOST_TRIES; attempt += 1) {
-		const ready = await readyOf(choices, aside, clock, run.signal, last);
+	let looked = 0;
+	for (let attempt = 1; made < MOST_TRIES && looked < MOST_LOOKS; attempt += 1) {
+		const ready = await readyOf(choices, untilOf, clock, run.signal, last);
 		const mostUsd = ready.map((choice) => choice.mostUsd);
 		const tried = await run.spend(`${name}: model call ${attempt}`, mostUsd, async (signal, taken) => {
 			const choice = ready[taken] as Choice;
 			const { usedUsd, ...outcome } = await tryOnce(ports, choice, { ...request, signal }, check);
-			made += 1;
+			const failed = 'failed' in outcome ? outcome.failed : undefined;
+			if (failed?.code === BREAKER_OPEN) looked += 1;
+			else made += 1;
+			if (failed?.code === 'vendor-rate-limited') leaveAlone(leftAlone, breakerOf(choice.id), failed.asideUntil, clock);
 			return { usedUsd, value: { model: choice.id, tier: choice.tier, ...asked(tier, choice), ...outcome } as Tried };
 		});
 		if ('generation' in tried) {
@@ -110,6 +123,20 @@ export async function generate(
 
 const asked = (tier: Tier, choice: Choice) => (choice.tier === tier ? {} : { asked: tier });
 
+const BREAKER_OPEN = 'model-left-alone';
+
+/** Names that are kept; those whose time is over go first. */
+const MOST_LEFT_ALONE = 1_000;
+
+function leaveAlone(leftAlone: Map<string, number>, name: string, until: number | undefined, clock: Clock): void {
+	if (until === undefined) return;
+	const now = clock.now().getTime();
+	if (leftAlone.size >= MOST_LEFT_ALONE) {
+		for (const [other, over] of leftAlone) if (over <= now) leftAlone.delete(other);
+	}
+	if (leftAlone.size < MOST_LEFT_ALONE) leftAlone.set(name, until);
+}
+
 /** For a model of the tier that was asked for so long is waited; then one of a lower tier has to do. */
 const WORTH_WAITING_MS = 10_000;
 
@@ -119,15 +146,15 @@ const WORTH_WAITING_MS = 10_000;
  */
 async function readyOf(
 	choices: Choice[],
-	aside: Map<string, number>,
+	untilOf: (id: string) => number,
 	clock: Clock,
 	signal: AbortSignal,
 	last: Failed | undefined,
 ): Promise<Choice[]> {
 	for (;;) {
 		const now = clock.now().getTime();
-		const ready = choices.filter(({ id }) => (aside.get(id) ?? 0) <= now);
-		const untilFirst = (among: Choice[]) => Math.min(...among.map(({ id }) => aside.get(id) ?? 0)) - now;
+		const ready = choices.filter(({ id }) => untilOf(id) <= now);
+		const untilFirst = (among: Choice[]) => Math.min(...among.map(({ id }) => untilOf(id))) - now;
 		const best = choices.filter(({ tier }) => tier === choices[0]?.tier);
 		const soon = untilFirst(best);
 		if (soon <= 0 || (ready.length > 0 && soon > WORTH_WAITING_MS)) return ready;
@@ -175,7 +202,7 @@ async function tryOnce(
 	const { model, breaker, entered } = opened;
 	if (entered === 'open') {
 		const message = `${id} failed too often and is left alone for a while.`;
-		return { usedUsd: 0, failed: later({ code: 'model-left-alone', message, asideMs: LEFT_ALONE_MS }, clock) };
+		return { usedUsd: 0, failed: later({ code: BREAKER_OPEN, message, asideMs: LEFT_ALONE_MS }, clock) };
 	}
 	const limited = withDeadline(request.signal, TIMEOUT_MS, clock);
 	try {

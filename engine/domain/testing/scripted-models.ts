@@ -135,6 +135,7 @@ export function scriptedModels(scripts: Record<string, Script[]>, catalog = CATA
 			answers: memoryAnswers(),
 			hash: (text) => text,
 			tokens: { count: (text) => Math.ceil(text.length / 4) },
+			leftAlone: new Map(),
 		},
 	};
 }

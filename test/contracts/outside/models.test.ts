@@ -157,6 +157,19 @@ for (const adapter of ADAPTERS) {
 					);
 				});
 
+				it('asks to keep no more than the provider takes', async () => {
+					const messages: Message[] = Array.from({ length: 7 }, (_, at) => ({
+						role: 'user',
+						content: `${at}`,
+						keep: at > 0,
+					}));
+					says({ text: 'Yes.' });
+					await generate(model, asking({ messages }));
+					const raw = server.requests.at(-1)?.raw ?? '';
+					expect(raw.split('cache_control').length - 1).toBeLessThanOrEqual(4);
+					for (let at = 0; at < 7; at += 1) expect(raw).toContain(`"${at}"`);
+				});
+
 				it('tells a talk with tools, and what to keep where the provider wants to hear it', async () => {
 					says({ text: 'x' });
 					await generate(model, asking({ messages: TALK }));
