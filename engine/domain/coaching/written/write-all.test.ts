@@ -197,6 +197,25 @@ describe('a day written by a model', () => {
 		}
 	});
 
+	it('says what it sent, wherever it crashes, also where the answer that it had found is gone by then', async () => {
+		verifies('coaching.written-paid-once');
+		const { points } = await coach(writtenDay(GOOD, GOOD_NOTE).on);
+		for (let crashAt = 1; crashAt <= points; crashAt += 1) {
+			const { on, models } = writtenDay([...GOOD, changed('Carl talked on.')], GOOD_NOTE);
+			await preview({ on, models, requests: [] });
+			const { answers } = models.ports;
+			let reads = 0;
+			const known: typeof answers.known = async (...of) => {
+				reads += 1;
+				return reads > 2 ? new Map() : answers.known(...of);
+			};
+			if (on.writer) on.writer = { ...on.writer, ports: { ...models.ports, answers: { ...answers, known } } };
+			const { error, value } = await coach(on, { crashAt });
+			expect({ crashAt, error }).toEqual({ crashAt, error: undefined });
+			expect(on.messages.map(({ message }) => message)).toEqual(value.messages.map(({ message }) => message));
+		}
+	});
+
 	it('is as long and sounds as the playbook says that its call is held against', async () => {
 		verifies('playbooks.writing');
 		const held = async (writing: PlaybookInput['writing'], script: Script) => {
