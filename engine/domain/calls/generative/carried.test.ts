@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isCarried } from './carried.ts';
+import { isCarried, isNameIn } from './carried.ts';
 
 const evidence = { speaker: 'Carl Crane', quote: 'We pay 4,000 to Acme in May.' };
 
@@ -34,6 +34,19 @@ describe('isCarried', () => {
 		['a long list', 'pay Acme '.repeat(40)],
 	])('refuses %s', (_, text) => {
 		expect(isCarried(text, evidence)).toBe(false);
+	});
+
+	it('takes no number from the name of a speaker', () => {
+		const speaker = 'Speaker 17';
+		expect(isCarried('Speaker pays 17 to Acme.', { quote: 'We pay Acme.', speaker })).toBe(false);
+		expect(isCarried('Speaker pays Acme.', { quote: 'We pay Acme.', speaker })).toBe(true);
+	});
+
+	it('takes a name of words of the quote, and no other', () => {
+		const quote = 'Available capacity of 200 million is not enough.';
+		for (const name of ['available capacity', 'Capacity of 200 million']) expect(isNameIn(name, { quote })).toBe(true);
+		for (const name of ['available storage', 'capacity of 300', 'of', ' ', 'capacity <!channel>'])
+			expect(isNameIn(name, { quote })).toBe(false);
 	});
 
 	it('refuses to leave out a denial', () => {

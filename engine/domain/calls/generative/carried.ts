@@ -28,10 +28,20 @@ export function isCarried(text: string, { quote, speaker }: Pick<Evidence, 'quot
 	if (sentence === '' || sentence.length > LONGEST || NO_SENTENCE.test(sentence)) return false;
 	if (TWO_SENTENCES.test(sentence)) return false;
 	const language = languageOf(wordsOf(quote));
-	const known = new Set([...stemsOf(quote, language), ...stemsOf(speaker, language)]);
+	// "Speaker 17" says nothing of 17.
+	const named = stemsOf(speaker, language).filter((word) => !/\p{N}/u.test(word));
+	const known = new Set([...stemsOf(quote, language), ...named]);
 	const words = tellingOf(sentence, language);
 	if (words.length === 0 || words.some((word) => !known.has(word))) return false;
 	return turns(sentence, language) === turns(quoteAround(sentence, quote, language), language);
+}
+
+/** Whether a name is made of words of a quote, at least one of which says something by itself. It states nothing. */
+export function isNameIn(name: string, { quote }: Pick<Evidence, 'quote'>): boolean {
+	if (name.length > LONGEST || NO_SENTENCE.test(name) || TWO_SENTENCES.test(name)) return false;
+	const language = languageOf(wordsOf(quote));
+	const known = new Set(stemsOf(quote, language));
+	return tellingOf(name, language).length > 0 && stemsOf(name, language).every((word) => known.has(word));
 }
 
 /** In small letters, "don't" in two. */

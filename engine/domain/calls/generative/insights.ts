@@ -3,7 +3,7 @@ import type { Evidence, Insight, Transcript } from '../../../contract/call.ts';
 import type { Speakers } from '../speakers.ts';
 import { foldWhitespace } from '../text.ts';
 import { type Found, LABELS, type PartAnswer } from './answer.ts';
-import { isCarried } from './carried.ts';
+import { isCarried, isNameIn } from './carried.ts';
 import { type Claimant, insightOf, type Kind } from './kinds.ts';
 import type { Line } from './lines.ts';
 import { type Failed, type Proof, prover } from './proof.ts';
@@ -62,7 +62,8 @@ function provenOf(one: Found, prove: (one: Found) => Proof | Failed, call: CallT
 	if (labels && !labels.includes(label)) return {};
 	const proof = prove(one);
 	if ('why' in proof) return proof;
-	if (!labels && !isCarried(label, proof.evidence)) return SAYS_MORE;
+	if (kind === 'topic' && !isNameIn(label, proof.evidence)) return SAYS_MORE;
+	if (kind === 'summary' && !isCarried(label, proof.evidence)) return SAYS_MORE;
 	if (kind === 'summary') return { sentence: { text: foldWhitespace(label), evidence: proof.evidence } };
 	if (kind === 'reply') return replyOf(one, proof);
 	return insightOf(kind, one, proof, call);
