@@ -1,68 +1,205 @@
-/** What a lying model may claim about a call: true quotes, and those with one thing changed. */
+/** What a lying model may claim about a call, of every kind: one thing of what would be true is changed. */
+import type { Insight } from '../../engine/contract/call.ts';
 import type { Found } from '../../engine/domain/calls/generative/answer.ts';
 import type { Line } from '../../engine/domain/calls/generative/lines.ts';
 import type { Random } from '../crash/random.ts';
+import { claimsOf, KINDS, type Kind, placeOf, type SaidLines, someWords, wordsAround } from './said-lines.ts';
 
-export type Lie = { kind: string; found: Found };
+type Shown = { insights: readonly Insight[]; summary: readonly { text: string }[] };
 
-const entry = (line: number, quote: string): Found => ({
-	...{ kind: 'commitment', label: 'promised', line, quote, owner: '', due: '', reply: 0 },
-});
+export type Lie = {
+	sort: string;
+	found: Found[];
+	/** Whether what was claimed came through. */
+	isShown(shown: Shown): boolean;
+};
 
-/** Some whole words of a line, in a row: at least three, for fewer show hardly anything. */
-export function trueClaim(lines: readonly Line[], random: Random): Found {
-	const line = random.pick(lines);
-	const words = line.text.split(' ');
-	if (words.length < 3) return trueClaim(lines, random);
-	const from = random.between(0, words.length - 3);
-	const to = random.between(from + 3, words.length);
-	return entry(line.id, words.slice(from, to).join(' '));
+type Sort = (said: SaidLines, kind: Kind, random: Random) => Omit<Lie, 'sort'> | undefined;
+
+const anything = ({ insights, summary }: Shown) => insights.length + summary.length > 0;
+const aReply = ({ insights }: Shown) => insights.some(({ how }) => how !== undefined);
+
+export const NUMBER =
+	/\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|thousand|million|billion)\b/;
+const NAME = /(?<=[a-z,] )[A-Z][a-z]{2,}\b/;
+const DENIED = /\b(?:not|never|cannot|can't|don't|didn't|doesn't|won't|wouldn't|isn't|aren't) (?=\w+ \w+ \w+ )/;
+const BEFORE_NOT = /\w+ \w+ \w+(?= not\b)/;
+const NOT_INSIDE = /\w+ (?:will|do|did|are|is|can|would|have|has) not \w+ \w+/;
+
+const raised = (text: string) => (/\d/.test(text) ? String(Number(text) + 1) : text === 'eight' ? 'nine' : 'eight');
+
+/** Sort after sort, kind after kind. Undefined where the call has nothing of that sort to change. */
+export function lie(said: SaidLines, at: number, random: Random): Lie | undefined {
+	const [sort, make] = SORTS[at % SORTS.length] as (typeof SORTS)[number];
+	const kind = KINDS[Math.floor(at / SORTS.length) % KINDS.length] as Kind;
+	const made = make(said, kind, random);
+	return made && { sort, ...made };
 }
 
-const NUMBER = /\d+/;
-const NAME = /(?<=[a-z,] )[A-Z][a-z]{2,}/;
-
-/** One lie of each kind in turn. Undefined where the call has nothing of that sort to change. */
-export function lie(lines: readonly Line[], at: number, random: Random): Lie | undefined {
-	const kind = KINDS[at % KINDS.length] as (typeof KINDS)[number];
-	const found = kind[1](lines, random);
-	// By chance it may be true after all: the words stand in the line that it names.
-	const named = lines.find(({ id }) => id === found?.line);
-	return found && !named?.text.includes(found.quote) ? { kind: kind[0], found } : undefined;
-}
-
-const KINDS: [string, (lines: readonly Line[], random: Random) => Found | undefined][] = [
-	['changed number', (lines, random) => changed(lines, NUMBER, (text) => String(Number(text) + 1), random)],
-	['changed name', (lines, random) => changed(lines, NAME, () => 'Zebulon', random)],
-	['other speaker', otherSpeaker],
-	['joined sentences', joined],
-	['right words at the wrong time', elsewhere],
+const SORTS: [string, Sort][] = [
+	['changed number', quoted(changed(NUMBER, raised))],
+	['changed name', quoted(changed(NAME, () => 'Zebulon'))],
+	['other speaker', quoted(elsewhere((line, other) => other.speakerId !== line.speakerId))],
+	['joined sentences', quoted(joined)],
+	['wrong time', quoted(elsewhere((line, other) => other.speakerId === line.speakerId && far(line, other)))],
+	['denial cut off in front', quoted(behindDenial)],
+	['denial cut off behind', quoted((_, line) => part(line, BEFORE_NOT))],
+	['denial cut out', quoted((_, line) => part(line, NOT_INSIDE)?.replace(' not ', ' '))],
+	['summary that says more', summary],
+	['topic by other words', (said, _, random) => labeled(said, 'topic', random, () => 'Zebulon merger')],
+	['owner that nobody named', owner],
+	['day that nobody named', day],
+	['reply of a customer', wrongReply((said, { id }, line) => said.isCustomer(line) && line.id > id)],
+	['reply before the objection', wrongReply((said, { id }, line) => !said.isCustomer(line) && line.id < id)],
+	['reply long after it', wrongReply((said, { id }, line) => !said.isCustomer(line) && line.id > id + 6)],
+	['question that asks nothing', (said, _, random) => withoutAsking(said, random)],
+	['mood or objection of our side', ours],
 ];
 
-function changed(lines: readonly Line[], what: RegExp, change: (text: string) => string, random: Random) {
-	const fitting = lines.filter(({ text }) => what.test(text));
-	if (fitting.length === 0) return undefined;
-	const { id, text } = random.pick(fitting);
-	return entry(id, text.replace(what, change));
+const far = ({ id }: Line, other: Line) => Math.abs(id - other.id) > 2;
+
+const part = ({ text }: Line, pattern: RegExp) => pattern.exec(text)?.[0];
+
+/** Words that do not stand in the line that they are claimed of, or stand there denied. */
+function quoted(make: (said: SaidLines, line: Line, random: Random) => string | undefined): Sort {
+	return (said, kind, random) => {
+		const wrong = new Map<Line, string>();
+		const fits = (line: Line) => {
+			const quote = make(said, line, random);
+			if (quote === undefined || (kind === 'question' && !quote.includes('?'))) return false;
+			wrong.set(line, quote);
+			return true;
+		};
+		const place = placeOf(said, kind, random, fits);
+		const quote = place && wrong.get(place.line);
+		if (!place || quote === undefined) return undefined;
+		return { found: claimsOf(said, kind, place, quote, random), isShown: kind === 'reply' ? aReply : anything };
+	};
 }
 
-/** The words of one person, said to be in the line of another. */
-function otherSpeaker(lines: readonly Line[], random: Random): Found | undefined {
-	const line = random.pick(lines);
-	const other = lines.find(({ id, speakerId }) => id > line.id && speakerId !== line.speakerId);
-	return other && entry(other.id, line.text);
+/** By chance it may be true after all: the words stand there as well, or in what the same person says next. */
+function unsaid({ lines }: SaidLines, line: Line, quote: string): string | undefined {
+	const next = lines.find(({ id }) => id === line.id + 1);
+	return `${line.text} ${next?.text ?? ''}`.includes(quote) ? undefined : quote;
+}
+
+function changed(what: RegExp, change: (text: string) => string) {
+	return (said: SaidLines, line: Line) => {
+		const quote = wordsAround(line, what, 4, 6)?.replace(what, change);
+		return quote === undefined ? undefined : unsaid(said, line, quote);
+	};
+}
+
+/** What is said in another line. */
+function elsewhere(isOther: (line: Line, other: Line) => boolean) {
+	return (said: SaidLines, line: Line, random: Random) => {
+		const others = said.lines.filter((other) => isOther(line, other) && other.text.split(' ').length >= 6);
+		return others.length === 0 ? undefined : unsaid(said, line, someWords('mood', random.pick(others), random, 6));
+	};
 }
 
 /** The beginning of one line and the end of another, as if they were one sentence. */
-function joined(lines: readonly Line[], random: Random): Found {
-	const [one, other] = [random.pick(lines), random.pick(lines)];
-	const [first, second] = [one.text.split(' '), other.text.split(' ')];
-	return entry(one.id, [...first.slice(0, Math.ceil(first.length / 2)), ...second.slice(-3)].join(' '));
+function joined(said: SaidLines, line: Line, random: Random): string | undefined {
+	const words = line.text.split(' ');
+	const end = random.pick(said.lines).text.split(' ').slice(-3);
+	return unsaid(said, line, [...words.slice(0, Math.ceil(words.length / 2)), ...end].join(' '));
 }
 
-/** What the same person says at another time. */
-function elsewhere(lines: readonly Line[], random: Random): Found | undefined {
-	const line = random.pick(lines);
-	const later = lines.filter(({ id, speakerId }) => speakerId === line.speakerId && Math.abs(id - line.id) > 2);
-	return later.length === 0 ? undefined : entry(random.pick(later).id, line.text);
+/** The three words behind a denial, where they stand once. */
+function behindDenial(_: SaidLines, { text }: Line): string | undefined {
+	const found = DENIED.exec(text);
+	if (!found) return undefined;
+	const quote = text
+		.slice(found.index + found[0].length)
+		.split(' ')
+		.slice(0, 3)
+		.join(' ');
+	return /[^\w ]/.test(quote) || text.split(quote).length > 2 ? undefined : quote;
+}
+
+/** A true quote under a name or a sentence that says something else. */
+function labeled(
+	said: SaidLines,
+	kind: Kind,
+	random: Random,
+	label: (line: Line) => string | undefined,
+	fits?: RegExp,
+) {
+	const place = placeOf(said, kind, random, ({ text }) => text.length < 230 && (fits?.test(text) ?? true));
+	const says = place && label(place.line);
+	if (!place || says === undefined) return undefined;
+	return { found: claimsOf(said, kind, place, place.line.text, random, says), isShown: anything };
+}
+
+function summary(said: SaidLines, _: Kind, random: Random) {
+	const lies: [RegExp, (line: Line) => string][] = [
+		[NUMBER, ({ text }) => text.replace(NUMBER, raised)],
+		[NAME, ({ text }) => text.replace(NAME, 'Zebulon')],
+		[/ not /, ({ text }) => text.replace(' not ', ' ')],
+		[/ (?:is|are|will|can) (?!not)/, ({ text }) => text.replace(/ (is|are|will|can) /, ' $1 not ')],
+		[/\w/, ({ text }) => `Zebulon agreed that ${text}`],
+	];
+	const [fits, label] = random.pick(lies);
+	return labeled(said, 'summary', random, label, fits);
+}
+
+function owner(said: SaidLines, _: Kind, random: Random): Omit<Lie, 'sort'> | undefined {
+	const place = placeOf(said, 'commitment', random);
+	const others = said.parties.filter(({ speakerId }) => speakerId !== place?.line.speakerId);
+	if (!place || others.length === 0) return undefined;
+	const { name } = random.pick(others);
+	const [claim] = claimsOf(said, 'commitment', place, someWords('commitment', place.line, random), random);
+	return {
+		found: claim ? [{ ...claim, owner: name }] : [],
+		isShown: ({ insights }) => insights.some(({ party }) => party === name),
+	};
+}
+
+function day(said: SaidLines, _: Kind, random: Random): Omit<Lie, 'sort'> | undefined {
+	const due = random.pick(['by Thursday', 'on the ninth of May', 'next Tuesday', 'by noon']);
+	const kind = random.pick<Kind>(['commitment', 'next-step']);
+	const place = placeOf(said, kind, random, ({ text }) => !text.includes(due));
+	if (!place) return undefined;
+	const claims = claimsOf(
+		said,
+		kind,
+		place,
+		someWords(kind, place.line, random),
+		random,
+		kind === 'next-step' ? 'agreed' : 'promised',
+	);
+	const isShown = ({ insights }: Shown) => insights.some((one) => one.due !== undefined || one.dueDate !== undefined);
+	return { found: claims.map((claim) => ({ ...claim, due })), isShown };
+}
+
+function wrongReply(isWrong: (said: SaidLines, objection: Line, line: Line) => boolean): Sort {
+	return (said, _, random) => {
+		const place = placeOf(said, 'reply', random);
+		const { objection } = place ?? {};
+		if (!objection) return undefined;
+		const wrong = said.lines.filter(
+			(line) => isWrong(said, objection, line) && line.text.split(' ').length >= 5 && line.text.length < 1_000,
+		);
+		if (wrong.length === 0) return undefined;
+		const line = random.pick(wrong);
+		return { found: claimsOf(said, 'reply', { line, objection }, line.text, random), isShown: aReply };
+	};
+}
+
+function withoutAsking(said: SaidLines, random: Random): Omit<Lie, 'sort'> | undefined {
+	const place = placeOf(said, 'commitment', random, ({ text }) => !text.includes('?'));
+	return (
+		place && {
+			found: claimsOf(said, 'question', place, someWords('mood', place.line, random), random),
+			isShown: anything,
+		}
+	);
+}
+
+function ours(said: SaidLines, _: Kind, random: Random): Omit<Lie, 'sort'> | undefined {
+	const place = placeOf(said, 'commitment', random, (line) => !said.isCustomer(line));
+	const kind = random.pick<Kind>(['mood', 'objection']);
+	return (
+		place && { found: claimsOf(said, kind, place, someWords(kind, place.line, random), random), isShown: anything }
+	);
 }
