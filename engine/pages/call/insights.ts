@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import { clockTime, counted, spokenDay, spokenLabel, spokenLength } from '../wording.ts';
 import { inlineMark, isSettled, KINDS, type KindShown, kindOf, topicName } from './kinds.ts';
 import { spanOf } from './lanes.ts';
+import { sentimentByPhase } from './sentiment.ts';
 import type { CallShown, ShownInsight } from './shown.ts';
 
 /** Answered questions and the like are folded away where there are more than this many. */
@@ -30,6 +31,7 @@ function group({ kind, title, one }: KindShown, shown: ShownInsight[], call: Cal
 	const folded = settled.length > MOST_SETTLED;
 	const what = kind === 'question' ? 'answered question' : `${one.toLowerCase()} that was met`;
 	return html`<section class="group k-${kind}"><h3>${inlineMark(kind)}${title} <span class="count">${shown.length}</span></h3>
+${kind === 'sentiment' && sentimentByPhase(shown)}
 ${list(folded ? open : [...open, ...settled])}
 ${folded && html`<details><summary>${counted(settled.length, what, kind === 'question' ? undefined : `${one.toLowerCase()}s that were met`)}</summary>${list(settled)}</details>`}
 </section>`;
@@ -80,7 +82,7 @@ type Tag = { text: string; tone: 'open' | 'done' | 'plain' };
 const tag = (tone: Tag['tone'], text: string): Tag => ({ tone, text });
 
 function tagsOf(insight: Insight, { call: { started } }: CallShown): Tag[] {
-	const { kind, label, party, due, dueDate, answered, answeredBy, met, evidence } = insight;
+	const { kind, label, party, due, dueDate, answered, answeredBy, met, how, evidence } = insight;
 	const named = label === undefined ? [] : [tag('plain', spokenLabel(label))];
 	switch (kind) {
 		case 'commitment':
@@ -93,7 +95,12 @@ function tagsOf(insight: Insight, { call: { started } }: CallShown): Tag[] {
 				answered ? tag('done', answeredBy ? `Answered by ${answeredBy}` : 'Answered') : tag('open', 'Not answered'),
 			];
 		case 'objection':
-			return [...named, ...(met === undefined ? [] : [met ? tag('done', 'Met') : tag('open', 'Not met')])];
+			return [
+				...named,
+				...(met === undefined
+					? []
+					: [met ? tag('done', how ? `Met: ${MANNERS[how]}` : 'Met') : tag('open', 'Not met')]),
+			];
 		case 'risk':
 		case 'decision':
 			return named;
@@ -101,6 +108,14 @@ function tagsOf(insight: Insight, { call: { started } }: CallShown): Tag[] {
 			return [];
 	}
 }
+
+const MANNERS: Record<NonNullable<Insight['how']>, string> = {
+	explained: 'explained',
+	offered: 'something was offered',
+	asked: 'asked about',
+	acknowledged: 'taken seriously',
+	deferred: 'put off',
+};
 
 /** The day, and the words that mean it; the words alone where they name none. */
 function dueTag(started: string, due: string | undefined, dueDate: string | undefined): Tag {

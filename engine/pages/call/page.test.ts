@@ -59,6 +59,31 @@ describe('callPage', () => {
 		expect(words).toContain('Listen to it in the call service');
 	});
 
+	it('shows the mood of each phase, of moods that nobody disagrees with, and how an objection was met', () => {
+		verifies('models.sentiment-by-phase', 'models.objections-met');
+		const call = analyzed({ lines: DIALOGUE });
+		const evidence = call.analysis.insights[0]?.evidence ?? [];
+		const mood = (label: string, phase: Insight['phase']): Insight => ({
+			...{ kind: 'sentiment', label, text: `Carl was ${label}.`, evidence },
+			...(phase ? { phase } : {}),
+		});
+		const met: Insight = { kind: 'objection', label: 'price', text: 'Too dear.', met: true, how: 'offered', evidence };
+		const insights = [mood('positive', 'opening'), mood('negative', 'opening'), mood('neutral', 'closing'), met];
+		const analysis: CallAnalysis = { ...call.analysis, analysis: 'generative', insights };
+		const words = wordsOf(pageOf({}, { ...call, analysis }));
+		for (const shown of [
+			'At the beginning: mixed',
+			'At the end: neutral',
+			'Met: something was offered',
+			'and by models',
+		])
+			expect(words).toContain(shown);
+		expect(words).not.toContain('In the middle');
+		const opinionOn = ({ label }: Insight) => ({ disagreed: label === 'negative', address: undefined });
+		expect(wordsOf(pageOf({}, { ...call, analysis, opinionOn }))).toContain('At the beginning: positive');
+		expect(wordsOf(pageOf({}, { ...call, analysis, view: 'record' }))).not.toContain('something was offered');
+	});
+
 	it('draws a lane for each speaker, silence, and each insight at its time', () => {
 		verifies('pages.timeline');
 		const call = analyzed({ lines: 'Rita 0-20: I will send you the offer by Thursday.\nCarl 40-80: Fine.' });

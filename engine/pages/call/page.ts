@@ -25,7 +25,7 @@ ${insightList(call)}
 </div>
 ${transcript(call)}
 </div>
-<footer><p>Found without a model, by rules. Each quote was compared with the transcript, word for word${dropped > 0 && `; ${counted(dropped, 'claim')} that did not match ${dropped === 1 ? 'was' : 'were'} dropped`}.</p></footer>
+<footer><p>${call.analysis?.analysis === 'generative' ? 'Found by rules and by models.' : 'Found without a model, by rules.'} Each quote was compared with the transcript, word for word${dropped > 0 && `; ${counted(dropped, 'claim')} that did not match ${dropped === 1 ? 'was' : 'were'} dropped`}.</p></footer>
 <a class="back" id="back" href="#${call.timed ? 'timeline' : 'insights'}">↑ ${call.timed ? 'Timeline' : 'What was found'}</a>`;
 	return frame({ title: call.call.title || 'Call', body, script: true, class: 'call-page' });
 }
