@@ -161,6 +161,20 @@ describe('a day written by a model', () => {
 		expect(value).not.toHaveProperty('analysis');
 	});
 
+	it('asks for nothing more once the time for it is over, and goes out', async () => {
+		verifies('coaching.written-floor');
+		const { on, models, requests } = writtenDay(GOOD, GOOD_NOTE);
+		let looked = 0;
+		const monotonicMs = () => {
+			looked += 1;
+			return looked === 1 ? 0 : 120_001;
+		};
+		if (on.writer) on.writer.ports = { ...models.ports, clock: { ...models.ports.clock, monotonicMs } };
+		const { value } = await coach(on);
+		expect([requests, value.writing?.kept]).toEqual([[], [{ reason: 'no-time', count: 2 }]]);
+		expect(on.messages).toHaveLength(1);
+	});
+
 	it('is sent as it was shown, without being paid for again', async () => {
 		verifies('coaching.written-paid-once');
 		const given = writtenDay([changed('Carla talked.'), changed('Carla talked.'), ...GOOD], GOOD_NOTE);
