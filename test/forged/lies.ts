@@ -43,8 +43,8 @@ const SORTS: [string, Sort][] = [
 	['joined sentences', quoted(joined)],
 	['wrong time', quoted(elsewhere((line, other) => other.speakerId === line.speakerId && far(line, other)))],
 	['denial cut off in front', quoted(behindDenial)],
-	['denial cut off behind', quoted((_, line) => part(line, BEFORE_NOT))],
-	['denial cut out', quoted((_, line) => part(line, NOT_INSIDE)?.replace(' not ', ' '))],
+	['denial cut off behind', quoted((said, line) => onlyThere(said, line, part(line, BEFORE_NOT)))],
+	['denial cut out', quoted((said, line) => unsaid(said, line, part(line, NOT_INSIDE)?.replace(' not ', ' ')))],
 	['summary that says more', summary],
 	['topic by other words', (said, _, random) => labeled(said, 'topic', random, () => 'Zebulon merger')],
 	['owner that nobody named', owner],
@@ -78,15 +78,21 @@ function quoted(make: (said: SaidLines, line: Line, random: Random) => string | 
 }
 
 /** By chance it may be true after all: the words stand there as well, or in what the same person says next. */
-function unsaid({ lines }: SaidLines, line: Line, quote: string): string | undefined {
-	const next = lines.find(({ id }) => id === line.id + 1);
-	return `${line.text} ${next?.text ?? ''}`.includes(quote) ? undefined : quote;
+function unsaid(said: SaidLines, line: Line, quote: string | undefined): string | undefined {
+	return quote === undefined || withNext(said, line).includes(quote) ? undefined : quote;
 }
+
+/** What stands there once: elsewhere it may be said without the denial. */
+function onlyThere(said: SaidLines, line: Line, quote: string | undefined): string | undefined {
+	return quote === undefined || withNext(said, line).split(quote).length > 2 ? undefined : quote;
+}
+
+const withNext = ({ lines }: SaidLines, line: Line) =>
+	`${line.text} ${lines.find(({ id }) => id === line.id + 1)?.text}`;
 
 function changed(what: RegExp, change: (text: string) => string) {
 	return (said: SaidLines, line: Line) => {
-		const quote = wordsAround(line, what, 4, 6)?.replace(what, change);
-		return quote === undefined ? undefined : unsaid(said, line, quote);
+		return unsaid(said, line, wordsAround(line, what, 4, 6)?.replace(what, change));
 	};
 }
 
@@ -105,16 +111,17 @@ function joined(said: SaidLines, line: Line, random: Random): string | undefined
 	return unsaid(said, line, [...words.slice(0, Math.ceil(words.length / 2)), ...end].join(' '));
 }
 
-/** The three words behind a denial, where they stand once. */
-function behindDenial(_: SaidLines, { text }: Line): string | undefined {
-	const found = DENIED.exec(text);
-	if (!found) return undefined;
-	const quote = text
-		.slice(found.index + found[0].length)
-		.split(' ')
-		.slice(0, 3)
-		.join(' ');
-	return /[^\w ]/.test(quote) || text.split(quote).length > 2 ? undefined : quote;
+/** The three words behind a denial. */
+function behindDenial(said: SaidLines, line: Line): string | undefined {
+	const found = DENIED.exec(line.text);
+	const words =
+		found &&
+		line.text
+			.slice(found.index + found[0].length)
+			.split(' ')
+			.slice(0, 3);
+	const quote = words?.join(' ');
+	return quote === undefined || /[^\w ]/.test(quote) ? undefined : onlyThere(said, line, quote);
 }
 
 /** A true quote under a name or a sentence that says something else. */

@@ -37,15 +37,16 @@ export function trueClaim(said: SaidLines, at: number, random: Random): TrueClai
 	if (sort === 'owner') return withOwner(said, random);
 	if (sort === 'due') return withDay(said, random);
 	if (sort === 'summary') return withSentence(said, random);
-	const place = placeOf(said, sort, random, ({ text }) => sort !== 'topic' || /(?<= )[a-z]{6,}(?= )/.test(text));
+	const place = placeOf(said, sort, random, ({ text }) => sort !== 'topic' || topicIn(text) !== undefined);
 	if (!place) return undefined;
 	const quote = sort === 'topic' ? place.line.text : someWords(sort, place.line, random);
 	if (leavesDenial(place.line, quote)) return undefined;
+	const label = sort === 'topic' ? topicIn(quote) : undefined;
 	const isWhole = (insights: readonly Insight[]) =>
 		insights.length === 1 && (sort !== 'reply' || insights[0]?.how !== undefined);
 	return {
 		kind: sort,
-		found: claimsOf(said, sort, place, quote, random, sort === 'topic' ? topicIn(quote) : undefined),
+		found: claimsOf(said, sort, place, quote, random, label),
 		isWhole,
 	};
 }
@@ -54,8 +55,7 @@ export function trueClaim(said: SaidLines, at: number, random: Random): TrueClai
 const NO_TOPIC =
 	/^(?:before|between|during|through|should|because|having|wanted|telling|saying|without|theirs|hundred|percent|million|billion|always|thousand|nothing|nobody|neither|twenty)$/;
 
-const topicIn = (quote: string) =>
-	quote.split(' ').find((word) => /^[a-z]{6,}$/.test(word) && !NO_TOPIC.test(word)) ?? '';
+const topicIn = (quote: string) => quote.split(' ').find((word) => /^[a-z]{6,}$/.test(word) && !NO_TOPIC.test(word));
 
 /** One whole sentence, said again. */
 function withSentence({ lines }: SaidLines, random: Random): TrueClaim | undefined {

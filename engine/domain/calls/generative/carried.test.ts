@@ -36,6 +36,12 @@ describe('isCarried', () => {
 		expect(isCarried(text, evidence)).toBe(false);
 	});
 
+	it('takes no word more often than it was said: numbers of one quote do not stand in for each other', () => {
+		const grown = { speaker: 'Carl', quote: 'Equity grew five percent here and eight percent there.' };
+		expect(isCarried('Equity grew five percent here and eight percent there.', grown)).toBe(true);
+		expect(isCarried('Equity grew eight percent here and eight percent there.', grown)).toBe(false);
+	});
+
 	it('takes no number from the name of a speaker', () => {
 		const speaker = 'Speaker 17';
 		expect(isCarried('Speaker pays 17 to Acme.', { quote: 'We pay Acme.', speaker })).toBe(false);

@@ -19,7 +19,7 @@ const MEASURES = /[%$€£]/g;
 const SHORTEST_STEM = 4;
 
 /**
- * One short sentence whose every word is in the quote or belongs to its speaker's name, in any script, but for words that
+ * One short sentence whose every word is in the quote, as often, or belongs to its speaker's name, in any script, but for words that
  * join; and which denies, counts and measures no more and no less. Words are compared without their endings, in the
  * languages of `joining-words.ts`.
  */
@@ -30,10 +30,20 @@ export function isCarried(text: string, { quote, speaker }: Pick<Evidence, 'quot
 	const language = languageOf(wordsOf(quote));
 	// "Speaker 17" says nothing of 17.
 	const named = stemsOf(speaker, language).filter((word) => !/\p{N}/u.test(word));
-	const known = new Set([...stemsOf(quote, language), ...named]);
 	const words = tellingOf(sentence, language);
-	if (words.length === 0 || words.some((word) => !known.has(word))) return false;
+	if (words.length === 0 || !isWithin(words, [...stemsOf(quote, language), ...named])) return false;
 	return turns(sentence, language) === turns(quoteAround(sentence, quote, language), language);
+}
+
+/** Each as often at most: of "eight percent of five million" nobody said "eight percent of eight million". */
+function isWithin(words: readonly string[], said: readonly string[]): boolean {
+	const left = new Map<string, number>();
+	for (const word of said) left.set(word, (left.get(word) ?? 0) + 1);
+	return words.every((word) => {
+		const count = left.get(word) ?? 0;
+		left.set(word, count - 1);
+		return count > 0;
+	});
 }
 
 /** Whether a name is made of words of a quote, at least one of which says something by itself. It states nothing. */
