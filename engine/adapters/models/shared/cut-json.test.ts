@@ -7,6 +7,7 @@ describe('what is whole of an answer that broke off', () => {
 		['{"found":[{"a":1},{"b":2},{"c":', '{"found":[{"a":1},{"b":2}]}'],
 		['{"found":[{"a":"]}, \\" {"},{"b', '{"found":[{"a":"]}, \\" {"}]}'],
 		['{"lists":[[1,2],[3', '{"lists":[[1,2]]}'],
+		['{"found":[{"a":1},{"b":["x"],', '{"found":[{"a":1}]}'],
 		['{"found":[{"a":1', undefined],
 		['{"found"', undefined],
 		['{"found":[}', undefined],
@@ -16,7 +17,7 @@ describe('what is whole of an answer that broke off', () => {
 	});
 
 	it('is the first entries of the list, wherever it breaks off', () => {
-		const entry = fc.record({ quote: fc.string({ unit: 'binary' }), line: fc.integer(), more: fc.array(fc.string()) });
+		const entry = fc.record({ more: fc.array(fc.string()), quote: fc.string({ unit: 'binary' }), line: fc.integer() });
 		fc.assert(
 			fc.property(fc.array(entry, { maxLength: 6 }), fc.double({ min: 0, max: 1, noNaN: true }), (found, share) => {
 				const text = JSON.stringify({ found });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { verifies } from '../../../../test/verifies.ts';
 import type { Insight } from '../../../contract/call.ts';
 import { merged } from './merge.ts';
 
@@ -40,6 +41,45 @@ describe('merged', () => {
 		expect(
 			merged([untimed("I'll send the offer.")], [untimed("I'll call Ann."), untimed('send the offer')]),
 		).toHaveLength(2);
+	});
+
+	describe('an objection', () => {
+		verifies('models.objections-met');
+		const reply = (startMs: number) => said('objection', 'x', startMs, 'We can start small.', 'rita').evidence;
+		const objection = (startMs: number, quote: string, more: Partial<Insight>): Insight => {
+			const insight = { ...said('objection', 'price', startMs, quote), ...more };
+			return { ...insight, evidence: [...insight.evidence, ...(more.met ? reply(9_000) : [])] };
+		};
+		const dear = 'It is too dear for us.';
+
+		it('is met as a model shows it where the rules saw that it was met', () => {
+			const [insight] = merged(
+				[objection(1_000, dear, { met: true })],
+				[objection(1_000, dear, { met: true, how: 'offered' })],
+			);
+			expect(insight).toMatchObject({ foundBy: 'both', met: true, how: 'offered', evidence: [{ quote: dear }, {}] });
+		});
+
+		it('stays open where the rules saw nobody take it up, whatever a model says', () => {
+			const [insight] = merged(
+				[objection(1_000, dear, { met: false })],
+				[objection(1_000, dear, { met: true, how: 'offered' })],
+			);
+			expect([insight?.met, insight?.how, insight?.evidence.length]).toEqual([false, undefined, 1]);
+		});
+
+		it('is told from another one that the same reply met', () => {
+			const late = objection(5_000, 'And it takes too long.', { met: true, how: 'offered' });
+			expect(merged([objection(1_000, dear, { met: true })], [late])).toHaveLength(2);
+		});
+	});
+
+	it('takes a topic within the time of another, with a word of its name, for the same', () => {
+		const rules = { ...said('topic', 'offer · two sites', 0, 'The offer.'), span: { startMs: 0, endMs: 60_000 } };
+		const found = (label: string, at: number) => merged([rules], [said('topic', label, at, 'We saw it.', 'rita')]);
+		expect(shape(found('the offer', 30_000))).toEqual(['topic offer · two sites by both']);
+		expect(found('the audit', 30_000)).toHaveLength(2);
+		expect(found('the offer', 90_000)).toHaveLength(2);
 	});
 
 	it('has one risk of a sort and what a model says twice once', () => {
