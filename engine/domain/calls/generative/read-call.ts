@@ -5,6 +5,7 @@ import type { Hasher } from '../../../ports/hasher.ts';
 import { KNOWN_BEFORE, type ModelAnswers } from '../../../ports/model-answers.ts';
 import type { RunContext } from '../../../ports/run-context.ts';
 import type { ModelPorts } from '../../models/generate.ts';
+import { inputTokensOf } from '../../models/input-tokens.ts';
 import type { Prompt } from '../../models/prompt.ts';
 import { usesOf } from '../../models/uses.ts';
 import { INSIGHTS_PER_KIND } from '../analyze-call.ts';
@@ -37,8 +38,13 @@ export type CallToRead = { call: Call; transcript: Transcript; zone: string; flo
 
 type ReadingRun = Pick<RunContext, 'spend' | 'step' | 'signal' | 'tenant'>;
 
-/** Tokens of the call in one part: with them and the longest answer a call of the cheapest model stays below the ceiling of its tier. */
-const PART_TOKENS = 3_500;
+/**
+ * With so many tokens in, and the longest answer, a call of the cheapest model stays below the ceiling of its tier:
+ * (0.001 - 620 × 0.6 / 1,000,000) dollars buy 4,186 at 0.15 dollars a million.
+ */
+const REQUEST_TOKENS = 4_160;
+/** Of the call in one part, however much the instructions and the names of many people take. */
+const FEWEST_PART_TOKENS = 1_000;
 /** Fourteen entries of about 45; an answer that needs more breaks off, and what of it is whole counts. */
 const MOST_OUTPUT_TOKENS = 620;
 
@@ -59,9 +65,11 @@ export async function readCall(
 	const all = linesOf(transcript);
 	// With the end of the line: at which lines of a part fall apart for the tokenizer, too.
 	const tokensOf = (line: Line) => ports.tokens.count(written([line], speakers), 'o200k_base') + 1;
-	const cut = partsOf(all, tokensOf, PART_TOKENS);
-	const parts = cut.map(({ lines }) => lines);
 	const same = { schema: PART_SCHEMA, tier, takesCut: true };
+	const empty = messagesOf(prompts.part, { call, lines: [], part: 99, parts: 99 }, speakers);
+	const around = inputTokensOf({ ...same, messages: empty }, ports.tokens, 'o200k_base');
+	const cut = partsOf(all, tokensOf, Math.max(FEWEST_PART_TOKENS, REQUEST_TOKENS - around));
+	const parts = cut.map(({ lines }) => lines);
 	const keyOf = (request: object) => ports.hash(JSON.stringify([request, ports.catalog.tiers[tier].models]));
 	const requests = cut.map(({ lines, tokens }, at) => {
 		const counted = { tokens: ports.tokens, material: tokens };
