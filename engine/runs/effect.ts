@@ -156,8 +156,8 @@ function createGuard(clock: Clock, opened: Opening, deadlineMs: number): WriteGu
 	return {
 		signal: controller.signal,
 		assertOpen() {
-			// Asked right before the request leaves: it has not.
-			if (elapsed() >= deadlineMs) throw tooLate(true);
+			// Asked right before the request leaves: it has not. A timer may ring up to a millisecond early by the clock.
+			if (controller.signal.aborted || elapsed() >= deadlineMs) throw tooLate(true);
 		},
 		close: () => controller.abort(),
 	};
