@@ -3,6 +3,7 @@ import type { Evidence } from '../../../contract/call.ts';
 import { stem } from '../../search/stem.ts';
 import { foldWhitespace } from '../text.ts';
 import { isEnglish, type Language, languageOf, turningOf } from './joining-words.ts';
+import { isAsFirm } from './qualified.ts';
 
 /** Longer ones are no single sentence. */
 const LONGEST = 240;
@@ -12,18 +13,21 @@ const NO_SENTENCE = /:\/\/|[<>@{}`]|[\p{Cc}\p{Cf}]/u;
 const TWO_SENTENCES = /[.?!。？！]["”’')]*\s+\S/u;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[.,:]\p{N}+)*/gu;
 
-/** Percent and money: of each as much as in the quote. */
-const MEASURES = /[%$€£]/g;
+/** Percent, money and signs of numbers: of each as much as in the quote. */
+const MEASURES = /[%$€£]|(?<!\S)[-−+](?=\p{N})/gu;
 
 /** Shorter ones are not told from their endings. */
 const SHORTEST_STEM = 4;
 
 /**
  * One short sentence whose every word is in the quote, as often, or belongs to its speaker's name, in any script, but for words that
- * join; and which denies, counts and measures no more and no less. Words are compared without their endings, in the
- * languages of `joining-words.ts`.
+ * join; which denies, counts and measures no more and no less, and stands as firmly (qualified.ts). Words are compared without
+ * their endings, in the languages of `joining-words.ts`. `openQuestion`: it is shown as one.
  */
-export function isCarried(text: string, { quote, speaker }: Pick<Evidence, 'quote' | 'speaker'>): boolean {
+export function isCarried(
+	text: string,
+	{ quote, speaker, openQuestion = false }: Pick<Evidence, 'quote' | 'speaker'> & { openQuestion?: boolean },
+): boolean {
 	const sentence = foldWhitespace(text);
 	if (sentence === '' || sentence.length > LONGEST || NO_SENTENCE.test(sentence)) return false;
 	if (TWO_SENTENCES.test(sentence)) return false;
@@ -32,8 +36,17 @@ export function isCarried(text: string, { quote, speaker }: Pick<Evidence, 'quot
 	const named = stemsOf(speaker, language).filter((word) => !/\p{N}/u.test(word));
 	const words = tellingOf(sentence, language);
 	if (words.length === 0 || !isWithin(words, [...stemsOf(quote, language), ...named])) return false;
-	return turns(sentence, language) === turns(quoteAround(sentence, quote, language), language);
+	const around = sentencesAround(sentence, quote, language);
+	if (turns(sentence, language) !== turns(around.join(' '), language)) return false;
+	const stated = new Set(around.filter((one) => !/[?？]["”’')]*$/u.test(one)).flatMap((one) => stemsOf(one, language)));
+	const said = new Set(stemsOf(quote, language));
+	return isAsFirm(spoken(sentence), spoken(around.join(' ')), language, {
+		asked: !openQuestion && words.some((word) => said.has(word) && !stated.has(word)),
+		names: words.some((word) => !said.has(word)),
+	});
 }
+
+const spoken = (text: string) => ({ text, words: wordsOf(text) });
 
 /** Each as often at most: of "eight percent of five million" nobody said "eight percent of eight million". */
 function isWithin(words: readonly string[], said: readonly string[]): boolean {
@@ -89,8 +102,8 @@ function turns(text: string, language: Language): string {
 }
 
 /** Of a quote of several sentences those that share words with the text: what another denies is another matter. */
-function quoteAround(text: string, quote: string, language: Language): string {
+function sentencesAround(text: string, quote: string, language: Language): string[] {
 	const said = new Set(tellingOf(text, language));
 	const sentences = quote.split(/(?<=[.?!。？！])\s+/u);
-	return sentences.filter((one) => stemsOf(one, language).some((word) => said.has(word))).join(' ');
+	return sentences.filter((one) => stemsOf(one, language).some((word) => said.has(word)));
 }

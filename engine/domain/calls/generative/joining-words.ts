@@ -7,6 +7,8 @@ export type Language = {
 	denying: ReadonlySet<string>;
 	/** What turns the sense of a sentence, or its size: its forms, each with the one that it counts as. */
 	turning: ReadonlyMap<string, string>;
+	/** What a sentence must not lose: conditions, doubts, and verbs that undo the next one. Its forms, each with the one that it counts as. */
+	qualifying: ReadonlyMap<string, string>;
 	/** Endings of inflected words, the longest first. */
 	endings?: readonly string[];
 };
@@ -17,9 +19,17 @@ const words = (text: string): Set<string> => new Set(text.split(' '));
 const forms = (text: string): Map<string, string> =>
 	new Map(text.split(' ').flatMap((line) => line.split('/').map((form, _, all) => [form, all[0] ?? form] as const)));
 
-/** Words that deny, and words that measure. */
-function turning(denying: string, measuring: string): Pick<Language, 'denying' | 'turning'> {
-	return { denying: new Set(forms(denying).keys()), turning: forms(`${denying} ${measuring}`) };
+/** Words that deny, words that measure, and words that qualify. */
+function turning(
+	denying: string,
+	measuring: string,
+	qualifying: string,
+): Pick<Language, 'denying' | 'turning' | 'qualifying'> {
+	return {
+		denying: new Set(forms(denying).keys()),
+		turning: forms(`${denying} ${measuring}`),
+		qualifying: forms(qualifying),
+	};
 }
 
 const ENGLISH: Language = {
@@ -33,6 +43,7 @@ const ENGLISH: Language = {
 	...turning(
 		'not never no nobody none nothing without neither nor',
 		'all every each only always half twice less fewer percent hundred thousand million billion dozen',
+		'if/whether unless maybe/perhaps/possibly/probably/might doubt/doubts/doubted hardly/barely/scarcely rarely/seldom almost/nearly unlikely/improbable except refuse/refuses/refused decline/declines/declined fail/fails/failed stop/stops/stopped false/untrue/wrong impossible unable',
 	),
 };
 
@@ -49,6 +60,7 @@ const GERMAN: Language = {
 	...turning(
 		'nicht kein/keine/keinen/keinem/keiner/keines nie/niemals niemand/niemanden/niemandem nichts ohne weder',
 		'alle/alles/allen/allem/aller jeder/jede/jedes/jeden/jedem nur immer halb/halbe/halben/hälfte doppelt weniger prozent hundert tausend million/millionen milliarde/milliarden dutzend',
+		'wenn/falls/sofern/ob vielleicht/eventuell/möglicherweise/womöglich/wahrscheinlich bezweifle/bezweifelt/bezweifeln kaum selten fast/beinahe außer weigert/weigern/weigerte falsch unmöglich',
 	),
 	endings: ['ten', 'en', 'er', 'em', 'es', 'te', 'st', 'e', 'n', 's', 't'],
 };
@@ -65,6 +77,7 @@ const FRENCH: Language = {
 	...turning(
 		'pas jamais aucun/aucune personne rien sans ni non',
 		'tout/tous/toute/toutes chaque seulement toujours moitié double moins pourcent cent/cents mille million/millions milliard/milliards douzaine',
+		'si sauf probablement doute/doutons rarement presque refuse/refusent/refusé faux impossible',
 	),
 	endings: ['ons', 'ent', 'ez', 'es', 'er', 'ée', 'és', 'e', 's', 'x', 'é'],
 };
@@ -80,6 +93,7 @@ const SPANISH: Language = {
 	...turning(
 		'no nunca/jamás ningún/ninguna/ninguno nadie nada sin ni',
 		'todo/toda/todos/todas cada solo/sólo/solamente siempre medio/media/mitad doble menos ciento/cien/cientos mil millón/millones docena',
+		'si salvo/excepto quizás/quizá/probablemente dudo/duda/dudamos apenas casi rechaza/rechazan/rechazó falso imposible',
 	),
 	endings: ['amos', 'emos', 'imos', 'an', 'en', 'as', 'es', 'os', 'ar', 'er', 'ir', 'a', 'e', 'o', 's'],
 };
@@ -95,6 +109,7 @@ const ITALIAN: Language = {
 	...turning(
 		'non no mai nessun/nessuno/nessuna niente/nulla senza né',
 		'tutto/tutta/tutti/tutte ogni solo/soltanto sempre mezzo/mezza/metà doppio meno cento mille/mila milione/milioni miliardo/miliardi dozzina',
+		'qualora salvo/tranne forse/probabilmente dubito/dubitiamo raramente quasi rifiuta/rifiutano falso impossibile',
 	),
 	endings: ['iamo', 'ano', 'ono', 'are', 'ere', 'ire', 'a', 'e', 'i', 'o'],
 };
@@ -109,6 +124,7 @@ const DUTCH: Language = {
 	...turning(
 		'niet geen nooit niemand niets/niks zonder noch',
 		'alle/alles/allemaal elk/elke ieder/iedere/iedereen alleen altijd half/halve/helft dubbel minder procent honderd duizend miljoen/miljoenen miljard/miljarden dozijn',
+		'indien/mits tenzij misschien/waarschijnlijk/wellicht betwijfel/betwijfelt nauwelijks zelden bijna behalve weigert/weigeren/weigerde onmogelijk',
 	),
 	endings: ['den', 'ten', 'en', 'de', 'te', 'e', 'n', 's', 't'],
 };
@@ -124,6 +140,7 @@ const PORTUGUESE: Language = {
 	...turning(
 		'não nunca/jamais nenhum/nenhuma ninguém nada sem nem',
 		'todo/toda/todos/todas/tudo cada só/somente/apenas sempre meio/meia/metade dobro menos cento/cem mil milhão/milhões bilhão/bilhões dúzia',
+		'caso exceto talvez/provavelmente duvido/duvidamos raramente quase recusa/recusam falso impossível',
 	),
 	endings: ['amos', 'emos', 'imos', 'am', 'em', 'as', 'es', 'os', 'ar', 'er', 'ir', 'a', 'e', 'o', 's'],
 };

@@ -52,9 +52,10 @@ export function notePiece(prompt: Prompt, planned: PlannedNote, zone: string): P
 		maxOutputTokens: MOST_OUTPUT_TOKENS,
 		read: (data) => NoteAnswer.parse(data),
 		faults: ({ summary, lines: gists }) => [
-			...[...summary.map((said, at) => ({ said, where: `summary ${at + 1}` })), ...gists.map(named)].flatMap(
-				({ said, where }) => textFaults(where, said, lines),
-			),
+			...[
+				...summary.map((said, at) => ({ said, where: `summary ${at + 1}`, gist: false })),
+				...gists.map(named),
+			].flatMap(({ said, where, gist }) => textFaults(where, said, lines, gist)),
 			...gists.flatMap(({ line, text }) => lengthFaults(`line ${line}`, text, GIST_WORDS)),
 			...(summary.length > MOST_SUMMARY ? [tooMany] : []),
 			...mannerFaults(
@@ -70,8 +71,8 @@ export function notePiece(prompt: Prompt, planned: PlannedNote, zone: string): P
 		],
 		rest(answer, faults) {
 			if (faults.some(({ kind }) => kind !== 'not-carried')) return undefined;
-			const carried = (said: Said) => textFaults('', said, lines).length === 0;
-			const kept = { summary: answer.summary.filter(carried), lines: answer.lines.filter(carried) };
+			const carried = (gist: boolean) => (said: Said) => textFaults('', said, lines, gist).length === 0;
+			const kept = { summary: answer.summary.filter(carried(false)), lines: answer.lines.filter(carried(true)) };
 			const left = kept.summary.length + kept.lines.length;
 			const dropped = answer.summary.length + answer.lines.length - left;
 			return left > 0 ? { answer: kept, dropped } : undefined;
@@ -90,19 +91,22 @@ const SPEAKS =
 
 type Said = NoteAnswer['lines'][number];
 
-const named = (said: Said) => ({ said, where: `line ${said.line}` });
+const named = (said: Said) => ({ said, where: `line ${said.line}`, gist: true });
 const tooMany: Fault = { kind: 'too-long', says: `the summary has more than ${MOST_SUMMARY} sentences` };
 
-function textFaults(where: string, { line: number, text }: Said, lines: readonly Numbered[]): Fault[] {
-	const found = lines[number - 1]?.line;
-	if (!found) return [{ kind: 'not-carried', says: `${where} rests on no line` }];
+/** `gist`: it stands behind what rules say of its line. */
+function textFaults(where: string, { line: number, text }: Said, lines: readonly Numbered[], gist: boolean): Fault[] {
+	const numbered = lines[number - 1];
+	const found = numbered?.line;
+	if (!numbered || !found) return [{ kind: 'not-carried', says: `${where} rests on no line` }];
 	const signs = characterFaults(where, text);
 	if (signs.length > 0) return signs;
 	if (SPEAKS.test(text))
 		return [{ kind: 'not-carried', says: `${where} speaks as somebody of the call; name who it is` }];
 	if (daysOf(text).length > 0) return [{ kind: 'not-carried', says: `${where} names a day, which stands beside it` }];
 	const { evidence, owner = '' } = found;
-	const carried = isCarried(text, { quote: evidence.quote, speaker: `${evidence.speaker} ${owner}` });
+	const openQuestion = gist && numbered.section === 'openQuestions';
+	const carried = isCarried(text, { quote: evidence.quote, speaker: `${evidence.speaker} ${owner}`, openQuestion });
 	return carried ? [] : [{ kind: 'not-carried', says: `${where} says what its line does not say` }];
 }
 
