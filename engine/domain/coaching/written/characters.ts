@@ -6,13 +6,19 @@ const QUOTE_MARKS = /["“”„‟«»‹›‚‛＂「」『』]|(?<![\p{L}\p
 const LINK = /:\/\/|\bwww\b|@|\b(?:https?|mailto)\b|[\p{L}\p{N}]\.\p{L}{2,}/iu;
 /** Letters, digits and the signs of plain sentences; no line breaks, nothing invisible, no pictures, nothing that Slack, HTML or Markdown reads. */
 const PLAIN = /^[\p{L}\p{M}\p{N} .,;:?!'’()–—%½$€£-]*$/u;
+/** Fillers that count as letters, signs heaped upon one letter, and words that run over the border of every screen. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{M}{3}|\S{46}/u;
 const EMOJI_NAME = /:[a-z_]+:/;
 const ORDER = /\b(?:instructions?|prompts?|language models?|as an ai|i am an ai|i cannot|i can['’]t|chatgpt)\b/i;
 
 const RULES: [FaultKind, (text: string) => boolean, string][] = [
 	['quote-marks', (text) => QUOTE_MARKS.test(text), 'has quote marks; the quote is shown beside it'],
 	['link', (text) => LINK.test(text), 'has an address or a mention'],
-	['markup', (text) => !PLAIN.test(text) || EMOJI_NAME.test(text), 'has signs that are no plain text'],
+	[
+		'markup',
+		(text) => !PLAIN.test(text) || UNSEEN.test(text) || EMOJI_NAME.test(text),
+		'has signs that are no plain text',
+	],
 	['order', (text) => ORDER.test(text), 'speaks of instructions or models'],
 ];
 

@@ -22,9 +22,12 @@ const NUMBER_WORDS = new Map(
 		'twenty thirty forty fifty sixty seventy eighty ninety'
 			.split(' ')
 			.map((word, at): [string, string] => [word, String((at + 2) * 10)]),
-		[...'hundred thousand million billion dozen half halves twice thrice double triple quarter third'.split(' ')].map(
-			(word): [string, string] => [word, word],
-		),
+		[
+			...(
+				'hundred thousand million billion dozen hundreds thousands millions billions dozens half halves twice thrice double ' +
+				'triple quarter quarters third thirds twofold threefold tenfold hundredfold'
+			).split(' '),
+		].map((word): [string, string] => [word, word]),
 	].flat(),
 );
 
@@ -43,7 +46,7 @@ const UNITS = new Map(
 		.flatMap((forms) => forms.split('/').map((form): [string, string] => [form, forms])),
 );
 
-const NUMBER = /(?:(?<sign>[$€£]) ?)?(?<number>\d+(?:[.,:]\d+)*½?|½)(?:[ -]?(?<unit>%|\p{L}+))?|(?<word>\p{L}+)/gu;
+const NUMBER = /(?:(?<sign>[$€£]) ?)?(?<number>\p{N}+(?:[.,:]\p{N}+)*)(?:[ -]?(?<unit>%|\p{L}+))?|(?<word>\p{L}+)/gu;
 
 /** Each number, with its unit where it has one: 38 seconds are no 38 people. */
 function numbersOf(text: string): string[] {
@@ -56,7 +59,7 @@ function numbersOf(text: string): string[] {
 }
 
 const DAY =
-	/\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october|november|december|today|tonight|tomorrow|yesterday|(?:this|next|last|coming) (?:week|month|quarter|year|spring|summer|autumn|fall|winter|morning|evening))\b/gi;
+	/\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october|november|december|today|tonight|tomorrow|yesterday|(?:by|until|before|in|since|of|from) (?:march|may|noon|midnight)|weekends?|fortnight|(?:in|within) (?:a|one|the next) (?:day|week|month|quarter|year)|(?:end|middle|beginning|start) of (?:the |this |next )?(?:day|week|month|quarter|year)|(?:this|next|last|coming) (?:week|month|quarter|year|spring|summer|autumn|fall|winter|morning|evening))\b/gi;
 
 /** Days of the week, months, and days that are counted from another, in small letters. */
 export const daysOf = (text: string): string[] => [...text.toLowerCase().matchAll(DAY)].map(([day]) => day);

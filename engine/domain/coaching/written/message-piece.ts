@@ -10,6 +10,7 @@ import { claimFaults, type Facts, repeatsQuote } from './claims.ts';
 import type { Fault } from './fault.ts';
 import { lengthFaults, mannerFaults } from './manner.ts';
 import { isOrder } from './orders.ts';
+import { outcomeFaults } from './outcomes.ts';
 import type { Piece } from './piece.ts';
 import { MessageAnswer, messageSchema } from './schema.ts';
 import { styleOf, TONES } from './style.ts';
@@ -91,6 +92,7 @@ function textFaults(where: string, text: string, facts: Facts): Fault[] {
 	const sentences = text.match(/[.?!]+(?=\s|$)/g)?.length ?? 0;
 	return [
 		...claimFaults(where, text, facts),
+		...outcomeFaults(where, text, facts),
 		...(repeatsQuote(text, facts) ? [{ kind: 'repeats-quote' as const, says: `${where} repeats what was said` }] : []),
 		...(sentences > MOST_SENTENCES ? [{ kind: 'too-long' as const, says: `${where} has too many sentences` }] : []),
 	];
