@@ -23,6 +23,8 @@ export const NUMBER =
 	/\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|thousand|million|billion)\b/;
 const NAME = /(?<=[a-z,] )[A-Z][a-z]{2,}\b/;
 const DENIED = /\b(?:not|never|cannot|can't|don't|didn't|doesn't|won't|wouldn't|isn't|aren't) (?=\w+ \w+ \w+ )/;
+/** Two numbers of one sentence. */
+const TWO_NUMBERS = /\b(three|four|five|seven|eight|nine|ten)\b([^.?!]*?)\b(two|six|twenty|thirty|forty|fifty)\b/;
 const BEFORE_NOT = /\w+ \w+ \w+(?= not\b)/;
 const NOT_INSIDE = /\w+ (?:will|do|did|are|is|can|would|have|has) not \w+ \w+/;
 
@@ -144,6 +146,7 @@ function summary(said: SaidLines, _: Kind, random: Random) {
 		[NAME, ({ text }) => text.replace(NAME, 'Zebulon')],
 		[/ not /, ({ text }) => text.replace(' not ', ' ')],
 		[/ (?:is|are|will|can) (?!not)/, ({ text }) => text.replace(/ (is|are|will|can) /, ' $1 not ')],
+		[TWO_NUMBERS, ({ text }) => text.replace(TWO_NUMBERS, '$3$2$1')],
 		[/\w/, ({ text }) => `Zebulon agreed that ${text}`],
 	];
 	const [fits, label] = random.pick(lies);

@@ -3,6 +3,7 @@ import type { Evidence } from '../../../contract/call.ts';
 import { stem } from '../../search/stem.ts';
 import { foldWhitespace } from '../text.ts';
 import { isEnglish, type Language, languageOf, turningOf } from './joining-words.ts';
+import { keepsOrder } from './order.ts';
 import { isAsFirm } from './qualified.ts';
 
 /** Longer ones are no single sentence. */
@@ -20,9 +21,10 @@ const MEASURES = /[%$€£]|(?<!\S)[-−+](?=\p{N})/gu;
 const SHORTEST_STEM = 4;
 
 /**
- * One short sentence whose every word is in the quote, as often, or belongs to its speaker's name, in any script, but for words that
- * join; which denies, counts and measures no more and no less, and stands as firmly (qualified.ts). Words are compared without
- * their endings, in the languages of `joining-words.ts`. `openQuestion`: it is shown as one.
+ * One short sentence whose every word is in the quote, as often, or belongs to its speaker's name, in any script, but for
+ * words that join; whose names and numbers keep their order (order.ts); which denies, counts and measures no more and no
+ * less, and stands as firmly (qualified.ts). Words are compared without their endings, in the languages of
+ * `joining-words.ts`. `openQuestion`: it is shown as one.
  */
 export function isCarried(
 	text: string,
@@ -36,6 +38,7 @@ export function isCarried(
 	const named = stemsOf(speaker, language).filter((word) => !/\p{N}/u.test(word));
 	const words = tellingOf(sentence, language);
 	if (words.length === 0 || !isWithin(words, [...stemsOf(quote, language), ...named])) return false;
+	if (!keepsOrder(sentence, quote, (word) => language.joining.has(word))) return false;
 	const around = sentencesAround(sentence, quote, language);
 	if (turns(sentence, language) !== turns(around.join(' '), language)) return false;
 	const stated = new Set(around.filter((one) => !/[?？]["”’')]*$/u.test(one)).flatMap((one) => stemsOf(one, language)));

@@ -24,8 +24,8 @@ export type CallToProve = Claimant & { transcript: Transcript; speakers: Speaker
 /** Twice as many as a model is asked for. */
 const MOST_CLAIMS = 32;
 
-/** A sentence or a name that says more than its quote. */
-const SAYS_MORE: Failed = { why: 'the label uses words that the quote does not have' };
+/** A sentence or a name that says something else than its quote. */
+const SAYS_MORE: Failed = { why: 'the label says more or other than the quote: use its words, in their order' };
 
 /** Of one part: `lines` are those that the model has read. What names another line, another kind or label, or no proof is dropped. */
 export function claimedIn({ found }: PartAnswer, lines: readonly Line[], call: CallToProve): Claimed {
