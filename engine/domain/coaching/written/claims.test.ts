@@ -24,6 +24,7 @@ describe('what a text claims', () => {
 		'Breathe where you would say um. Silence sounds surer than filler words.',
 		'Close with a next step. Before you hang up, agree what happens next and when.',
 		'Slow down a little. Pick one point and stop there.',
+		'Go back to what was left open. Explore it first. Shorter answers help. Replace fillers with a pause.',
 	])('may be %s', (text) => {
 		expect(kinds(text)).toEqual([]);
 		expect(characterFaults('text', text)).toEqual([]);

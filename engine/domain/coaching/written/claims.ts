@@ -75,7 +75,11 @@ const BEGINNERS = new Set(
 		'reflect repeat reply return save slow slowing speaking staying summarize swap suggest test thanks trade trust watch ' +
 		'well nicely nice once one rather room let letting both either neither not no never nothing nobody your yours customer ' +
 		'customers silence silences questions deals promise promises filler concern concerns objection objections recap ' +
-		'strong solid clear simple worth agreed promised'
+		'strong solid clear simple worth agreed promised go going summing closing explore replace fewer shorter longer slower ' +
+		'deeper add address acknowledge admitting bringing choose clarify connect curious dig end explaining follow getting ' +
+		'great handling honest instead limit mention naming notice offering owning pausing picking probe promising ' +
+		'pressing pull push reaching recognize remind replacing resist revisit rushing saying sharing show sit stick sum sums ' +
+		'swapping turn turning using wrap write filling talking turns'
 	).split(' '),
 );
 
