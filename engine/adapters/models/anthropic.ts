@@ -11,13 +11,7 @@ import type {
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
 import { ask, askForPieces, type ReadError } from './shared/ask.ts';
-import {
-	type Access,
-	type ModelOptions,
-	QUIET,
-	withoutHeadersOfEnvironment,
-	withoutRedirects,
-} from './shared/options.ts';
+import { type Access, type ModelOptions, QUIET, sending } from './shared/options.ts';
 
 const vendor = 'Anthropic';
 
@@ -27,14 +21,16 @@ export async function listAnthropic(options: Access, signal: AbortSignal): Promi
 	return listed.data.length;
 }
 
+/** The version of the interface that the library's types describe: https://docs.anthropic.com/en/api/versioning */
+const VERSION = '2023-06-01';
+
 function clientOf({ address, key, fetch }: Access): Anthropic {
-	return withoutHeadersOfEnvironment(
-		new Anthropic({
-			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(fetch) },
-			// Spans would carry what was asked; and without the other the library reads the environment.
-			...{ openTelemetry: false, webhookKey: null },
-		}),
-	);
+	const headers = { 'x-api-key': key, 'anthropic-version': VERSION };
+	return new Anthropic({
+		...{ ...QUIET, apiKey: 'in the headers', baseURL: address, fetch: sending(headers, fetch) },
+		// Spans would carry what was asked; and without the other the library reads the environment.
+		...{ openTelemetry: false, webhookKey: null },
+	});
 }
 
 export function createAnthropic(options: ModelOptions): Model {

@@ -10,14 +10,7 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
 import { ask, askForPieces, type ReadError } from './shared/ask.ts';
-import {
-	type Access,
-	endedBy,
-	type ModelOptions,
-	QUIET,
-	withoutHeadersOfEnvironment,
-	withoutRedirects,
-} from './shared/options.ts';
+import { type Access, endedBy, type ModelOptions, QUIET, sending } from './shared/options.ts';
 
 export type OpenAiOptions = ModelOptions & {
 	/** For people; `OpenAI` by default. */
@@ -33,13 +26,13 @@ export async function listOpenAi(options: Access, vendor: string, signal: AbortS
 }
 
 function clientOf({ address, key, fetch }: Access): OpenAI {
-	return withoutHeadersOfEnvironment(
-		new OpenAI({
-			...{ ...QUIET, apiKey: key, baseURL: address, fetch: withoutRedirects(fetch) },
-			// Without these the library reads the environment.
-			...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
-		}),
-	);
+	const headers: Record<string, string> = key === '' ? {} : { authorization: `Bearer ${key}` };
+	return new OpenAI({
+		// The library refuses to begin without a key. What is sent of it are the headers.
+		...{ ...QUIET, apiKey: 'in the headers', baseURL: address, fetch: sending(headers, fetch) },
+		// Without these the library reads the environment.
+		...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
+	});
 }
 
 export function createOpenAi(options: OpenAiOptions): Model {

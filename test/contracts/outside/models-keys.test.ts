@@ -36,6 +36,8 @@ const ENVIRONMENT: Record<string, string> = {
 	ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE: 'content',
 };
 
+const KEY_HEADERS = { openai: ['authorization'], anthropic: ['x-api-key', 'anthropic-version'] };
+
 /** Each way to fail, with providers that repeat what they were told. */
 const FAILURES: [string, Scripted][] = [
 	...[400, 401, 403, 404, 429, 500, 529].map((status): [string, Scripted] => [
@@ -135,6 +137,15 @@ for (const adapter of ADAPTERS) {
 			});
 		}
 
+		it('sends its own headers alone, whatever the library would add', async () => {
+			server.script([{ kind: 'say', text: 'x' }]);
+			await adapter.open(server).generate(asking());
+			const named = Object.keys(server.requests[0]?.headers ?? {}).sort();
+			const ofFetch = ['accept-encoding', 'accept-language', 'connection', 'content-length', 'host', 'sec-fetch-mode'];
+			const own = ['accept', 'content-type', 'user-agent', ...KEY_HEADERS[adapter.provider]];
+			expect(named).toEqual([...ofFetch, ...own].sort());
+		});
+
 		it('keeps a refused key out of the error, though the provider repeats it', async () => {
 			const error = await errorOf(adapter.open({ ...server, key: 'sk-refused-one' }).generate(asking()));
 			expect(error.code).toBe('connection-refused');
@@ -142,3 +153,15 @@ for (const adapter of ADAPTERS) {
 		});
 	});
 }
+
+it('asks a server of OpenAI’s format that wants no key without one', async () => {
+	verifies('models.keys-stay-inside');
+	const [adapter] = ADAPTERS;
+	if (adapter?.provider !== 'openai') throw new Error('is another provider');
+	const server = await adapter.start();
+	// This one wants a key: what is sent shows, and who refuses is the server and not the library.
+	const error = await errorOf(adapter.open({ ...server, key: '' }).generate(asking()));
+	expect(error.code).toBe('connection-refused');
+	expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+	await server.close();
+});

@@ -4,6 +4,7 @@ import type { Usage } from '../../../ports/model.ts';
 export type Access = {
 	/** Base of the interface, such as `https://api.openai.com/v1`. */
 	address: string;
+	/** Empty for a server of OpenAI's format that wants none. */
 	key: string;
 	/** For tests. */
 	fetch?: typeof globalThis.fetch;
@@ -32,13 +33,20 @@ export const QUIET = {
 	logger: { debug: silent, info: silent, warn: silent, error: silent },
 };
 
-/** A redirect would take the key and what is asked elsewhere: it comes back as the answer that it is. */
-export const withoutRedirects =
-	(fetch = globalThis.fetch): typeof globalThis.fetch =>
-	(input, init: Endable = {}) => {
+/**
+ * Sends these headers and no other: the libraries add a dozen that describe the machine, and those that
+ * `OPENAI_CUSTOM_HEADERS` or `ANTHROPIC_CUSTOM_HEADERS` name, before any key of ours, and have no option against it. A redirect
+ * would take the key and what is asked elsewhere: it comes back as the answer that it is.
+ */
+export function sending(own: Record<string, string>, fetch = globalThis.fetch): typeof globalThis.fetch {
+	const asking = { accept: 'application/json', 'user-agent': 'n8n-nodes-sophia', ...own };
+	const telling = { ...asking, 'content-type': 'application/json' };
+	return (input, init: Endable = {}) => {
 		const { endedBy, ...request } = init;
-		return fetch(input, { ...request, redirect: 'manual', ...(endedBy ? { signal: endedBy } : {}) });
+		const headers = request.body === undefined ? asking : telling;
+		return fetch(input, { ...request, headers, redirect: 'manual', ...(endedBy ? { signal: endedBy } : {}) });
 	};
+}
 
 type Endable = RequestInit & { endedBy?: AbortSignal };
 
@@ -50,13 +58,3 @@ type Endable = RequestInit & { endedBy?: AbortSignal };
 export const endedBy = (signal: AbortSignal): { fetchOptions: object } => ({
 	fetchOptions: { endedBy: signal } satisfies Endable,
 });
-
-/**
- * The libraries also send the headers that `OPENAI_CUSTOM_HEADERS` or `ANTHROPIC_CUSTOM_HEADERS` name, before any key of
- * ours, and have no option against it. The contract tests show when this place no longer holds them.
- */
-export function withoutHeadersOfEnvironment<Client extends object>(client: Client): Client {
-	const { _options: options } = client as { _options?: { defaultHeaders?: unknown } };
-	if (options) options.defaultHeaders = undefined;
-	return client;
-}
