@@ -27,8 +27,9 @@ export function createSpending(
 ): Spending {
 	/** Resolve when their work is settled or has failed. */
 	const underWay = new Set<Promise<void>>();
-	// One asks at a time: whoever waits longest gets the room, and who is under way cannot grow in between.
+	// Of those that wait one asks at a time: whoever waits longest gets the room.
 	const inTurn = createInTurn();
+	let inLine = 0;
 
 	async function firstThatFits(name: string, estimatesUsd: readonly number[]): Promise<number | undefined> {
 		for (const [place, usd] of estimatesUsd.entries()) {
@@ -39,7 +40,32 @@ export function createSpending(
 		return undefined;
 	}
 
-	async function reserve(name: string, estimatesUsd: readonly number[]) {
+	type Reserved = { taken: number; end: () => void };
+
+	/** While nobody waits, all ask at once, so that they can share a statement. Who asks counts as under way. */
+	async function reserveAtOnce(name: string, best: number): Promise<Reserved | undefined> {
+		signal.throwIfAborted();
+		const end = begin();
+		try {
+			if ((await firstThatFits(name, [best])) !== undefined) return { taken: 0, end };
+		} catch (error) {
+			end();
+			throw error;
+		}
+		end();
+		return undefined;
+	}
+
+	async function reserveInTurn(name: string, estimatesUsd: readonly number[]): Promise<Reserved> {
+		inLine += 1;
+		try {
+			return await inTurn('reserve', () => reserve(name, estimatesUsd));
+		} finally {
+			inLine -= 1;
+		}
+	}
+
+	async function reserve(name: string, estimatesUsd: readonly number[]): Promise<Reserved> {
 		for (;;) {
 			signal.throwIfAborted();
 			// Before the store is asked: what ends meanwhile may be the room that it did not see.
@@ -64,7 +90,9 @@ export function createSpending(
 	}
 
 	return async (name, estimatesUsd, work, resultOf) => {
-		const { taken, end } = await inTurn('reserve', () => reserve(name, estimatesUsd));
+		const [best] = estimatesUsd;
+		const atOnce = inLine === 0 && best !== undefined ? await reserveAtOnce(name, best) : undefined;
+		const { taken, end } = atOnce ?? (await reserveInTurn(name, estimatesUsd));
 		try {
 			// What fails stays reserved, and counts as spent: nobody knows what it cost.
 			const spent = await work(taken);

@@ -160,32 +160,48 @@ function cpuOfPreparing(count: number): number {
 }
 
 /** Microseconds of processor a call; the requests are made before. */
-async function cpuOf(ask: Asking, count: number): Promise<number> {
+async function cpuOf(ask: Asking, count: number, atOnce = CONCURRENCY): Promise<number> {
 	const requests = Array.from({ length: count }, nextRequest);
 	const before = process.cpuUsage();
-	await concurrently(requests, CONCURRENCY, async (request) => void (await ask(request)));
+	await concurrently(requests, atOnce, async (request) => void (await ask(request)));
 	const { user, system } = process.cpuUsage(before);
 	return (user + system) / count;
 }
 
 const seen = { bare: [] as number[], memory: [] as number[], stored: [] as number[] };
 for (const ask of Object.values(sides)) await cpuOf(ask, CALLS);
+const order = Object.keys(sides) as (keyof typeof sides)[];
 for (let round = 0; round < ROUNDS; round += 1) {
-	for (const [side, ask] of Object.entries(sides)) seen[side as keyof typeof seen].push(await cpuOf(ask, CALLS));
+	// Each comes first, last and between in turn: what one leaves to be collected falls on all the others alike.
+	for (const side of order) seen[side].push(await cpuOf(sides[side], CALLS));
+	order.push(order.shift() as keyof typeof sides);
 }
+/** Of each round, for the machine may be slower in the next one. */
+const ratioOf = (side: keyof typeof seen) =>
+	median(seen[side].map((micro, round) => micro / (seen.bare[round] as number)));
+/** With fewer at once fewer share a statement, and the library takes longer for each, too. */
+async function ratioAt(atOnce: number): Promise<number> {
+	const ratios: number[] = [];
+	for (let round = 0; round < ROUNDS; round += 1) {
+		const [first, second] = round % 2 === 0 ? [sides.bare, sides.stored] : [sides.stored, sides.bare];
+		const [one, two] = [await cpuOf(first, CALLS / 4, atOnce), await cpuOf(second, CALLS / 4, atOnce)];
+		ratios.push(round % 2 === 0 ? two / one : one / two);
+	}
+	return median(ratios);
+}
+const FEWER = [1, 4] as const;
+const fewer: number[] = [];
+for (const atOnce of FEWER) fewer.push(await ratioAt(atOnce));
 const preparing = median(Array.from({ length: ROUNDS }, () => cpuOfPreparing(CALLS)));
 const baseline = median(seen.bare);
 const figure = (metric: string, value: number, unit: string, note: string) =>
 	print({ bench: 'model', metric, value, unit, note });
 const how = `median of ${ROUNDS} rounds of ${CALLS} calls, ${CONCURRENCY} at once, ${WORDS} words each`;
 const micro = (side: keyof typeof seen) => `${median(seen[side]).toFixed(0)} µs a call`;
-figure('overhead_ratio_to_bare_sdk', median(seen.stored) / baseline, 'ratio', `PostgreSQL, ${how}: ${micro('stored')}`);
-figure(
-	'overhead_ratio_to_bare_sdk_memory',
-	median(seen.memory) / baseline,
-	'ratio',
-	`a budget in memory: ${micro('memory')}`,
-);
+figure('overhead_ratio_to_bare_sdk', ratioOf('stored'), 'ratio', `PostgreSQL, ${how}: ${micro('stored')}`);
+figure('overhead_ratio_to_bare_sdk_memory', ratioOf('memory'), 'ratio', `a budget in memory: ${micro('memory')}`);
+for (const [place, atOnce] of FEWER.entries())
+	figure(`overhead_ratio_to_bare_sdk_at_${atOnce}`, fewer[place] as number, 'ratio', `PostgreSQL, ${atOnce} at once`);
 figure('preparing', preparing, 'µs', 'before: to cut the part, count its tokens and write what is asked');
 figure('overhead_ratio_to_bare_sdk_baseline', baseline, 'µs', 'processor time of the openai library alone');
 

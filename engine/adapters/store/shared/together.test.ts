@@ -18,16 +18,23 @@ describe('calls sent together', () => {
 		expect(sent).toEqual([[1], [2, 3]]);
 	});
 
-	it('waits a moment for company where it is told to, and not longer than until there is enough', async () => {
+	it('waits a moment for company where the last had it, and not longer than until there is enough', async () => {
 		const sent: number[][] = [];
 		const work = async (_tenant: string, items: number[]) => {
 			sent.push(items);
 			return items;
 		};
 		const echo = together(work, { most: 3, lingerMs: 5 });
-		expect(await Promise.all([1, 2, 3, 4].map((n) => echo('a', n)))).toEqual([1, 2, 3, 4]);
-		expect(sent).toEqual([[1, 2, 3], [4]]);
-		expect(await echo('a', 5)).toBe(5);
+		expect(await Promise.all([1, 2, 3, 4, 5].map((n) => echo('a', n)))).toEqual([1, 2, 3, 4, 5]);
+		expect(sent).toEqual([[1], [2, 3, 4], [5]]);
+		sent.length = 0;
+		expect(await Promise.all([6, 7].map((n) => echo('a', n)))).toEqual([6, 7]);
+		expect(sent).toEqual([[6], [7]]);
+		sent.length = 0;
+		// These find that the last ones came in company.
+		await Promise.all([1, 2, 3].map((n) => echo('b', n)));
+		expect(await Promise.all([8, 9].map((n) => echo('b', n)))).toEqual([8, 9]);
+		expect(sent).toEqual([[1], [2, 3], [8, 9]]);
 	});
 
 	it('never mixes tenants, and answers each call with its own answer', async () => {
