@@ -192,6 +192,25 @@ export const ERROR_CODES = {
 		'The tenant has as many playbooks as it may have.',
 		'Remove one that is not used any more.',
 	),
+	// Teams
+	'team-unknown': entry(404, 'There is no such team.', '`GET /v1/teams` shows those there are.'),
+	'team-not-valid': entry(400, 'The team is not valid.', 'Mend the fields that are named; docs/teams.md shows how.'),
+	'tool-refused': entry(
+		422,
+		'The tool was not used.',
+		'Read the reason that is named: it is about the tool, its arguments or who may use it.',
+	),
+	'tool-failed': entry(502, 'The tool failed.', 'Read the reason that is named.'),
+	'tool-timed-out': entry(
+		504,
+		'The tool did not answer in time.',
+		'Ask for less, or look at what the tool depends on.',
+	),
+	'approval-overdue': entry(
+		408,
+		'Nobody answered a question of the run in 30 days.',
+		'Start the run again, and answer its question sooner.',
+	),
 	// What other services answer
 	'calls-unreadable': entry(
 		502,

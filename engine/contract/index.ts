@@ -9,5 +9,6 @@ export * from './model.ts';
 export * from './playbook.ts';
 export * from './run.ts';
 export * from './run-costs.ts';
+export * from './team.ts';
 export * from './tenant.ts';
 export * from './transcript.ts';

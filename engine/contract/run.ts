@@ -5,6 +5,7 @@ import { AnalysisKind } from './call.ts';
 import { CoachingDay, DeliveryMode } from './coaching.ts';
 import { ModelUse, Tier } from './model.ts';
 import { PlaybookName } from './playbook.ts';
+import { TeamTaskInput } from './team.ts';
 
 export const RunState = z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed-out']);
 export type RunState = z.infer<typeof RunState>;
@@ -128,6 +129,7 @@ export const RunRequest = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('analyze-call'), inputs: inputsOf(AnalyzeCallInput), ...reading }),
 	z.strictObject({ kind: z.literal('ask'), inputs: inputsOf(AskInput), ...reading }),
 	z.strictObject({ kind: z.literal('analyze-customer'), inputs: inputsOf(AnalyzeCustomerInput), ...reading }),
+	z.strictObject({ kind: z.literal('run-team'), inputs: inputsOf(TeamTaskInput), ...reading }),
 ]);
 export type RunRequest = z.infer<typeof RunRequest>;
 export type RunRequestInput = z.input<typeof RunRequest>;
@@ -155,7 +157,7 @@ export type UnconfirmedEffect = z.infer<typeof UnconfirmedEffect>;
 export const InputResult = z.object({
 	index: z.number().int(),
 	state: RunState,
-	/** By kind: CoachingDay, AnalyzedWindow, AnalyzedCallResult, Answer or CustomerView; where it ended early what had been reached. */
+	/** By kind: CoachingDay, AnalyzedWindow, AnalyzedCallResult, Answer, CustomerView or TeamResult; where it ended early what had been reached. */
 	value: CoachingDay.or(z.record(z.string(), z.unknown())).optional(),
 	error: ErrorView.optional(),
 });

@@ -1,6 +1,7 @@
 /** What the code of a run kind is given: the durable verbs of a run. */
 import type { DeliveryMode } from '../contract/coaching.ts';
 import type { ErrorView, RunState } from '../contract/run.ts';
+import type { PersonAnswer, Question } from './question.ts';
 import type { RunConnections } from './run-store.ts';
 
 export type ChildRequest = { key: string; input: unknown };
@@ -75,6 +76,15 @@ export type RunContext<Input = unknown> = {
 		estimateUsd: number | readonly number[],
 		work: (signal: AbortSignal, taken: number) => Promise<Usage<Value>>,
 	): Promise<Value>;
+	/**
+	 * Asks a person: gives the slot back until there is an answer; the run is `waiting`, and its deadline stands still
+	 * meanwhile. Several questions may be open at once. Throws `approval-overdue` where nobody answers in 30 days.
+	 */
+	ask(name: string, question: Question): Promise<PersonAnswer>;
+	/** Whether a step or a spending of that name was recorded by an earlier attempt, or by this one. */
+	recorded(name: string): boolean;
+	/** The names of all that was recorded before this attempt. */
+	recordedBefore(): readonly string[];
 	/** Gives the slot back until then; the run is `waiting`. Once per name. */
 	sleepUntil(name: string, until: Date): Promise<void>;
 	/** Keeps what has been reached so far; it is the value if the run ends early. */

@@ -123,6 +123,14 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 			)) as never;
 		},
 
+		async ask(name) {
+			use(name);
+			throw new TerminalError('run-outdated', `"${name}" cannot be asked by this release.`);
+		},
+
+		recorded,
+		recordedBefore: () => Object.keys(run.steps),
+
 		async sleepUntil(name, until) {
 			use(name);
 			if (recorded(name)) return;

@@ -1,5 +1,6 @@
 /** Runs in memory for tests: records like the real ones, and crashes where a test says. Not for production code. */
 import { TerminalError, toErrorView } from '../../errors.ts';
+import type { PersonAnswer, Question } from '../../ports/question.ts';
 import type { ChildOutcome, EffectAttempt, EffectOutcome, RunContext } from '../../ports/run-context.ts';
 
 /** Thrown at a chosen point; the run is replayed after it, as after the death of a worker. */
@@ -26,6 +27,8 @@ export type RunOptions = {
 	budgetUsd?: number;
 	/** Aborts the run: no replay follows. */
 	signal?: AbortSignal;
+	/** What a person says to a question of that name. */
+	answers?: (name: string, question: Question) => PersonAnswer;
 };
 
 export type RunEnd<Value> = {
@@ -36,6 +39,8 @@ export type RunEnd<Value> = {
 	/** Every computation, also those that were lost in a crash. */
 	computed: string[];
 	sleeps: string[];
+	/** What people were asked, in order. */
+	asked: { name: string; question: Question }[];
 	/** Dollars, of all attempts. */
 	spentUsd: number;
 	reports: Value[];
@@ -65,6 +70,7 @@ export function memoryRuns(tenant: string, kinds: Record<string, Kind>): MemoryR
 			steps: [],
 			computed: [],
 			sleeps: [],
+			asked: [],
 			spentUsd: 0,
 			reports: [],
 			points: 0,
@@ -78,6 +84,8 @@ export function memoryRuns(tenant: string, kinds: Record<string, Kind>): MemoryR
 		};
 		const attempt = (): RunContext<never> => {
 			const names = new Set<string>();
+			const before = [...steps.keys()];
+			const signal = options.signal ?? new AbortController().signal;
 			const use = (name: string): void => {
 				if (names.has(name)) throw new TerminalError('step-name-used', name);
 				names.add(name);
@@ -98,12 +106,12 @@ export function memoryRuns(tenant: string, kinds: Record<string, Kind>): MemoryR
 				recipient: options.recipient,
 				resend: options.resend,
 				requestedAt: new Date(options.requestedAt),
-				signal: options.signal ?? new AbortController().signal,
+				signal,
 				async step<T>(name: string, compute: (signal: AbortSignal) => Promise<T>): Promise<T> {
 					use(name);
 					if (steps.has(name)) return steps.get(name) as T;
 					point();
-					const result = await compute(this.signal);
+					const result = await compute(signal);
 					end.computed.push(name);
 					point();
 					record(name, result);
@@ -132,12 +140,24 @@ export function memoryRuns(tenant: string, kinds: Record<string, Kind>): MemoryR
 					point();
 					const taken = [estimateUsd].flat().findIndex((most) => end.spentUsd + most <= (options.budgetUsd ?? 1));
 					if (taken < 0) throw new TerminalError('budget-exceeded');
-					const { value, usedUsd } = await work(this.signal, taken);
+					const { value, usedUsd } = await work(signal, taken);
 					end.spentUsd += usedUsd;
 					point();
 					record(name, value);
 					return steps.get(name) as never;
 				},
+				async ask(name, question) {
+					use(name);
+					if (steps.has(name)) return steps.get(name) as PersonAnswer;
+					point();
+					end.asked.push({ name, question });
+					const answer = options.answers?.(name, question);
+					if (!answer) throw new Error(`nobody answers ${name}`);
+					record(name, answer);
+					throw new Suspension();
+				},
+				recorded: (name) => steps.has(name),
+				recordedBefore: () => before,
 				async sleepUntil(name, until) {
 					use(name);
 					if (steps.has(name)) return;

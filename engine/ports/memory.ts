@@ -1,0 +1,29 @@
+/** Long-term memory: what members of teams learned, by collection, with where it came from. */
+
+export type MemoryItem = {
+	id: string;
+	/** Empty: long-term memory without a collection. */
+	collection: string;
+	text: string;
+	from: {
+		runId: string;
+		team: string;
+		member: string;
+		/** What was asked then. */
+		task: string;
+	};
+	/** E-mail addresses of the people whom it speaks of. */
+	people: string[];
+	at: Date;
+};
+
+export type Memory = {
+	/** Those that have to do with the query, the best first. */
+	recall(tenant: string, collection: string, query: string, most: number): Promise<MemoryItem[]>;
+	/** The same id again changes nothing. */
+	keep(tenant: string, item: Omit<MemoryItem, 'at'>): Promise<void>;
+	/** The newest first; `before`: the id after which the list goes on. */
+	list(tenant: string, options: { collection?: string; most: number; before?: string }): Promise<MemoryItem[]>;
+	/** False where there was none. */
+	remove(tenant: string, id: string): Promise<boolean>;
+};
