@@ -104,6 +104,26 @@ export const ERROR_CODES = {
 	'run-unknown': entry(404, 'There is no such run.', 'Compare the id; results are kept for 30 days.'),
 	'run-not-finished': entry(409, 'The run has not finished.', 'Wait for it with `GET /v1/runs/:id?wait=30s`.'),
 	'run-kind-unknown': entry(400, 'There is no such kind of run.', 'Choose one of the kinds in /openapi.json.'),
+	'question-unknown': entry(
+		404,
+		'The run has asked no such question.',
+		'`GET /v1/runs/:id/questions` shows what it asked.',
+	),
+	'question-answered': entry(
+		409,
+		'The question has another answer already.',
+		'`GET /v1/runs/:id/questions` shows it; the first answer counts.',
+	),
+	'question-closed': entry(
+		409,
+		'Nobody waits for an answer to this question any more.',
+		'The run has ended, or went on without an answer: `GET /v1/runs/:id` shows how.',
+	),
+	'approval-overdue': entry(
+		504,
+		'Nobody answered the question of the run in 30 days.',
+		'Start it again, and see that its questions reach somebody: docs/approvals.md.',
+	),
 	'run-cancelled': entry(409, 'The run was cancelled.', 'Start it again if that was not meant.'),
 	'run-timed-out': entry(504, 'The run reached its deadline.', 'Give it more time with `deadlineSeconds`.'),
 	'run-crashed': entry(
@@ -195,6 +215,7 @@ export const ERROR_CODES = {
 	// Teams
 	'team-unknown': entry(404, 'There is no such team.', '`GET /v1/teams` shows those there are.'),
 	'team-not-valid': entry(400, 'The team is not valid.', 'Mend the fields that are named; docs/teams.md shows how.'),
+	'team-limit': entry(409, 'A limit of the team is reached.', 'Raise the limit that is named, or ask for less.'),
 	'tool-refused': entry(
 		422,
 		'The tool was not used.',
@@ -205,6 +226,21 @@ export const ERROR_CODES = {
 		504,
 		'The tool did not answer in time.',
 		'Ask for less, or look at what the tool depends on.',
+	),
+	'services-not-valid': entry(
+		500,
+		'The file of services is not valid.',
+		'Mend the fields that are named in the file of SERVICES_FILE; docs/services.md says what it holds.',
+	),
+	'service-unavailable': entry(
+		503,
+		'A service does not answer.',
+		'Look whether it runs; what was asked of it is named, and other tools go on.',
+	),
+	'service-tools-missing': entry(
+		502,
+		'A service no longer lists a tool that it had.',
+		'Look why its list of tools shrank; where that is meant, restart the engine.',
 	),
 	'approval-overdue': entry(
 		408,

@@ -429,6 +429,32 @@ const AREAS = {
 		documents: 'The documents link to what exists and name every command and variable.',
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
+	teams: {
+		coordinate:
+			'A leader hands out work, side by side where it can, and composes an answer of which every fact has its proof.',
+		'own-tools': 'Each member sees and uses its own tools and no others.',
+		review: 'An answer that is sent back by the one who checks it is mended once.',
+		collaborate: 'All members work on the same request at once, one merges, and where they disagree is shown.',
+		'one-fails': 'A member that fails is named in the result, and the others’ work is not lost.',
+		route: 'A request goes to the member whose words it says, and a small model chooses where rules do not decide.',
+		'fits-none': 'A request that is the work of nobody gets an answer that says so, with the choices.',
+		tasks: 'A leader works a list of tasks until it is done or a limit is reached; what is left open is named.',
+		nested: 'A team can be a member of a team.',
+		limits:
+			'No limit of a team is exceeded: dollars, model calls, tool calls, time, depth; the result says which was reached.',
+		time: 'When the time of a team is over there is an answer that says what is missing.',
+		'bad-tools':
+			'Arguments or results that break a schema, a tool that fails, is silent or returns 50 MB: a clear result each.',
+		'missing-tools': 'A tool that is not connected is not offered to a model, and the result says why.',
+		preview: 'A tool that writes is only shown with delivery preview, and used once with send.',
+		memory: 'A member remembers its own sessions and its own collection, and nobody else’s.',
+		'without-a-model': 'Without a model a team gives what its tools return to the task, and calls it extractive.',
+		'through-crashes':
+			'A team that crashes at any point goes on where it was: no recorded model call again, nothing written twice.',
+		'every-report-arrives': 'All members that are called in parallel run, and the result of each reaches the leader.',
+		approval: 'A use of a tool that needs approval waits for a person: yes, no or an edit, and is done once.',
+		attacks: 'What a tool returns gives no orders: it stays fenced, and widens no member’s tools.',
+	},
 } as const satisfies Record<string, Record<string, string>>;
 
 type Areas = typeof AREAS;

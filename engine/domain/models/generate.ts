@@ -47,8 +47,11 @@ export type Answered = Pick<Generation, 'text' | 'toolCalls' | 'data'> & {
 	moved?: 'up' | 'down';
 };
 
-/** Until when a model that failed is left alone, ms since 1970; without it for the rest of the request. */
-type Failed = Omit<Failure['failed'], 'asideMs'> & { asideUntil?: number };
+/**
+ * Until when a model that failed is left alone, ms since 1970; without it for the rest of the request. `costUsd`: what
+ * the budget was charged all the same.
+ */
+type Failed = Omit<Failure['failed'], 'asideMs'> & { asideUntil?: number; costUsd?: number };
 
 /** What a try is recorded as. `asked`: the tier that was wished for, where it is another. */
 type Tried = { model: string; tier: Tier; asked?: Tier } & ({ generation: Paid } | { failed: Failed });
@@ -213,7 +216,8 @@ async function tryOnce(
 		request.signal.throwIfAborted();
 		const { failed, outcome, billedUsd } = failureOf(limited.expired() ? timedOut(id) : error);
 		await breakers.record(breaker, entered, outcome);
-		return { usedUsd: billedUsd === 'unknown' ? mostUsd : Math.min(billedUsd, mostUsd), failed: later(failed, clock) };
+		const usedUsd = billedUsd === 'unknown' ? mostUsd : Math.min(billedUsd, mostUsd);
+		return { usedUsd, failed: { ...later(failed, clock), ...(usedUsd > 0 ? { costUsd: usedUsd } : {}) } };
 	} finally {
 		limited.clear();
 	}
@@ -227,7 +231,7 @@ function settled(generation: Generation, mostUsd: number, clock: Clock, check: A
 	try {
 		return { usedUsd, generation: { ...generation, usage, data: check ? check(generation) : generation.data } };
 	} catch (error) {
-		return { usedUsd, failed: later(failureOf(error).failed, clock) };
+		return { usedUsd, failed: { ...later(failureOf(error).failed, clock), costUsd: usedUsd } };
 	}
 }
 

@@ -1,0 +1,20 @@
+/** The names of a team's steps: where in the tree, who, which turn. What was used is counted by them after a crash. */
+
+/** `1`, and `1-2-3` for the third piece of work that `1` gave out in its second turn. */
+export type Place = string;
+
+export const turnName = (place: Place, member: string, turn: number): string => `${place} ${member}: turn ${turn}`;
+
+/** `generate` adds the number of the try. */
+export const isModelCall = (name: string): boolean => / model call \d+$/.test(name);
+
+export const toolName = (place: Place, member: string, turn: number, call: number, tool: string): string =>
+	`${place} ${member}: tool ${turn}-${call} ${tool}`;
+
+export const isToolCall = (name: string): boolean => /^[\d-]+ [\w-]+: tool \d+-\d+ [\w.-]+$/.test(name);
+
+/** Whether a step is of the work at that place, or of work that it gave out. */
+export const isAt = (place: Place, name: string): boolean =>
+	name.startsWith(`${place} `) || name.startsWith(`${place}-`);
+
+export const resultId = (place: Place, turn: number, call: number): string => `r${place}-${turn}-${call}`;

@@ -1,0 +1,181 @@
+/** One use of a tool by a member: checked, agreed to where it has to be, done once, and cut to what a model can read. */
+import type { GrantedTool, ToolUse } from '../../contract/team.ts';
+import { SophiaError, TerminalError } from '../../errors.ts';
+import type { ToolCall } from '../../ports/model.ts';
+import type { ReadingTool, Tool, WritingTool } from '../../ports/tool.ts';
+import { faultsOf } from './check-json.ts';
+import { stoppedBy } from './limits.ts';
+import type { Meter } from './meter.ts';
+import { readable } from './readable.ts';
+import type { TeamRun } from './team-run.ts';
+
+/** Of one tool call; a tool that writes has the deadline of its effect. */
+const READ_MS = 30_000;
+
+/** Characters of what a tool returned. */
+const MOST_CHARACTERS = 20_000;
+
+/** Characters of what the result of the run shows. */
+const MOST_SHOWN = 600;
+
+export type Use = {
+	/** Of the step; unique within the run. */
+	name: string;
+	/** Of the result. */
+	id: string;
+	member: string;
+	meter: Meter;
+	granted: GrantedTool;
+	call: ToolCall;
+};
+
+/** `text`: for the model. `passage`: whether it may be quoted. */
+export type Used = { use: ToolUse; text: string; passage: boolean };
+
+/** Never throws what is a matter of the tool: that is told to the model. */
+export async function useTool(team: TeamRun, one: Use): Promise<Used> {
+	const { run, toolbox } = team;
+	const { granted, call } = one;
+	const tool = toolbox.tools.get(granted.name);
+	if (!tool) {
+		const reason = toolbox.missing.find(({ tool: name }) => name === granted.name)?.reason;
+		return refused(one, call.arguments, reason ?? 'It is not connected.');
+	}
+	const faults = faultsOf(tool.input, call.arguments);
+	if (faults.length > 0) return refused(one, call.arguments, `The arguments do not fit: ${faults.join('; ')}.`);
+	try {
+		one.meter.toolCall(one.name);
+	} catch (error) {
+		const stopped = stoppedBy(error);
+		if (!stopped || run.signal.aborted) throw error;
+		if (stopped.limit) team.stoppedBy ??= stopped.limit;
+		return refused(one, call.arguments, stopped.message, stopped.code);
+	}
+	if (tool.writes && !mayWrite(team, tool)) return shown(one, tool);
+	const agreed = needsApproval(team, one, tool) ? await agree(team, one, tool) : { input: call.arguments };
+	if ('refused' in agreed) return refused(one, call.arguments, agreed.refused);
+	return tool.writes ? write(team, one, tool, agreed.input) : read(team, one, tool, agreed.input);
+}
+
+function mayWrite({ run }: TeamRun, tool: WritingTool): boolean {
+	return run.delivery === 'send' || (run.delivery === 'only-me' && tool.onlyMe);
+}
+
+function needsApproval({ run }: TeamRun, { granted }: Use, tool: Tool): boolean {
+	return tool.approval || granted.approval === 'required' || (tool.writes && run.input.approval === 'writes');
+}
+
+/** A person says yes, no, or yes to something else. While the person thinks, the clock of the team stands still. */
+async function agree(
+	{ run, ports }: TeamRun,
+	{ name, member, meter, call }: Use,
+	tool: Tool,
+): Promise<{ input: unknown } | { refused: string }> {
+	const asked = await run.step(`${name}: asked`, async () => ports.clock.now().getTime());
+	const answer = await run.ask(`${name}: agreed`, {
+		title: `${member} wants to use ${tool.name}.`,
+		tool: tool.name,
+		member,
+		input: call.arguments,
+	});
+	meter.waited(asked, await run.step(`${name}: answered`, async () => ports.clock.now().getTime()));
+	if (answer.answer === 'no') return { refused: `A person said no${answer.reason ? `: ${answer.reason}` : '.'}` };
+	if (answer.answer === 'yes') return { input: call.arguments };
+	const faults = faultsOf(tool.input, answer.input);
+	return faults.length === 0
+		? { input: answer.input }
+		: { refused: `A person changed the arguments, and they do not fit: ${faults.join('; ')}.` };
+}
+
+type Answer = { text: string } | { failed: { code: string; message: string } };
+
+async function read({ run, ports: { clock } }: TeamRun, one: Use, tool: ReadingTool, input: unknown): Promise<Used> {
+	const answer = await run.step(one.name, async (): Promise<Answer> => {
+		const over = new AbortController();
+		const late = () => new TerminalError('tool-timed-out', `${tool.name} did not answer in ${READ_MS / 1_000} s.`);
+		const callOff = clock.after(READ_MS, () => over.abort(late()));
+		const signal = AbortSignal.any([one.meter.signal, over.signal]);
+		try {
+			return { text: textOf(tool, checked(tool, await raced(tool.use(input, signal), signal))) };
+		} catch (error) {
+			run.signal.throwIfAborted();
+			return { failed: failureOf(error) };
+		} finally {
+			callOff();
+		}
+	});
+	if ('failed' in answer) return failed(one, input, answer.failed);
+	return done(one, input, answer.text);
+}
+
+async function write({ run }: TeamRun, one: Use, tool: WritingTool, input: unknown): Promise<Used> {
+	const key = `team ${run.id} ${one.name}${run.resend ? ` ${run.resend}` : ''}`;
+	const outcomeName = `${one.name}: outcome`;
+	// A write that failed may be tried again by a replay, and then all that was built on its failure would not fit.
+	const outcome = run.recorded(outcomeName) ? undefined : await run.effect(key, tool.attempt(input, key));
+	const ended = await run.step(outcomeName, async () => {
+		if (outcome?.state === 'done') return { state: outcome.state, text: textOf(tool, outcome.receipt) };
+		if (outcome?.state === 'failed') return { state: outcome.state, failed: outcome.error };
+		return { state: 'unconfirmed' as const, reason: outcome?.reason ?? '' };
+	});
+	if (ended.state === 'failed') return failed(one, input, ended.failed);
+	if (ended.state === 'done') return done(one, input, ended.text);
+	const text = `It is not known whether this was done: ${ended.reason} Do not repeat it.`;
+	return { use: useOf(one, 'unconfirmed', input, text, 'effect-unconfirmed'), text, passage: false };
+}
+
+/** A tool that does not listen to its signal does not hold the team up. */
+function raced<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	const { promise, reject } = Promise.withResolvers<never>();
+	const stop = () => reject(signal.reason);
+	if (signal.aborted) stop();
+	signal.addEventListener('abort', stop, { once: true });
+	promise.catch(() => {});
+	return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
+}
+
+function checked(tool: Tool, value: unknown): unknown {
+	const faults = tool.output ? faultsOf(tool.output, value) : [];
+	if (faults.length === 0) return value;
+	throw new TerminalError('tool-failed', `What ${tool.name} returned does not fit its schema: ${faults.join('; ')}.`);
+}
+
+function textOf(tool: Tool, value: unknown): string {
+	const most = Math.min(tool.mostCharacters ?? MOST_CHARACTERS, MOST_CHARACTERS);
+	const text = readable(value ?? 'Done.');
+	if (text.length <= most) return text;
+	return `${text.slice(0, most).toWellFormed()}\n(cut: it was ${text.length} characters long)`;
+}
+
+/** What a tool throws that is no error of ours says nothing to anybody: its text may hold what it should not. */
+function failureOf(error: unknown): { code: string; message: string } {
+	if (error instanceof SophiaError) return { code: error.code, message: error.message };
+	return { code: 'tool-failed', message: 'The tool failed for a reason that was not foreseen.' };
+}
+
+function done(one: Use, input: unknown, text: string): Used {
+	return { use: useOf(one, 'done', input, text), text, passage: true };
+}
+
+function failed(one: Use, input: unknown, { code, message }: { code: string; message: string }): Used {
+	return { use: useOf(one, 'failed', input, message, code), text: `It failed: ${message}`, passage: false };
+}
+
+function refused(one: Use, input: unknown, reason: string, code = 'tool-refused'): Used {
+	return { use: useOf(one, 'refused', input, reason, code), text: `It was not used. ${reason}`, passage: false };
+}
+
+function shown(one: Use, tool: WritingTool): Used {
+	const text = `Nothing was written: this is a preview. With delivery "send" ${tool.name} would do it with these arguments.`;
+	return { use: useOf(one, 'shown', one.call.arguments, text), text, passage: false };
+}
+
+function useOf(one: Use, state: ToolUse['state'], input: unknown, answered: string, code?: string): ToolUse {
+	return {
+		...{ id: one.id, tool: one.granted.name, state },
+		...{ asked: begin(JSON.stringify(input) ?? ''), answered: begin(answered), ...(code ? { code } : {}) },
+	};
+}
+
+const begin = (text: string): string =>
+	text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN).toWellFormed()} …`;
