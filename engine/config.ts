@@ -54,6 +54,10 @@ const Environment = z.object({
 		.string()
 		.transform((file) => resolve(file))
 		.optional(),
+	SERVICES_FILE: z
+		.string()
+		.transform((file) => resolve(file))
+		.optional(),
 	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
 	WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(8),
 });
@@ -75,6 +79,8 @@ export type Config = {
 	callbackOrigins: string[] | undefined;
 	/** Absolute path of a catalog of models, which goes over the one that comes with the engine. */
 	modelsFile: string | undefined;
+	/** Absolute path of the file that names the services (MCP servers). */
+	servicesFile: string | undefined;
 	logLevel: (typeof LEVELS)[number];
 	workerConcurrency: number;
 };
@@ -105,9 +111,15 @@ export function readConfig(environment: NodeJS.ProcessEnv, { needs = [] }: { nee
 		publicUrl: variables.PUBLIC_URL,
 		callbackOrigins: variables.CALLBACK_ORIGINS,
 		modelsFile: variables.MODELS_FILE,
+		servicesFile: variables.SERVICES_FILE,
 		logLevel: variables.LOG_LEVEL,
 		workerConcurrency: variables.WORKER_CONCURRENCY,
 	};
+}
+
+/** The value of a variable that a file of the host names, such as the token of a service; empty counts as not set. */
+export function readVariable(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+	return environment[name] || undefined;
 }
 
 function notValid(problems: Map<string, string>): TerminalError {
