@@ -430,6 +430,22 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'approval-answers': 'A run that asks a person waits without a slot, and goes on after yes, no or an edit.',
+		'approval-answered-once':
+			'The first answer counts; the same one again changes nothing, and another one is refused.',
+		'approval-walls': 'Nobody sees or answers the questions of another tenant, nor those of one run by way of another.',
+		'approval-parallel':
+			'Several questions may be open at once: what is paid for is recorded first, and the run goes on at each answer.',
+		'approval-clock': 'While a run waits for a person, its deadline and those of the runs above it stand still.',
+		'approval-overdue':
+			'A question that nobody answers in 30 days ends with approval-overdue, and takes no answer after.',
+		'approval-cancelled': 'A run that waits for a person can be cancelled, and its question is closed.',
+		'approval-kills':
+			'A kill while a run waits for a person loses and doubles neither question, nor answer, nor what was approved.',
+		'approval-told': 'Whoever subscribed hears of each question once, with the page on which to answer.',
+		'approval-page':
+			'A person answers on a signed page: opening it changes nothing, the button counts once, and no other link opens it.',
+		'approval-api': 'Questions are listed and answered by the interface, and a wrong answer is refused by field.',
 		coordinate:
 			'A leader hands out work, side by side where it can, and composes an answer of which every fact has its proof.',
 		'own-tools': 'Each member sees and uses its own tools and no others.',

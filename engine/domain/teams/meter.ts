@@ -5,7 +5,7 @@ import type { RunContext } from '../../ports/run-context.ts';
 import { limitReached } from './limits.ts';
 import { createPurse, type Purse, type Spend } from './purse.ts';
 import { recordedCost } from './recorded-cost.ts';
-import { isAt, isModelCall, isToolCall, type Place } from './step-names.ts';
+import { askedName, isAsked, isAt, isModelCall, outcomeName, type Place, toolCallOf } from './step-names.ts';
 
 export type Meter = {
 	readonly limits: TeamLimits;
@@ -20,8 +20,8 @@ export type Meter = {
 	toolCall(name: string): void;
 	/** Throws `team-limit` where the time is over. */
 	time(): void;
-	/** A person was asked from then to then, ms since 1970. */
-	waited(from: number, to: number): void;
+	/** A person was asked from then to then, ms since 1970. `asked`: the step under which it was recorded. */
+	waited(asked: string, from: number, to: number): void;
 	/** Of a team at that place within this one: what it uses counts for both. `startedAt`: ms since 1970. */
 	within(place: Place, limits: TeamLimits, startedAt: number): Meter;
 	close(): void;
@@ -46,11 +46,12 @@ type Account = {
 	time: Time;
 };
 
-type Shared = Pick<MeterOptions, 'run' | 'clock'> & { waits: Wait[] };
+/** `open`: questions that an earlier attempt asked, and of which this one has not yet heard: until then no time passes. */
+type Shared = Pick<MeterOptions, 'run' | 'clock'> & { waits: Wait[]; open: Set<string> };
 type Wait = { from: number; to: number };
 
 export function createMeter({ run, clock, limits, startedAt, place }: MeterOptions): Meter {
-	const shared: Shared = { run, clock, waits: [] };
+	const shared: Shared = { run, clock, waits: [], open: new Set(run.recordedBefore().filter(isAsked)) };
 	return meterOf(shared, [accountOf(shared, place, limits, startedAt, undefined)]);
 }
 
@@ -59,7 +60,10 @@ function accountOf(shared: Shared, place: Place, limits: TeamLimits, startedAt: 
 	const before = shared.run.recordedBefore().filter((name) => isAt(place, name));
 	return {
 		limits,
-		used: { modelCalls: before.filter(isModelCall).length, toolCalls: before.filter(isToolCall).length },
+		used: {
+			modelCalls: before.filter(isModelCall).length,
+			toolCalls: new Set(before.flatMap((name) => toolCallOf(name) ?? [])).size,
+		},
 		purse: outer && createPurse(limits.budgetUsd),
 		time: timeOf(shared, limits.seconds, startedAt, outer?.time.signal ?? shared.run.signal),
 	};
@@ -97,7 +101,7 @@ function meterOf(shared: Shared, accounts: readonly [...Account[], Account]): Me
 			},
 		}),
 		toolCall(name) {
-			if (run.recorded(name)) return;
+			if ([name, askedName(name), outcomeName(name)].some((one) => run.recorded(one))) return;
 			meter.time();
 			take('toolCalls', 0);
 		},
@@ -105,8 +109,9 @@ function meterOf(shared: Shared, accounts: readonly [...Account[], Account]): Me
 			run.signal.throwIfAborted();
 			for (const { limits, time } of accounts) if (time.isOver()) throw limitReached('seconds', limits.seconds);
 		},
-		waited(from, to) {
+		waited(asked, from, to) {
 			shared.waits.push({ from, to });
+			shared.open.delete(asked);
 			for (const { time } of accounts) time.again();
 		},
 		within: (place, limits, startedAt) =>
@@ -118,7 +123,7 @@ function meterOf(shared: Shared, accounts: readonly [...Account[], Account]): Me
 
 type Time = { signal: AbortSignal; elapsedMs(): number; isOver(): boolean; again(): void; close(): void };
 
-function timeOf({ clock, waits }: Shared, seconds: number, startedAt: number, outer: AbortSignal): Time {
+function timeOf({ clock, waits, open }: Shared, seconds: number, startedAt: number, outer: AbortSignal): Time {
 	const over = new AbortController();
 	const elapsedMs = () => {
 		const now = clock.now().getTime();
@@ -128,13 +133,14 @@ function timeOf({ clock, waits }: Shared, seconds: number, startedAt: number, ou
 	const again = () => {
 		callOff();
 		const leftMs = seconds * 1_000 - elapsedMs();
-		if (leftMs > 0) callOff = clock.after(leftMs, () => over.abort(limitReached('seconds', seconds)));
+		if (leftMs > 0 && open.size === 0)
+			callOff = clock.after(leftMs, () => over.abort(limitReached('seconds', seconds)));
 	};
 	again();
 	return {
 		signal: AbortSignal.any([outer, over.signal]),
 		elapsedMs,
-		isOver: () => over.signal.aborted || elapsedMs() >= seconds * 1_000,
+		isOver: () => over.signal.aborted || (open.size === 0 && elapsedMs() >= seconds * 1_000),
 		again,
 		close: () => callOff(),
 	};

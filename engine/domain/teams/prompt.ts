@@ -2,7 +2,7 @@
 import type { Message } from '../../ports/model.ts';
 import type { Prompt } from '../models/prompt.ts';
 import { fenced, unmarked } from './fence.ts';
-import { readable } from './readable.ts';
+import { readable, visible } from './readable.ts';
 import type { Job, Passage, Report, Seat, TeamRun } from './team-run.ts';
 
 /** What a member is shown of a report of another; all of it when it is no longer than most are, characters. */
@@ -38,8 +38,8 @@ export const CONTEXT = 'context';
 /** What the person gave: it can be quoted like what tools return. */
 export function given({ task, context }: { task: string; context?: unknown }): Passage[] {
 	const own = { tool: 'request', member: '' };
-	const passages: Passage[] = [{ ...own, id: REQUEST, text: task }];
-	return context === undefined ? passages : [...passages, { ...own, id: CONTEXT, text: readable(context) }];
+	const passages: Passage[] = [{ ...own, id: REQUEST, text: visible(task) }];
+	return context === undefined ? passages : [...passages, { ...own, id: CONTEXT, text: visible(readable(context)) }];
 }
 
 /** The request, what is remembered, what others found, and the task. */
@@ -50,7 +50,7 @@ export function jobOf({ passages }: TeamRun, job: Job, remembered: readonly Pass
 		context && fenced(context.id, 'What is known of the case:', context.text),
 		...remembered.map((one) => fenced(one.id, 'You remember:', one.text)),
 		...job.others.map(reportOf),
-		job.task === request?.text ? 'Your task is the request.' : `Your task: ${unmarked(job.task)}`,
+		visible(job.task) === request?.text ? 'Your task is the request.' : `Your task: ${unmarked(job.task)}`,
 	];
 	return { role: 'user', content: pieces.filter(Boolean).join('\n\n') };
 }

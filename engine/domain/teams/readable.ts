@@ -21,3 +21,8 @@ function lineOf(key: string, value: unknown, depth: number): string {
 }
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');
+
+/** Control, format and private characters: nobody sees them, and a model may read them as words. Joiners of scripts stay. */
+const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}]/gu;
+
+export const visible = (text: string): string => text.replace(UNSEEN, '');

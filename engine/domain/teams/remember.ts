@@ -3,6 +3,7 @@
 import { SophiaError } from '../../errors.ts';
 import type { MemoryItem } from '../../ports/memory.ts';
 import type { Message } from '../../ports/model.ts';
+import { visible } from './readable.ts';
 import type { Passage, Report, Seat, TeamRun } from './team-run.ts';
 
 const SESSION = 'redis';
@@ -48,7 +49,7 @@ export async function remember(team: TeamRun, seat: Seat, task: string): Promise
 
 /** Of an earlier run: its proofs are of that run, and prove nothing in this one. */
 function passageOf({ text }: MemoryItem, id: string, member: string): Passage {
-	return { id, member, tool: 'remember', text };
+	return { id, member, tool: 'remember', text: visible(text) };
 }
 
 /** Once for each report, through crashes. */

@@ -11,7 +11,16 @@ export const isModelCall = (name: string): boolean => / model call \d+$/.test(na
 export const toolName = (place: Place, member: string, turn: number, call: number, tool: string): string =>
 	`${place} ${member}: tool ${turn}-${call} ${tool}`;
 
-export const isToolCall = (name: string): boolean => /^[\d-]+ [\w-]+: tool \d+-\d+ [\w.-]+$/.test(name);
+/** A tool that writes leaves no step of its own name, but that a person was asked, and what came of it. */
+export const askedName = (tool: string): string => `${tool}: asked`;
+export const outcomeName = (tool: string): string => `${tool}: outcome`;
+
+const TOOL_CALL = /^([\d-]+ [\w-]+: tool \d+-\d+ [\w.-]+)(?:: asked|: outcome)?$/;
+
+/** The tool call that a step is of. */
+export const toolCallOf = (name: string): string | undefined => TOOL_CALL.exec(name)?.[1];
+
+export const isAsked = (name: string): boolean => name.endsWith(': asked');
 
 /** Whether a step is of the work at that place, or of work that it gave out. */
 export const isAt = (place: Place, name: string): boolean =>

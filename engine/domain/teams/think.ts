@@ -58,7 +58,7 @@ export async function think(
 		if (last) said.push({ role: 'user', content: 'Answer now, with what there is; say what is not done.' });
 		const answered = await turnOf(team, seat, tally, {
 			name: turnName(seat.place, seat.agent.name, turn),
-			messages: said,
+			messages: [...said],
 			...(tools.length > 0 && !last ? { tools } : {}),
 		});
 		if ('stopped' in answered) {

@@ -6,7 +6,8 @@ import type { ReadingTool, Tool, WritingTool } from '../../ports/tool.ts';
 import { faultsOf } from './check-json.ts';
 import { stoppedBy } from './limits.ts';
 import type { Meter } from './meter.ts';
-import { readable } from './readable.ts';
+import { readable, visible } from './readable.ts';
+import { askedName, outcomeName } from './step-names.ts';
 import type { TeamRun } from './team-run.ts';
 
 /** Of one tool call; a tool that writes has the deadline of its effect. */
@@ -71,14 +72,14 @@ async function agree(
 	{ name, member, meter, call }: Use,
 	tool: Tool,
 ): Promise<{ input: unknown } | { refused: string }> {
-	const asked = await run.step(`${name}: asked`, async () => ports.clock.now().getTime());
+	const asked = await run.step(askedName(name), async () => ports.clock.now().getTime());
 	const answer = await run.ask(`${name}: agreed`, {
 		title: `${member} wants to use ${tool.name}.`,
 		tool: tool.name,
 		member,
 		input: call.arguments,
 	});
-	meter.waited(asked, await run.step(`${name}: answered`, async () => ports.clock.now().getTime()));
+	meter.waited(askedName(name), asked, await run.step(`${name}: answered`, async () => ports.clock.now().getTime()));
 	if (answer.answer === 'no') return { refused: `A person said no${answer.reason ? `: ${answer.reason}` : '.'}` };
 	if (answer.answer === 'yes') return { input: call.arguments };
 	const faults = faultsOf(tool.input, answer.input);
@@ -110,10 +111,10 @@ async function read({ run, ports: { clock } }: TeamRun, one: Use, tool: ReadingT
 
 async function write({ run }: TeamRun, one: Use, tool: WritingTool, input: unknown): Promise<Used> {
 	const key = `team ${run.id} ${one.name}${run.resend ? ` ${run.resend}` : ''}`;
-	const outcomeName = `${one.name}: outcome`;
+	const recorded = outcomeName(one.name);
 	// A write that failed may be tried again by a replay, and then all that was built on its failure would not fit.
-	const outcome = run.recorded(outcomeName) ? undefined : await run.effect(key, tool.attempt(input, key));
-	const ended = await run.step(outcomeName, async () => {
+	const outcome = run.recorded(recorded) ? undefined : await run.effect(key, tool.attempt(input, key));
+	const ended = await run.step(recorded, async () => {
 		if (outcome?.state === 'done') return { state: outcome.state, text: textOf(tool, outcome.receipt) };
 		if (outcome?.state === 'failed') return { state: outcome.state, failed: outcome.error };
 		return { state: 'unconfirmed' as const, reason: outcome?.reason ?? '' };
@@ -143,8 +144,8 @@ function checked(tool: Tool, value: unknown): unknown {
 function textOf(tool: Tool, value: unknown): string {
 	const most = Math.min(tool.mostCharacters ?? MOST_CHARACTERS, MOST_CHARACTERS);
 	const text = readable(value ?? 'Done.');
-	if (text.length <= most) return text;
-	return `${text.slice(0, most).toWellFormed()}\n(cut: it was ${text.length} characters long)`;
+	if (text.length <= most) return visible(text);
+	return `${visible(text.slice(0, most).toWellFormed())}\n(cut: it was ${text.length} characters long)`;
 }
 
 /** What a tool throws that is no error of ours says nothing to anybody: its text may hold what it should not. */
