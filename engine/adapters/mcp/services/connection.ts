@@ -40,7 +40,12 @@ export async function openConnection(options: ConnectionOptions, signal: AbortSi
 		import('@modelcontextprotocol/sdk/client/index.js'),
 		import('@modelcontextprotocol/sdk/types.js'),
 	]);
-	const way = await openWay(options.service, options.variable, options.onDeaf);
+	let leaving = false;
+	// What ends because we leave says nothing about the service.
+	const onDeaf = () => {
+		if (!leaving) options.onDeaf();
+	};
+	const way = await openWay(options.service, options.variable, onDeaf);
 	// No capabilities: a service can ask nothing of us, neither a model's words nor a person's.
 	const client = new Client({ name: 'sophia', version: '0.1.0' }, { capabilities: {} });
 	const lost = new AbortController();
@@ -53,6 +58,7 @@ export async function openConnection(options: ConnectionOptions, signal: AbortSi
 	};
 	client.setNotificationHandler(ToolListChangedNotificationSchema, () => options.onChanged());
 	const end = async () => {
+		leaving = true;
 		lost.abort();
 		await client.close().catch(() => {});
 		way.end();
@@ -87,6 +93,7 @@ export async function openConnection(options: ConnectionOptions, signal: AbortSi
 			}
 		},
 		async close() {
+			leaving = true;
 			// Who does not take leave in time is left.
 			await raced(way.leave(), AbortSignal.timeout(1_000)).catch(() => {});
 			await end();

@@ -5,7 +5,7 @@ import { TerminalError } from '../../../errors.ts';
  * Controls but for line feed and tab, turned directions, zero widths, soft hyphens, byte order marks, tag letters and the
  * selectors in which texts are hidden. The joiners of emoji and scripts, and Arabic signs of numbers, stay.
  */
-const UNSEEN = /(?![\n\t\u200c\u200d\u0600-\u0605])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;
+const UNSEEN = /(?!\n|\t|\u200c|\u200d|[\u0600-\u0605])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;
 
 /** Deeper than this nothing is read. */
 const DEEPEST = 64;
