@@ -119,11 +119,6 @@ export const ERROR_CODES = {
 		'Nobody waits for an answer to this question any more.',
 		'The run has ended, or went on without an answer: `GET /v1/runs/:id` shows how.',
 	),
-	'approval-overdue': entry(
-		504,
-		'Nobody answered the question of the run in 30 days.',
-		'Start it again, and see that its questions reach somebody: docs/approvals.md.',
-	),
 	'run-cancelled': entry(409, 'The run was cancelled.', 'Start it again if that was not meant.'),
 	'run-timed-out': entry(504, 'The run reached its deadline.', 'Give it more time with `deadlineSeconds`.'),
 	'run-crashed': entry(
@@ -216,6 +211,13 @@ export const ERROR_CODES = {
 	'team-unknown': entry(404, 'There is no such team.', '`GET /v1/teams` shows those there are.'),
 	'team-not-valid': entry(400, 'The team is not valid.', 'Mend the fields that are named; docs/teams.md shows how.'),
 	'team-limit': entry(409, 'A limit of the team is reached.', 'Raise the limit that is named, or ask for less.'),
+	'sql-not-allowed': entry(
+		422,
+		'The statement holds something that is not allowed.',
+		'Write one SELECT over the views that docs/tools.md names, with the functions named there.',
+	),
+	'sql-failed': entry(422, 'The database refuses the statement.', 'Mend what it names and ask again.'),
+	'sql-timed-out': entry(504, 'The statement took too long.', 'Ask for less: fewer views, more conditions.'),
 	'tool-refused': entry(
 		422,
 		'The tool was not used.',

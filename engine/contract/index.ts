@@ -7,6 +7,7 @@ export * from './event.ts';
 export * from './feedback.ts';
 export * from './model.ts';
 export * from './playbook.ts';
+export * from './question.ts';
 export * from './run.ts';
 export * from './run-costs.ts';
 export * from './team.ts';

@@ -13,6 +13,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
+import type { Teams } from '../ports/teams.ts';
 import type { Uploads } from '../ports/uploads.ts';
 import { authenticate } from './auth.ts';
 import { MAXIMUM_BODY_BYTES, readJsonBodies } from './body.ts';
@@ -24,6 +25,7 @@ import { type Dependency, healthRoutes, type MetricsPage } from './health.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { describeRoutes } from './openapi.ts';
 import { playbookRoutes } from './playbooks.ts';
+import { questionRoutes } from './questions.ts';
 import { logRequests } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -40,6 +42,7 @@ export type AppOptions = {
 		subscriptions: Subscriptions;
 		callWebhooks: CallWebhooks;
 		playbooks: Playbooks;
+		teams: Teams;
 		uploads: Uploads;
 		analyzedCalls: AnalyzedCalls;
 		feedback: Pick<FeedbackStore, 'list'>;
@@ -94,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 			async (v1) => {
 				authenticate(v1, api.keys);
 				await v1.register(runRoutes, { ...api, stopping: stopping.signal });
+				await v1.register(questionRoutes, api);
 				await v1.register(connectionRoutes, api);
 				await v1.register(subscriptionRoutes, api);
 				await v1.register(transcriptRoutes, api);

@@ -39,6 +39,8 @@ describe('/openapi.json', () => {
 			'/v1/runs/{id}/collect',
 			'/v1/runs/{id}/costs',
 			'/v1/runs/{id}/events',
+			'/v1/runs/{id}/questions',
+			'/v1/runs/{id}/questions/{question}/answer',
 			'/v1/subscriptions',
 			'/v1/subscriptions/{id}',
 			'/v1/transcripts',

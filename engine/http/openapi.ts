@@ -5,6 +5,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod';
 import {
 	AnalyzedCallResult,
+	AskedQuestion,
 	CoachingDay,
 	Connection,
 	RunAccepted,
@@ -27,7 +28,7 @@ export const refusals = { '4xx': ErrorBody, '5xx': ErrorBody } as const;
 const schemaRegistry = z.registry<{ id: string }>();
 const named = {
 	...{ AnalyzedCallResult, CoachingDay, Connection, ErrorBody, RunAccepted, RunRequest, RunResult },
-	...{ TranscriptUpload, UploadedTranscript },
+	...{ AskedQuestion, TranscriptUpload, UploadedTranscript },
 };
 for (const [id, schema] of Object.entries(named)) {
 	schemaRegistry.add(schema, { id });

@@ -10,9 +10,11 @@ import { RetryableError } from '../errors.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
+import type { Teams } from '../ports/teams.ts';
 import { briefCache } from './brief-cache.ts';
 import { namesPlaybook, unknownPlaybooks } from './check-playbook.ts';
 import { runProblems } from './check-run.ts';
+import { namesTeam, teamsNamed, withinTeams } from './check-team.ts';
 import { durationUpTo } from './duration.ts';
 import { eventFrames } from './events.ts';
 import { noQuery, refusals } from './openapi.ts';
@@ -22,6 +24,7 @@ export type RunRoutesOptions = {
 	runs: Runs;
 	connections: ConnectionStore;
 	playbooks: Pick<Playbooks, 'list'>;
+	teams: Pick<Teams, 'get'>;
 	/** Aborts when the server is about to close: who waits is answered at once. */
 	stopping: AbortSignal;
 	/** Default 15 s. */
@@ -32,7 +35,7 @@ const MAXIMUM_RUNS = 100;
 const MAXIMUM_WAIT_MS = 60_000;
 const CONNECTIONS_REMEMBERED = { milliseconds: 3_000, maximum: 1_000 };
 
-const RunId = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/, 'not the id of a run') });
+export const RunId = z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/, 'not the id of a run') });
 const IdempotencyKey = z.object({
 	'idempotency-key': z
 		.string()
@@ -65,8 +68,7 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 		async (request, reply) => {
 			const { tenant, body } = request;
 			const many = Array.isArray(body);
-			const requests = many ? body : [body];
-			await checkRuns(tenant, requests, many);
+			const requests = await checkedRuns(tenant, many ? body : [body], many);
 			const key = request.headers['idempotency-key'] as string | undefined;
 			const accepted = await runs.submit(
 				tenant,
@@ -176,16 +178,21 @@ export const runRoutes: FastifyPluginAsyncZod<RunRoutesOptions> = async (app, op
 		return requests.flatMap((request, index) => unknownPlaybooks(request, names, many ? [index] : []));
 	}
 
-	/** Errors: those of `runProblems` and `unknownPlaybooks`, all of them in one. */
-	async function checkRuns(tenant: string, requests: RunRequest[], many: boolean): Promise<void> {
+	/** As they are submitted. Errors: those of `runProblems`, `unknownPlaybooks` and `teamsNamed`, all of them in one. */
+	async function checkedRuns(tenant: string, requests: RunRequest[], many: boolean): Promise<RunRequest[]> {
 		const load = () => options.connections.list(tenant);
 		const problems = (connections: Connection[]) =>
 			requests.flatMap((request, index) => runProblems(request, connections, many ? [index] : []));
-		const unknown = await playbookProblems(tenant, requests, many);
-		if (unknown.length === 0 && problems(await recent(tenant, load)).length === 0) return;
+		const teams = requests.some(namesTeam)
+			? await teamsNamed(options.teams, tenant, requests, many)
+			: { found: new Map(), problems: [] };
+		const unknown = [...(await playbookProblems(tenant, requests, many)), ...teams.problems];
+		const submitted = () => requests.map((request) => withinTeams(request, teams.found));
+		if (unknown.length === 0 && problems(await recent(tenant, load)).length === 0) return submitted();
 		// A connection may have been added a moment ago: what is refused is what the store itself says.
 		const found = [...problems(await load()), ...unknown];
 		if (found.length > 0) throw problemsError(found);
+		return submitted();
 	}
 };
 

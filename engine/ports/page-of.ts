@@ -20,3 +20,9 @@ export type PageOf = (callId: string, from: Date, shown?: PageShown) => string |
 
 /** Address of a run's page, opened by its signature for `PAGE_DAYS` after `from`, when the run was requested. */
 export type RunPageOf = (runId: string, from: Date) => string | undefined;
+
+/**
+ * Address of the page on which a person answers a question of a run, opened by its signature for `PAGE_DAYS` after it was
+ * asked. `runId`: of the root.
+ */
+export type QuestionPageOf = (question: { runId: string; id: string; askedAt: Date }) => string | undefined;

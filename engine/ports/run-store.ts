@@ -7,6 +7,7 @@ import type { ModelUse, Tier } from '../contract/model.ts';
 import type { ErrorView, RunEvent, RunState } from '../contract/run.ts';
 import type { CostEntry, ModelCosts, RunCosts } from '../contract/run-costs.ts';
 import type { Usage } from './model.ts';
+import type { PersonAnswer, Question } from './question.ts';
 import type { QueuedRun } from './queue.ts';
 
 export type RunConnections = {
@@ -101,6 +102,19 @@ export type StoredRunCosts = Pick<StoredRun, 'id' | 'kind' | 'state' | 'createdA
 	gaps: Bounded<Gap>;
 };
 
+/** What a run asked, and what became of it. */
+export type StoredQuestion = Question & {
+	id: string;
+	runId: string;
+	/** `closed`: the run has ended before an answer came. */
+	state: 'open' | 'answered' | 'overdue' | 'closed';
+	askedAt: Date;
+	/** Nobody is waited for longer. */
+	until: Date;
+	answeredAt: Date | undefined;
+	answer: PersonAnswer | undefined;
+};
+
 /** Position in the events of a run; opaque to callers. */
 export type EventCursor = {
 	/** The time of the last step, and the positions of those told of that may be asked for again. */
@@ -126,7 +140,18 @@ export type RunStore = {
 	collect(tenant: string, id: string): Promise<StoredRun | undefined>;
 	/** What happened in the tree since the cursor, or since the beginning. */
 	events(tenant: string, id: string, after?: EventCursor): Promise<{ events: RunEvent[]; cursor: EventCursor }>;
+	/** Of the whole tree, open ones first, then the latest; undefined where there is no such root. */
+	questions(tenant: string, id: string): Promise<Bounded<StoredQuestion> | undefined>;
+	/** Undefined where the root asked no such question. */
+	question(tenant: string, id: string, questionId: string): Promise<StoredQuestion | undefined>;
+	/**
+	 * Records what a person says, once, and queues the run. The same answer again changes nothing, whoever gives it.
+	 * Throws `question-unknown`, `question-answered` where another answer was given, and `question-closed`.
+	 */
+	answer(tenant: string, id: string, questionId: string, answer: PersonAnswer): Promise<Answered>;
 };
+
+export type Answered = { question: StoredQuestion; queue: QueuedRun[] };
 
 /** One try at a run: what its writes are conditional on. */
 export type Attempt = { tenant: string; runId: string; epoch: number };
@@ -149,6 +174,16 @@ export type ClaimedRun = Attempt & {
 	steps: Record<string, unknown>;
 };
 
+/** What a run that gives its slot back waits for: whatever of these comes first. */
+export type SuspendedUntil =
+	| 'children'
+	| { ms: number }
+	/** An answer to any of its open questions. */
+	| { answers: true; children?: boolean; ms?: number };
+
+/** What there is to an ask: `overdue`, nobody answered in time. */
+export type Asked = { state: 'open' } | { state: 'answered'; answer: PersonAnswer } | { state: 'overdue' };
+
 export type ChildRow = { key: string; state: RunState; value: unknown; error: ErrorView | undefined };
 
 export type RunEnding = {
@@ -170,8 +205,13 @@ export type AttemptStore = {
 		children: { id: string; key: string; input: unknown }[],
 	): Promise<QueuedRun[] | undefined>;
 	children(attempt: Attempt, kind: string | undefined): Promise<ChildRow[]>;
-	/** Gives the slot back; the run is `waiting` until all its children have ended, or for that time. */
-	suspend(attempt: Attempt, until: 'children' | { ms: number }, retryOf?: ErrorView): Promise<boolean>;
+	/** Records the question once. Undefined: superseded. */
+	ask(attempt: Attempt, name: string, question: Question): Promise<Asked | undefined>;
+	/**
+	 * Gives the slot back; the run is `waiting` until all its children have ended, an answer comes, or for that time.
+	 * While it waits for an answer its deadline stands still, and that of every run above it.
+	 */
+	suspend(attempt: Attempt, until: SuspendedUntil, retryOf?: ErrorView): Promise<boolean>;
 	report(attempt: Attempt, value: unknown): Promise<boolean>;
 	progress(attempt: Attempt, text: string, done: number, total: number): Promise<boolean>;
 	/** Ends the run, and its open children with it. The parent's id is to be given to `wakeParent`. */
@@ -181,6 +221,8 @@ export type AttemptStore = {
 	): Promise<{ parentId: string | undefined; isRoot: boolean; hasCallback: boolean } | undefined>;
 	/** Queues a parent that waits for children which have all ended. */
 	wakeParent(tenant: string, parentId: string): Promise<QueuedRun | undefined>;
+	/** Queues a run that waits for answers where one came before it was waiting. */
+	wakeAnswered(tenant: string, runId: string): Promise<QueuedRun | undefined>;
 };
 
 export type EffectRow = {

@@ -145,9 +145,12 @@ async function suspend(
 ): Promise<void> {
 	if (!(await attempts.suspend(run, until, retryOf))) return;
 	log.debug({ until }, 'given back');
-	if (until !== 'children') return;
-	// They may all have ended before this run was waiting for them.
-	const woken = await attempts.wakeParent(run.tenant, run.runId);
+	// They may all have ended, or somebody may have answered, before this run was waiting for them.
+	const forAnswers = until !== 'children' && 'answers' in until;
+	const forChildren = until === 'children' || (forAnswers && until.children === true);
+	const woken =
+		(forAnswers ? await attempts.wakeAnswered(run.tenant, run.runId) : undefined) ??
+		(forChildren ? await attempts.wakeParent(run.tenant, run.runId) : undefined);
 	if (woken) await queue.add([woken]);
 }
 

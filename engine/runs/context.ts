@@ -3,14 +3,16 @@ import { RetryableError, TerminalError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { toJsonText } from '../ports/json.ts';
 import type { Log } from '../ports/log.ts';
+import type { PersonAnswer, Question } from '../ports/question.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { ChildOutcome, RunContext } from '../ports/run-context.ts';
-import type { AttemptStore, BudgetStore, ClaimedRun, EffectStore } from '../ports/run-store.ts';
+import type { AttemptStore, BudgetStore, ClaimedRun, EffectStore, SuspendedUntil } from '../ports/run-store.ts';
 import { type EffectTimes, runEffect } from './effect.ts';
 import { createInTurn } from './in-turn.ts';
+import { createRest } from './rest.ts';
 import { hasEnded } from './results.ts';
 import { createSpending } from './spending.ts';
-import { Suspension } from './suspension.ts';
+import { either, Suspension } from './suspension.ts';
 
 /** A step's result as JSON, bytes of UTF-8. */
 const MAX_RESULT_BYTES = 1024 * 1024;
@@ -42,6 +44,8 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 	const inTurn = createInTurn();
 	const refused: string[] = [];
 	const spending = createSpending(tools.budgets, run, signal, (name) => refused.push(name));
+	const rest = createRest();
+	let until: SuspendedUntil | undefined;
 	let suspension: Suspension | undefined;
 	let progressAt = Number.NEGATIVE_INFINITY;
 
@@ -52,9 +56,17 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 	const held = (holds: boolean) => {
 		if (!holds) throw new TerminalError('run-superseded');
 	};
-	const suspend = (until: Suspension['until']): never => {
-		suspension = new Suspension(until);
+	/** When all parts of the attempt wait. One that goes on all the same finds that nothing more is begun. */
+	const suspend = async (mine: SuspendedUntil): Promise<never> => {
+		until = either(until, mine);
+		await rest.untilRest(signal);
+		suspension ??= new Suspension(until);
 		throw suspension;
+	};
+	/** What is not recorded yet is not begun where the slot was given back. */
+	const begin = <T>(work: () => Promise<T>): Promise<T> => {
+		if (suspension) return Promise.reject(suspension);
+		return rest.during(work);
 	};
 	const recorded = (name: string) => Object.hasOwn(run.steps, name);
 
@@ -75,11 +87,13 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 		async step<T>(name: string, compute: (signal: AbortSignal) => Promise<T>): Promise<T> {
 			use(name);
 			if (recorded(name)) return run.steps[name] as T;
-			signal.throwIfAborted();
-			const result = toJson(name, await compute(signal));
-			signal.throwIfAborted();
-			held(await attempts.recordStep(run, name, result));
-			return result as T;
+			return begin(async () => {
+				signal.throwIfAborted();
+				const result = toJson(name, await compute(signal));
+				signal.throwIfAborted();
+				held(await attempts.recordStep(run, name, result));
+				return result as T;
+			});
 		},
 
 		async children<Value>(kind: string, requests: { key: string; input: unknown }[]) {
@@ -88,18 +102,19 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 			if (new Set(requests.map(({ key }) => key)).size < requests.length) {
 				throw new TerminalError('step-name-used', `Two children of kind ${kind} have the same key.`);
 			}
-			let rows = await attempts.children(run, kind);
-			const there = new Set(rows.map((row) => row.key));
-			// By their keys: an earlier release may have asked for others.
-			if (requests.some(({ key }) => !there.has(key))) {
+			const rows = await begin(async () => {
+				const known = await attempts.children(run, kind);
+				const there = new Set(known.map((row) => row.key));
+				// By their keys: an earlier release may have asked for others.
+				if (requests.every(({ key }) => there.has(key))) return known;
 				signal.throwIfAborted();
 				const children = requests.map((request) => ({ ...request, id: tools.newId() }));
 				const added = await attempts.addChildren(run, kind, children);
 				if (!added) throw new TerminalError('run-superseded');
 				await queue.add(added);
-				rows = await attempts.children(run, kind);
-			}
-			if (rows.some(({ state }) => !hasEnded(state))) suspend('children');
+				return attempts.children(run, kind);
+			});
+			if (rows.some(({ state }) => !hasEnded(state))) await suspend('children');
 			const byKey = new Map(rows.map((row) => [row.key, row]));
 			return requests.map(({ key }) => byKey.get(key) as ChildOutcome<Value>);
 		},
@@ -107,7 +122,7 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 		effect(key, effect) {
 			use(`effect ${key}`);
 			const { effects: store, effectTimes: times } = tools;
-			return runEffect({ store, clock, times, inTurn }, run, key, effect, signal);
+			return begin(() => runEffect({ store, clock, times, inTurn }, run, key, effect, signal));
 		},
 
 		async spend(name, estimateUsd, work) {
@@ -115,17 +130,26 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 			if (recorded(name)) return run.steps[name] as never;
 			signal.throwIfAborted();
 			const estimates = typeof estimateUsd === 'number' ? [estimateUsd] : estimateUsd;
-			return (await spending(
-				name,
-				estimates,
-				(taken) => work(signal, taken),
-				({ value }) => toJson(name, value),
-			)) as never;
+			return begin(() =>
+				spending(
+					name,
+					estimates,
+					(taken) => work(signal, taken),
+					({ value }) => toJson(name, value),
+				),
+			) as never;
 		},
 
-		async ask(name) {
+		async ask(name, question) {
 			use(name);
-			throw new TerminalError('run-outdated', `"${name}" cannot be asked by this release.`);
+			if (recorded(name)) return run.steps[name] as PersonAnswer;
+			const kept = toJson(name, question) as Question;
+			const asked = await begin(() => attempts.ask(run, name, kept));
+			if (!asked) throw new TerminalError('run-superseded');
+			if (asked.state === 'answered') return asked.answer;
+			if (asked.state === 'overdue') throw new TerminalError('approval-overdue');
+			log.debug({ step: name }, 'a person is asked');
+			return suspend({ answers: true });
 		},
 
 		recorded,
@@ -135,8 +159,8 @@ export function createContext(tools: ContextTools, run: ClaimedRun, signal: Abor
 			use(name);
 			if (recorded(name)) return;
 			const ms = until.getTime() - clock.now().getTime();
-			if (ms > 0) suspend({ ms });
-			held(await attempts.recordStep(run, name, null));
+			if (ms > 0) await suspend({ ms });
+			held(await begin(() => attempts.recordStep(run, name, null)));
 		},
 
 		async report(value) {

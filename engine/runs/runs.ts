@@ -1,15 +1,17 @@
 /** Runs for those who ask: submitted, waited for, cancelled, collected, watched. */
+import type { AskedQuestion, QuestionList } from '../contract/question.ts';
 import type { RunAccepted, RunEvent, RunResult, RunState } from '../contract/run.ts';
 import type { RunCosts } from '../contract/run-costs.ts';
 import { TerminalError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { RunPageOf } from '../ports/page-of.ts';
+import type { QuestionPageOf, RunPageOf } from '../ports/page-of.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { RunSignals } from '../ports/run-signals.ts';
-import type { EventCursor, RunStore, StoredRun } from '../ports/run-store.ts';
+import type { EventCursor, RunStore, StoredQuestion, StoredRun } from '../ports/run-store.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { CallbackOriginCheck } from './callback-origin.ts';
 import { toRunCosts } from './costs.ts';
+import { toAskedQuestion } from './questions.ts';
 import { hasEnded, toRunResult } from './results.ts';
 import { type SubmissionTools, toNewRun } from './submission.ts';
 
@@ -21,6 +23,8 @@ export type RunsOptions = SubmissionTools & {
 	checkCallback: CallbackOriginCheck;
 	/** Addresses of the pages of a tenant's runs; left out where there are none. */
 	pagesOf?: (tenant: string) => RunPageOf;
+	/** Addresses of the pages on which people answer. */
+	questionPagesOf?: (tenant: string) => QuestionPageOf;
 };
 
 /** Signals may be lost: the store is looked at this often, ms. */
@@ -75,6 +79,9 @@ export function createRuns(options: RunsOptions): Runs {
 		return { ...toRunResult(run), ...(page === undefined ? {} : { page }) };
 	};
 
+	const toAsked = (tenant: string, id: string, question: StoredQuestion): AskedQuestion =>
+		toAskedQuestion(question, options.questionPagesOf?.(tenant)({ ...question, runId: id }));
+
 	return {
 		async submit(tenant, submissions): Promise<RunAccepted[]> {
 			const urls = new Set(submissions.flatMap(({ request }) => request.callback?.url ?? []));
@@ -111,6 +118,25 @@ export function createRuns(options: RunsOptions): Runs {
 			if (!run) throw new TerminalError('run-unknown');
 			if (!hasEnded(run.state)) throw new TerminalError('run-not-finished');
 			return { ...toResult(tenant, run), collected: true };
+		},
+
+		async questions(tenant, id): Promise<QuestionList> {
+			const questions = await store.questions(tenant, id);
+			if (!questions) throw new TerminalError('run-unknown');
+			return { inAll: questions.inAll, questions: questions.shown.map((one) => toAsked(tenant, id, one)) };
+		},
+
+		async question(tenant, id, questionId): Promise<AskedQuestion> {
+			const question = await store.question(tenant, id, questionId);
+			if (!question) throw new TerminalError('question-unknown');
+			return toAsked(tenant, id, question);
+		},
+
+		async answer(tenant, id, questionId, answer): Promise<AskedQuestion> {
+			const answered = await store.answer(tenant, id, questionId, answer);
+			// What was said is recorded; `add` never rejects, and the sweeper finds what the queue has not heard of.
+			void queue.add(answered.queue);
+			return toAsked(tenant, id, answered.question);
 		},
 
 		async *events(tenant, id, signal): AsyncIterable<RunEvent> {

@@ -3,6 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Connection } from '../../contract/connection.ts';
+import type { AskedQuestion } from '../../contract/question.ts';
 import type { RunAccepted, RunEvent, RunResult } from '../../contract/run.ts';
 import type { RunCosts } from '../../contract/run-costs.ts';
 import { TerminalError } from '../../errors.ts';
@@ -12,6 +13,7 @@ import type { FeedbackStore } from '../../ports/feedback.ts';
 import type { Playbooks } from '../../ports/playbooks.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
+import type { Teams } from '../../ports/teams.ts';
 import type { Uploads } from '../../ports/uploads.ts';
 import { type AppOptions, createApp } from '../app.ts';
 import { ErrorBody } from '../errors.ts';
@@ -47,6 +49,12 @@ export const RUN_COSTS: RunCosts = {
 	...{ entries: { inAll: 0, shown: [] }, unconfirmed: { inAll: 0, shown: [] }, gaps: { inAll: 0, shown: [] } },
 };
 
+export const QUESTION: AskedQuestion = {
+	...{ id: 'question-1', runId: 'run-1', state: 'open', title: 'Write the note to the CRM?' },
+	...{ tool: 'hubspot-api', member: 'CRMSpecialist', input: { note: 'They agreed.' } },
+	...{ askedAt: RESULT.createdAt, until: '2025-07-02T06:00:00.000Z' },
+};
+
 export type Submitted = { tenant: string; submissions: RunSubmission[] };
 
 export type TestApp = {
@@ -70,6 +78,7 @@ export async function createTestApp(
 		subscriptions?: Partial<Subscriptions>;
 		callWebhooks?: CallWebhooks;
 		playbooks?: Partial<Playbooks>;
+		teams?: Partial<Teams>;
 		uploads?: Uploads;
 		analyzedCalls?: AnalyzedCalls;
 		feedback?: Pick<FeedbackStore, 'list'>;
@@ -104,6 +113,7 @@ export async function createTestApp(
 			runs: { ...fakeRuns(submitted), ...parts.runs },
 			subscriptions: { ...fakeSubscriptions(), ...parts.subscriptions },
 			playbooks: { ...NO_PLAYBOOKS, ...parts.playbooks },
+			teams: { ...NO_TEAMS, ...parts.teams },
 			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
 			uploads: parts.uploads ?? { add: () => Promise.reject(new TerminalError('transcript-empty')) },
 			analyzedCalls: parts.analyzedCalls ?? { get: () => Promise.reject(new TerminalError('call-unknown')) },
@@ -156,6 +166,12 @@ function fakeRuns(submitted: Submitted[]): Runs {
 		costs: async (_tenant, id) => known(id, RUN_COSTS),
 		cancel: async (_tenant, id) => known(id, { ...RESULT, state: 'cancelled' }),
 		collect: async (_tenant, id) => known(id, { ...RESULT, state: 'succeeded', collected: true }),
+		questions: async (_tenant, id) => known(id, { inAll: 1, questions: [QUESTION] }),
+		question: async (_tenant, id) => known(id, QUESTION),
+		answer: async (_tenant, id, question, answer) => {
+			if (known(id, question) !== QUESTION.id) throw new TerminalError('question-unknown');
+			return { ...QUESTION, state: 'answered', answeredAt: RESULT.createdAt, answer };
+		},
 		events: async function* (): AsyncGenerator<RunEvent> {
 			yield { type: 'state', runId: RESULT.id, state: 'succeeded', at: RESULT.createdAt };
 		},
@@ -166,6 +182,15 @@ const NO_PLAYBOOKS: Playbooks = {
 	list: async () => [],
 	get: async (_tenant, name) => {
 		throw new TerminalError('playbook-unknown', `There is no playbook "${name}".`);
+	},
+	put: async () => undefined,
+	remove: async () => undefined,
+};
+
+const NO_TEAMS: Teams = {
+	list: async () => [],
+	get: async (_tenant, name) => {
+		throw new TerminalError('team-unknown', `There is no team "${name}".`);
 	},
 	put: async () => undefined,
 	remove: async () => undefined,

@@ -1,8 +1,17 @@
 /** What one attempt at a run reads and writes. Each write is one statement that holds only under the attempt's epoch. */
 import type { ErrorView, RunState } from '../../../contract/run.ts';
 import { toJsonText } from '../../../ports/json.ts';
-import type { Attempt, AttemptStore, ChildRow, ClaimedRun, RunEnding } from '../../../ports/run-store.ts';
+import type {
+	Attempt,
+	AttemptStore,
+	ChildRow,
+	ClaimedRun,
+	RunEnding,
+	SuspendedUntil,
+} from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
+import { holdTree, setClocks } from './run-clock.ts';
+import { ask } from './run-questions.ts';
 import { cancelBelow, ENDED } from './run-tree.ts';
 import { together } from './together.ts';
 
@@ -22,13 +31,14 @@ const CLAIM = `
 with seen as materialized (
 	select id, epoch from runs where tenant_id = $1 and id = any($2)
 ), queued as (
-	select id, epoch from runs where tenant_id = $1 and id = any($2) and state = 'queued' and deadline_at > now()
+	select id, epoch from runs where tenant_id = $1 and id = any($2) and state = 'queued'
+		and deadline_at > coalesce(paused_at, now())
 	order by id for update
 )
-update runs r set state = 'running', epoch = r.epoch + 1, worker = $3, waits_for = null, wake_at = null
+update runs r set state = 'running', epoch = r.epoch + 1, worker = $3, waits_for = null, wake_at = null, answer_came = false
 from queued join seen on seen.id = queued.id and seen.epoch = queued.epoch where r.id = queued.id and r.tenant_id = $1
 returning r.id, r.root_id, r.kind, r.batch, r.input, r.connections, r.delivery, r.recipient, r.resend, r.created_at, r.epoch,
-	r.retries, extract(epoch from r.deadline_at - now())::float8 * 1000 as left_ms,
+	r.retries, extract(epoch from r.deadline_at - coalesce(r.paused_at, now()))::float8 * 1000 as left_ms,
 	(select jsonb_object_agg(name, result) from steps where run_id = r.id) as steps`;
 
 type ClaimRow = {
@@ -53,11 +63,13 @@ with live as (${LIVE})
 insert into steps (tenant_id, run_id, name, result) select tenant_id, id, $4, $5::jsonb from live returning 1`;
 
 const ADD_CHILDREN = `
-with live as (${LIVE}), parent as (select r.* from runs r join live on live.id = r.id)
+with live as (${LIVE}), parent as (
+	select r.*, r.deadline_at + coalesce(now() - r.paused_at, interval '0') as ends_at from runs r join live on live.id = r.id
+)
 insert into runs (tenant_id, id, root_id, parent_id, child_kind, child_key, child_index, kind, input, connections, delivery,
 	recipient, resend, state, queued_at, deadline_at)
 select p.tenant_id, c.id, p.root_id, p.id, $4, c.key, c.index, $4, c.input, p.connections, p.delivery,
-	p.recipient, p.resend, 'queued', now(), p.deadline_at - least(interval '5 seconds', (p.deadline_at - now()) * 0.1)
+	p.recipient, p.resend, 'queued', now(), p.ends_at - least(interval '5 seconds', (p.ends_at - now()) * 0.1)
 from parent p, jsonb_to_recordset($5::jsonb) as c (id text, key text, index int, input jsonb)
 on conflict (parent_id, child_kind, child_key) where parent_id is not null do nothing
 returning id`;
@@ -72,6 +84,14 @@ update runs set state = 'waiting', worker = null, waits_for = $4,
 	retries = case when $6::jsonb is null then 0 else retries + 1 end, error = $6::jsonb
 where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running'
 returning 1`;
+
+const ROOT_OF = `select root_id from runs where tenant_id = $1 and id = $2`;
+
+/** Where an answer came between the claim and the end of an attempt. */
+const WAKE_ANSWERED = `
+update runs set state = 'queued', queued_at = now(), waits_for = null
+where tenant_id = $1 and id = $2 and state = 'waiting' and waits_for in ('answers', 'answers-or-children') and answer_came
+returning epoch`;
 
 const WRITE_COLUMN = (column: 'value' | 'progress') => `
 update runs set ${column} = $4::jsonb where tenant_id = $1 and id = $2 and epoch = $3 and state = 'running' returning 1`;
@@ -95,7 +115,8 @@ returning r.id, r.parent_id, r.root_id = r.id as is_root, r.callback_state is no
 
 const WAKE_PARENT = `
 update runs p set state = 'queued', queued_at = now(), waits_for = null
-where p.tenant_id = $1 and p.id = $2 and p.state = 'waiting' and p.waits_for = 'children'
+where p.tenant_id = $1 and p.id = $2 and p.state = 'waiting'
+	and p.waits_for in ('children', 'answers-or-children')
 	and not exists (select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})
 returning p.epoch`;
 
@@ -140,10 +161,20 @@ export function createAttemptStore(database: Database): AttemptStore {
 		async children({ tenant, runId }, kind) {
 			return (await run<ChildRecord>(tenant, CHILDREN, [tenant, runId, kind ?? 'input'])).map(toChild);
 		},
-		suspend: (attempt, until, retryOf) =>
-			until === 'children'
-				? holds(attempt, SUSPEND, 'children', null, json(retryOf))
-				: holds(attempt, SUSPEND, 'time', until.ms, json(retryOf)),
+		ask: (attempt, name, question) => ask(database, attempt, name, question),
+		async suspend(attempt, until, retryOf) {
+			const values = [...waitsOf(until), json(retryOf)];
+			if (until === 'children' || !('answers' in until)) return holds(attempt, SUSPEND, ...values);
+			const { tenant, runId } = attempt;
+			return database.transaction(tenant, async (query) => {
+				const [run] = await query<{ root_id: string }>(ROOT_OF, [tenant, runId]);
+				if (!run) return false;
+				await holdTree(query, run.root_id);
+				if ((await query(SUSPEND, [...key(attempt), ...values])).length === 0) return false;
+				await setClocks(query, tenant, run.root_id);
+				return true;
+			});
+		},
 		report: (attempt, value) => holds(attempt, WRITE_COLUMN('value'), json(value)),
 		progress: (attempt, text, done, total) => holds(attempt, WRITE_COLUMN('progress'), json({ text, done, total })),
 		async finish({ epoch, runId, tenant }, ending) {
@@ -157,7 +188,18 @@ export function createAttemptStore(database: Database): AttemptStore {
 			const [woken] = await run<{ epoch: number }>(tenant, WAKE_PARENT, [tenant, parentId]);
 			return woken && { tenant, runId: parentId, turn: woken.epoch };
 		},
+		async wakeAnswered(tenant, runId) {
+			const [woken] = await run<{ epoch: number }>(tenant, WAKE_ANSWERED, [tenant, runId]);
+			return woken && { tenant, runId, turn: woken.epoch };
+		},
 	};
+}
+
+/** `waits_for` and the time after which it goes on anyway, ms. */
+function waitsOf(until: SuspendedUntil): [string, number | null] {
+	if (until === 'children') return ['children', null];
+	if ('answers' in until) return [until.children ? 'answers-or-children' : 'answers', until.ms ?? null];
+	return ['time', until.ms];
 }
 
 type FinishRow = { id: string; parent_id: string | null; is_root: boolean; has_callback: boolean };

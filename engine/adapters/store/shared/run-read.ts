@@ -4,6 +4,7 @@ import type { RunStore, StoredRun } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
 import { readCosts, USES } from './run-costs.ts';
 import { readEvents } from './run-events.ts';
+import { createQuestionStore } from './run-questions.ts';
 import { createSubmit } from './run-submit.ts';
 import { cancelTree, ENDED } from './run-tree.ts';
 import { together } from './together.ts';
@@ -64,6 +65,7 @@ export function createRunStore(database: Database): RunStore {
 			database.tenant(tenant, async (query) => (await query<{ state: RunState }>(STATE, [tenant, id]))[0]?.state),
 		cancel: (tenant, id) => database.tenant(tenant, (query) => cancelTree(query, tenant, id)),
 		events: (tenant, id, after) => database.tenant(tenant, (query) => readEvents(query, tenant, id, after)),
+		...createQuestionStore(database),
 	};
 }
 

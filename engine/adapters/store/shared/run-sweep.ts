@@ -5,6 +5,7 @@
 import type { QueuedRun } from '../../../ports/queue.ts';
 import type { SweepStore } from '../../../ports/run-store.ts';
 import type { Database } from './database.ts';
+import { holdTree, STANDING_FOR_NOBODY, setClocks } from './run-clock.ts';
 import { cancelTree, ENDED } from './run-tree.ts';
 
 const HEARTBEAT = `
@@ -51,14 +52,22 @@ update runs r set worker = null, crashes = c.crashes, progress_mark = c.mark,
 from counted c where r.id = c.id and r.state = 'running'
 returning r.tenant_id, r.id, r.epoch, r.state`;
 
-/** Whose time has come, and parents whose children have all ended. */
+/**
+ * Whose time has come, parents whose children have all ended, and who was answered or is answered no more. A question that
+ * nobody answered in time is closed with the wake of its run: nobody answers what the run does not wait for.
+ */
 const WAKE = `
 with due as (
 	select id from runs p where p.state = 'waiting' and (
-		(p.waits_for = 'time' and p.wake_at <= now())
-		or (p.waits_for = 'children' and not exists (
-			select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED})))
+		(p.waits_for <> 'children' and p.wake_at <= now())
+		or (p.waits_for in ('children', 'answers-or-children') and not exists (
+			select 1 from runs c where c.parent_id = p.id and c.state not in ${ENDED}))
+		or (p.waits_for in ('answers', 'answers-or-children') and (p.answer_came or exists (
+			select from questions q where q.run_id = p.id and q.answer is null and not q.overdue and q.overdue_at <= now()))))
 	for update skip locked
+), closed as (
+	update questions q set overdue = true from due
+	where q.run_id = due.id and q.answer is null and not q.overdue and q.overdue_at <= now()
 )
 update runs p set state = 'queued', queued_at = now(), waits_for = null, wake_at = null
 from due where p.id = due.id
@@ -76,7 +85,7 @@ returning r.tenant_id, r.id, r.epoch`;
 const OVERDUE = `
 with overdue as (
 	select id from runs
-	where state in ('queued', 'running', 'waiting')
+	where state in ('queued', 'running', 'waiting') and paused_at is null
 		and deadline_at <= now() - case when state = 'running' then interval '2 seconds' else interval '0' end
 	for update skip locked
 )
@@ -140,8 +149,8 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				await query('delete from workers where id = $1', [worker]);
 				return rows.map(toQueued);
 			}),
-		sweep: ({ deadAfterMs, lostAfterMs, crashes }) =>
-			database.system(async (query) => {
+		async sweep({ deadAfterMs, lostAfterMs, crashes }) {
+			const swept = await database.system(async (query) => {
 				const overdue = await query<QueuedRow>(OVERDUE, [texts.timedOut.message, texts.timedOut.action]);
 				const crashed = JSON.stringify(texts.crashed);
 				const orphans = await query<QueuedRow & { state: string }>(ORPHANS, [deadAfterMs, crashes, crashed]);
@@ -151,7 +160,10 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				const lost = await query<QueuedRow>(LOST, [lostAfterMs]);
 				const requeued = orphans.filter(({ state }) => state === 'queued');
 				return { queue: [...requeued, ...woken, ...lost].map(toQueued), ended: [...overdue, ...failed].map(toQueued) };
-			}),
+			});
+			await setStandingClocks(database);
+			return swept;
+		},
 		callbacksDue: (leaseMs, limit) =>
 			database.system(async (query) => {
 				type Due = QueuedRow & { callback_url: string; callback_tries: number; ended: boolean };
@@ -189,4 +201,14 @@ export function createSweepStore(database: Database, texts: SweepTexts): SweepSt
 				await query(`delete from workers where seen_at < now() - interval '1 day'`);
 			}),
 	};
+}
+
+async function setStandingClocks(database: Database): Promise<void> {
+	const trees = await database.system((query) => query<{ tenant_id: string; root_id: string }>(STANDING_FOR_NOBODY));
+	for (const { root_id, tenant_id } of trees) {
+		await database.systemTransaction(async (query) => {
+			await holdTree(query, root_id);
+			await setClocks(query, tenant_id, root_id);
+		});
+	}
 }
