@@ -430,6 +430,7 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		proof: 'A fact in the answer of a team stands on words of what a tool returned, or is left out and counted.',
 		'approval-answers': 'A run that asks a person waits without a slot, and goes on after yes, no or an edit.',
 		'approval-answered-once':
 			'The first answer counts; the same one again changes nothing, and another one is refused.',
@@ -469,7 +470,8 @@ const AREAS = {
 			'A team that crashes at any point goes on where it was: no recorded model call again, nothing written twice.',
 		'every-report-arrives': 'All members that are called in parallel run, and the result of each reaches the leader.',
 		approval: 'A use of a tool that needs approval waits for a person: yes, no or an edit, and is done once.',
-		'services-file': 'Every field of a file of services that is wrong is named at once, and secrets stand in variables.',
+		'services-file':
+			'Every field of a file of services that is wrong is named at once, and secrets stand in variables.',
 		'services-qualified': 'The tools of a service have its name before theirs.',
 		'services-write': 'A tool of a service writes unless the host says that it reads, whatever its server says.',
 		'services-walls': 'A tenant that may not use a service cannot tell it from one that there is not.',
@@ -480,8 +482,10 @@ const AREAS = {
 		'services-reconnect': 'A service that died is reached again, over one new session for all that wait.',
 		'services-lost-write': 'A write whose answer was lost is never repeated by itself, and counts as unconfirmed.',
 		'services-vanished': 'Tools that a service has lost are an error that is shown, never silently fewer tools.',
-		'services-refreshed': 'Lists of tools are kept for many runs and read anew when they change, and widen no run that began.',
-		'services-untrusted': 'What a tool of a service returns or says of itself arrives plain and bounded, and adds no tool.',
+		'services-refreshed':
+			'Lists of tools are kept for many runs and read anew when they change, and widen no run that began.',
+		'services-untrusted':
+			'What a tool of a service returns or says of itself arrives plain and bounded, and adds no tool.',
 		'services-secrets': 'The secret of a service stands in no error, log or result.',
 		attacks: 'What a tool returns gives no orders: it stays fenced, and widens no member’s tools.',
 	},

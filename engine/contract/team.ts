@@ -5,6 +5,9 @@ import { Tier } from './model.ts';
 /** All of a team as JSON. */
 export const LARGEST_TEAM_BYTES = 64 * 1024;
 
+/** What a team is told of the case, characters of JSON. */
+export const LARGEST_CONTEXT = 100 * 1024;
+
 export const TeamName = z
 	.string()
 	.regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'the name of a team, such as ResearchTeam: letters, digits, - and _');
@@ -114,7 +117,10 @@ export const TeamTaskInput = z.strictObject({
 	team: TeamName,
 	task: z.string().trim().min(1).max(20_000),
 	/** What the team should know of the case; JSON of at most 100 KiB. */
-	context: z.json().optional(),
+	context: z
+		.json()
+		.refine((value) => JSON.stringify(value).length <= LARGEST_CONTEXT, 'at most 100 KiB of JSON')
+		.optional(),
 	/** Whose conversation this goes on with: session memory is kept under it for 24 h. Without it no session is remembered. */
 	sessionId: z
 		.string()

@@ -28,6 +28,11 @@ const SORTS: { names: RegExp; words: (steps: number, runs: number) => string }[]
 		words: (texts) =>
 			`${counted(texts, 'message or note', 'messages and notes')} ${wasOrWere(texts)} not worded by a model`,
 	},
+	{
+		names: /^[\d-]+ [\w-]+: turn /u,
+		words: (turns, teams) =>
+			`${counted(turns, 'turn')} of members of ${counted(teams, 'team')} ${wasOrWere(turns)} not taken`,
+	},
 	{ names: /^/u, words: (steps) => `${counted(steps, 'other request')} to models ${wasOrWere(steps)} not made` },
 ];
 

@@ -38,11 +38,11 @@ export type MeterOptions = {
 	place: Place;
 };
 
-/** Of one team. Of the outermost the run itself holds the dollars. */
+/** Of one team. The dollars of the run itself are held by its store, through crashes. */
 type Account = {
 	limits: TeamLimits;
 	used: Record<Counted, number>;
-	purse: Purse | undefined;
+	purse: Purse;
 	time: Time;
 };
 
@@ -64,7 +64,7 @@ function accountOf(shared: Shared, place: Place, limits: TeamLimits, startedAt: 
 			modelCalls: before.filter(isModelCall).length,
 			toolCalls: new Set(before.flatMap((name) => toolCallOf(name) ?? [])).size,
 		},
-		purse: outer && createPurse(limits.budgetUsd),
+		purse: createPurse(limits.budgetUsd),
 		time: timeOf(shared, limits.seconds, startedAt, outer?.time.signal ?? shared.run.signal),
 	};
 }
@@ -79,7 +79,7 @@ function meterOf(shared: Shared, accounts: readonly [...Account[], Account]): Me
 		}
 		for (const { used } of accounts) used[name] += 1;
 	};
-	const purses = accounts.flatMap(({ purse }) => purse ?? []);
+	const purses = accounts.map(({ purse }) => purse);
 	const meter: Meter = {
 		limits: own.limits,
 		used: own.used,

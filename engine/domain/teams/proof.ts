@@ -15,7 +15,7 @@ export type Proven = {
 };
 
 /** `[r1-2-1: "words"]`, or an id alone. */
-const PROOF = /\s*\[(r[\d-]{1,80}|request|context)(?::\s*(?:"([^\n]{0,1000}?)"|“([^\n]{0,1000}?)”))?\s*\]/g;
+const PROOF = /[ \t]?\[(r[\d-]{1,80}|request|context)(?::\s*(?:"([^\n]{0,1000}?)"|“([^\n]{0,1000}?)”))?\s*\]/g;
 
 /** Stands for a proof while sentences are told apart; nobody writes it. */
 const OPEN = '\uE000';
