@@ -487,6 +487,12 @@ const AREAS = {
 		'services-untrusted':
 			'What a tool of a service returns or says of itself arrives plain and bounded, and adds no tool.',
 		'services-secrets': 'The secret of a service stands in no error, log or result.',
+		'sql-one-select':
+			'A member can ask with one SELECT what its tenant has, and hears what was left out of the answer.',
+		'sql-killed': 'A statement that takes too long is stopped, and holds up nothing else.',
+		'sql-hostile':
+			'Of a thousand hostile statements none gets anything of another tenant or of the tables out, or changes anything.',
+		'sql-second-wall': 'The same holds where the list of what is allowed is taken away.',
 		attacks: 'What a tool returns gives no orders: it stays fenced, and widens no member’s tools.',
 	},
 } as const satisfies Record<string, Record<string, string>>;

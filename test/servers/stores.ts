@@ -4,15 +4,20 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createPgliteAnalysis } from '../../engine/adapters/store/pglite/analysis.ts';
 import { makeDatabase } from '../../engine/adapters/store/pglite/make.ts';
 import { openPglite } from '../../engine/adapters/store/pglite.ts';
+import { createPostgresAnalysis } from '../../engine/adapters/store/postgres/analysis.ts';
 import { openPostgres } from '../../engine/adapters/store/postgres.ts';
 import type { Database } from '../../engine/adapters/store/shared/database.ts';
+import type { AnalysisStore } from '../../engine/ports/analysis-store.ts';
 import type { Need } from '../need.ts';
 import { startPostgres } from './postgres.ts';
 
 export type OpenStore = {
 	readonly database: Database;
+	/** Statements of models over what is in it. */
+	analysis(options?: { check?: (sql: string) => Promise<string>; timeoutMs?: number }): AnalysisStore;
 	/** Closes it and removes all its data. */
 	close(): Promise<void>;
 };
@@ -34,6 +39,7 @@ export const STORES: readonly StoreAdapter[] = [
 			const database = await openPglite({ home });
 			return {
 				database,
+				analysis: (options) => createPgliteAnalysis({ home, database, ...options }),
 				async close() {
 					await database.close();
 					await rm(home, { recursive: true, force: true });
@@ -49,6 +55,7 @@ export const STORES: readonly StoreAdapter[] = [
 			const database = await openPostgres({ url: server.url });
 			return {
 				database,
+				analysis: (options) => createPostgresAnalysis({ url: server.url, ...options }),
 				async close() {
 					await database.close();
 					await server.remove();
