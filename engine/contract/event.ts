@@ -9,6 +9,7 @@ export const EventType = z.enum([
 	'risk.appeared',
 	'commitment.due',
 	'budget.stopped',
+	'approval.asked',
 ]);
 export type EventType = z.infer<typeof EventType>;
 
@@ -21,7 +22,7 @@ export const EventFilters = z.strictObject({
 	labels: z.array(RiskLabel).max(50).default([]),
 	/** Of `commitment.due` alone: whose promise it is. */
 	owners: z.array(Affiliation).max(10).default([]),
-	/** Of `budget.stopped` alone: which runs. Left out: all. */
+	/** Of `budget.stopped` and `approval.asked` alone: which runs. Left out: all. */
 	kinds: z.array(AskedKind).max(10).optional(),
 });
 export type EventFilters = z.infer<typeof EventFilters>;
@@ -101,6 +102,28 @@ export const BudgetStop = z.object({
 });
 export type BudgetStop = z.infer<typeof BudgetStop>;
 
+/** That a run waits for a person; what the tool would be called with is told by the interface and shown on the page. */
+export const ApprovalAsk = z.object({
+	run: z.object({
+		id: z.string(),
+		kind: z.string(),
+		/** Address of its page; only where `PUBLIC_URL` is set. */
+		page: z.string().optional(),
+	}),
+	question: z.object({
+		/** For `POST /v1/runs/:id/questions/:question/answer`. */
+		id: z.string(),
+		/** What is to be decided, in one sentence. */
+		title: z.string(),
+		tool: z.string(),
+		/** Who wants to use it. */
+		member: z.string(),
+		/** Address of the page on which a person answers: whoever has it may. Only where `PUBLIC_URL` is set. */
+		page: z.string().optional(),
+	}),
+});
+export type ApprovalAsk = z.infer<typeof ApprovalAsk>;
+
 const eventOf = <Type extends EventType, Data extends z.ZodObject>(type: Type, data: Data) =>
 	z.object({
 		/** The same for the same thing that happened, however often it is told: also the header `webhook-id`. */
@@ -138,7 +161,9 @@ export const SophiaEvent = z.discriminatedUnion('type', [
 	eventOf('commitment.due', z.object({ call: EventCall, commitment: Insight })),
 	/** Once for a run with all its children, when it has ended, where its budget kept something from being done. */
 	eventOf('budget.stopped', BudgetStop),
+	/** Once for each question that a run asks a person. */
+	eventOf('approval.asked', ApprovalAsk),
 ]);
 export type SophiaEvent = z.infer<typeof SophiaEvent>;
 /** One that is about a call. */
-export type CallEvent = Exclude<SophiaEvent, { type: 'budget.stopped' }>;
+export type CallEvent = Exclude<SophiaEvent, { type: 'budget.stopped' | 'approval.asked' }>;

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { verifies } from '../../test/verifies.ts';
 import { EventFilters, type SophiaEvent } from '../contract/event.ts';
 import { matches, normalized } from './matches.ts';
-import { commitmentEvent, finished, riskEvent, stopEvent } from './testing/events.ts';
+import { askEvent, commitmentEvent, finished, riskEvent, stopEvent } from './testing/events.ts';
 
 const filters = (given: object) => EventFilters.parse({ types: EventFilters.shape.types.parse(ALL), ...given });
-const ALL = ['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due', 'budget.stopped'];
+const ALL = ['call.finished', 'call.analyzed', 'risk.appeared', 'commitment.due', 'budget.stopped', 'approval.asked'];
 
 describe('matches', () => {
 	verifies('events.filters');
@@ -30,6 +30,13 @@ describe('matches', () => {
 		expect(matches(filters({ kinds: ['coach-day'] }), stopEvent('ask'))).toBe(false);
 		expect(matches(filters({ kinds: ['coach-day'] }), riskEvent())).toBe(true);
 		expect(matches(filters({ reps: ['ada@acme.example'] }), stopEvent())).toBe(false);
+	});
+
+	it('asks of a question for the kind of its run, and tells nobody who asked for a rep', () => {
+		expect(matches(filters({}), askEvent())).toBe(true);
+		expect(matches(filters({ kinds: ['run-team'] }), askEvent('run-team'))).toBe(true);
+		expect(matches(filters({ kinds: ['coach-day'] }), askEvent('run-team'))).toBe(false);
+		expect(matches(filters({ reps: ['ada@acme.example'] }), askEvent())).toBe(false);
 	});
 
 	it('asks of a risk for its label, and of nothing else', () => {

@@ -3,7 +3,7 @@ import type { EventFilters, SophiaEvent } from '../contract/event.ts';
 
 export function matches(filters: EventFilters, event: SophiaEvent): boolean {
 	if (!filters.types.includes(event.type)) return false;
-	if (event.type === 'budget.stopped') {
+	if (event.type === 'budget.stopped' || event.type === 'approval.asked') {
 		return asksFor(filters.reps, undefined) && asksFor(filters.kinds ?? [], event.data.run.kind);
 	}
 	if (!asksFor(filters.reps, event.data.call.rep.email?.toLowerCase())) return false;

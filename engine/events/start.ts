@@ -4,8 +4,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { DeliveryStore, DueDelivery, EventStore } from '../ports/event-store.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { RunPageOf } from '../ports/page-of.ts';
+import type { QuestionPageOf, RunPageOf } from '../ports/page-of.ts';
 import { type DeliverOptions, deliver, LIMITS } from './deliver.ts';
+import { tellAsked } from './tell-asked.ts';
 import { tellDue } from './tell-due.ts';
 import { tellStopped } from './tell-stopped.ts';
 
@@ -16,6 +17,8 @@ export type EventDeliveryOptions = DeliverOptions & {
 	hash: Hasher;
 	/** Addresses of the pages of a tenant's runs. */
 	runPageOf: (tenant: string) => RunPageOf;
+	/** Addresses of the pages on which people answer. */
+	questionPageOf: (tenant: string) => QuestionPageOf;
 	metrics: Metrics;
 	everyMs?: number;
 };
@@ -88,6 +91,7 @@ export function startEventDelivery(options: EventDeliveryOptions): { close(): Pr
 	const loops = [
 		every(everyMs, 'delivering events', async () => fill()),
 		every(everyMs, 'telling of budgets', () => tellStopped(options)),
+		every(everyMs, 'telling of questions', () => tellAsked(options)),
 		every(DUE_EVERY_MS, 'telling of promises', () => tellDue(options)),
 		every(EXPIRE_EVERY_MS, 'erasing old events', () => deliveries.expire()),
 	];

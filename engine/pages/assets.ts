@@ -7,9 +7,19 @@ import { join } from 'node:path';
 const SOURCES = {
 	'page.css': {
 		type: 'text/css; charset=utf-8',
-		files: ['colors', 'frame', 'header', 'marks', 'timeline', 'talk', 'findings', 'feedback', 'run', 'transcript'].map(
-			(name) => `style/${name}.css`,
-		),
+		files: [
+			'colors',
+			'frame',
+			'header',
+			'marks',
+			'timeline',
+			'talk',
+			'findings',
+			'feedback',
+			'question',
+			'run',
+			'transcript',
+		].map((name) => `style/${name}.css`),
 	},
 	'call-page.js': { type: 'text/javascript; charset=utf-8', files: ['call-page.js'] },
 	'owl.svg': { type: 'image/svg+xml', files: ['owl.svg'] },

@@ -1,6 +1,7 @@
 /** Subscriptions, events and what is still to be told, as they are kept. */
 import type { DisabledReason, EventFilters, SophiaEvent, Subscription } from '../contract/event.ts';
 import type { RunState } from '../contract/run.ts';
+import type { Question } from './question.ts';
 
 export type NewSubscription = {
 	/** Made of tenant, address and filters: the same wish has the same id. */
@@ -50,6 +51,15 @@ export type StoredStop = {
 	work: string[][];
 };
 
+/** A question that nobody has answered and nobody was told of. `rootId`, `kind` and `createdAt`: of the root. */
+export type StoredAsk = Pick<Question, 'title' | 'tool' | 'member'> & {
+	id: string;
+	rootId: string;
+	kind: string;
+	askedAt: Date;
+	createdAt: Date;
+};
+
 export type EventStore = {
 	/** All of them: for a disabled one events are kept for some days. */
 	wishes(tenant: string): Promise<{ id: string; filters: EventFilters }[]>;
@@ -67,6 +77,10 @@ export type EventStore = {
 	stops(tenant: string, limit: number): Promise<StoredStop[]>;
 	/** They are not among `stops` again. */
 	stopsTold(tenant: string, rootIds: string[]): Promise<void>;
+	/** Open questions that were not told yet, the oldest first; at most `limit`. */
+	asks(tenant: string, limit: number): Promise<StoredAsk[]>;
+	/** They are not among `asks` again. */
+	asksTold(tenant: string, ids: string[]): Promise<void>;
 };
 
 export type DueDelivery = {
@@ -102,6 +116,8 @@ export type DeliveryStore = {
 	tried(due: DueDelivery, outcome: DeliveryOutcome, limits: DeliveryLimits): Promise<DisabledReason | undefined>;
 	/** Tenants with `stops`. */
 	tenantsStopped(): Promise<string[]>;
+	/** Tenants with `asks`. */
+	tenantsAsking(): Promise<string[]>;
 	/** Tenants with promises due by that ISO date, and their zones. */
 	tenantsDue(day: string): Promise<{ tenant: string; zone: string }[]>;
 	/** Erases texts older than 30 days, and subscriptions that have been disabled for 7. */

@@ -145,7 +145,16 @@ async function startWork(parts: Parts): Promise<void> {
 	closing.push(worker.close);
 	const { secrets } = parts;
 	const callbackOrigins = config.callbackOrigins ?? [];
-	closing.push(deliverEvents(store, { secrets, callbackOrigins, runPageOf: links.runs.of, metrics, log }).close);
+	closing.push(
+		deliverEvents(store, {
+			secrets,
+			callbackOrigins,
+			runPageOf: links.runs.of,
+			questionPageOf: links.questions.of,
+			metrics,
+			log,
+		}).close,
+	);
 }
 
 async function startListening(parts: Parts): Promise<string | undefined> {
@@ -166,6 +175,7 @@ async function startListening(parts: Parts): Promise<string | undefined> {
 		newId: randomUUID,
 		checkCallback,
 		pagesOf: links.runs.of,
+		questionPagesOf: links.questions.of,
 	});
 	const subscriptions = subscriptionsOver(store, { secrets, checkOrigin: checkCallback });
 	const callWebhooks = callWebhooksOver(store, { events, log });

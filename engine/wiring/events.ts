@@ -7,7 +7,7 @@ import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { Events } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { RunPageOf } from '../ports/page-of.ts';
+import type { QuestionPageOf, RunPageOf } from '../ports/page-of.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
 import { allowsOrigin, type CallbackOriginCheck } from '../runs/index.ts';
@@ -46,16 +46,17 @@ export type EventDeliveryOptions = {
 	secrets: Secrets;
 	callbackOrigins: readonly string[];
 	runPageOf: (tenant: string) => RunPageOf;
+	questionPageOf: (tenant: string) => QuestionPageOf;
 	metrics: Metrics;
 	log: Log;
 };
 
 export function deliverEvents(
 	{ deliveries, events: store }: Pick<Store, 'deliveries' | 'events'>,
-	{ secrets, callbackOrigins, runPageOf, metrics, log }: EventDeliveryOptions,
+	{ secrets, callbackOrigins, runPageOf, questionPageOf, metrics, log }: EventDeliveryOptions,
 ): { close(): Promise<void> } {
 	const sender = createEventSender();
 	const mayCall = allowsOrigin(callbackOrigins);
 	const how = { sender, secrets, mayCall, hash: sha256, clock: systemClock };
-	return startEventDelivery({ deliveries, store, ...how, runPageOf, metrics, log });
+	return startEventDelivery({ deliveries, store, ...how, runPageOf, questionPageOf, metrics, log });
 }

@@ -7,6 +7,8 @@ import { tenantReader } from '../http/auth.ts';
 import { createFeedbackLinks, type FeedbackLinks } from '../pages/feedback/link.ts';
 import { feedbackRoutes } from '../pages/feedback/routes.ts';
 import { type CallLinks, createCallLinks } from '../pages/link.ts';
+import { createQuestionLinks, type QuestionLinks } from '../pages/question/link.ts';
+import { questionPageRoutes } from '../pages/question/routes.ts';
 import { pageRoutes } from '../pages/routes.ts';
 import { createRunLinks, type RunLinks } from '../pages/run/link.ts';
 import { runPageRoutes } from '../pages/run/routes.ts';
@@ -15,7 +17,7 @@ import { feedbackOver } from './feedback.ts';
 import { openSigner } from './secrets.ts';
 import type { Store } from './store.ts';
 
-export type Links = CallLinks & { feedback: FeedbackLinks; runs: RunLinks };
+export type Links = CallLinks & { feedback: FeedbackLinks; questions: QuestionLinks; runs: RunLinks };
 
 /** Addresses of calls, and of where one disagrees, by tenant. */
 export type Pages = Pick<CallLinks, 'of'> & { feedback: Pick<FeedbackLinks, 'of'> };
@@ -29,6 +31,7 @@ export async function openLinks(config: Pick<Config, 'home' | 'secretKey' | 'pub
 	return {
 		...createCallLinks({ signer: await openSigner(config, 'call page'), publicUrl }),
 		feedback: createFeedbackLinks({ signer: await openSigner(config, 'feedback page'), publicUrl }),
+		questions: createQuestionLinks({ signer: await openSigner(config, 'question page'), publicUrl }),
 		runs: createRunLinks({ signer: await openSigner(config, 'run page'), publicUrl }),
 	};
 }
@@ -36,7 +39,7 @@ export async function openLinks(config: Pick<Config, 'home' | 'secretKey' | 'pub
 export function pagesOver(
 	store: Pick<Store, 'calls' | 'feedback' | 'keys' | 'tenants' | 'transcripts'>,
 	links: Links,
-	runs: Pick<Runs, 'costs'>,
+	runs: Pick<Runs, 'costs' | 'questions' | 'question' | 'answer'>,
 ): FastifyPluginAsync {
 	const { calls, tenants, transcripts } = store;
 	const benchmarks = {
@@ -50,6 +53,8 @@ export function pagesOver(
 		const feedbackLinks = links.feedback;
 		await app.register(pageRoutes, { ...common, transcripts, links, feedbackLinks, tenantOfKey, benchmarks });
 		await app.register(feedbackRoutes, { ...common, links: feedbackLinks, callLinks: links });
-		await app.register(runPageRoutes, { ...{ runs, tenants, tenantOfKey }, links: links.runs, clock: systemClock });
+		const run = { runs, tenants, clock: systemClock };
+		await app.register(runPageRoutes, { ...run, tenantOfKey, links: links.runs, questionLinks: links.questions });
+		await app.register(questionPageRoutes, { ...run, links: links.questions });
 	};
 }

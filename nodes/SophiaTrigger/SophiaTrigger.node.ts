@@ -10,7 +10,7 @@ import { parameters } from './filters.ts';
 import { receive } from './receive.ts';
 import { create, exists, remove } from './subscription.ts';
 
-/** Starts a workflow when something happened on a call, or a budget stopped a run. */
+/** Starts a workflow when something happened on a call, a budget stopped a run, or a run asks a person. */
 export class SophiaTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sophia Trigger',
@@ -20,7 +20,7 @@ export class SophiaTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["types"].join(", ") }}',
 		description:
-			'Starts the workflow when a call was analyzed, a risk appeared, a commitment falls due or a budget did not suffice',
+			'Starts the workflow when a call was analyzed, a risk appeared, a commitment falls due, a budget did not suffice or an approval is asked for',
 		defaults: { name: 'Sophia Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

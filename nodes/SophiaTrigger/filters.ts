@@ -12,6 +12,11 @@ export const parameters: INodeProperties[] = [
 		default: ['call.analyzed'],
 		options: [
 			{
+				name: 'Approval Asked',
+				value: 'approval.asked',
+				description: 'A run waits for a person to approve what it wants to do: once for each question',
+			},
+			{
 				name: 'Budget Stopped',
 				value: 'budget.stopped',
 				description: 'A run has ended whose budget kept models from doing something: once for each run',
@@ -94,8 +99,9 @@ export const parameters: INodeProperties[] = [
 					{ name: 'Answer to a Question', value: 'ask' },
 					{ name: 'Coaching of a Call', value: 'coach-call' },
 					{ name: 'Coaching of a Day', value: 'coach-day' },
+					{ name: 'Work of a Team', value: 'run-team' },
 				],
-				description: 'The runs that count for Budget Stopped. Empty: all.',
+				description: 'The runs that count for Approval Asked and Budget Stopped. Empty: all.',
 			},
 		],
 	},

@@ -93,3 +93,8 @@ export function stopEvent(kind = 'analyze-window'): SophiaEvent {
 	const figures = { budgetUsd: 0.05, spentUsd: 0.049, undone: ['1 part of 1 call was read by no model'], summary: '' };
 	return { id: 'evt_2', timestamp: AT, type: 'budget.stopped', data: { run, ...figures } };
 }
+
+export function askEvent(kind = 'run-team'): SophiaEvent {
+	const question = { id: 'question-1', title: 'Write the note?', tool: 'hubspot-api', member: 'CRMSpecialist' };
+	return { id: 'evt_3', timestamp: AT, type: 'approval.asked', data: { run: { id: 'run-1', kind }, question } };
+}

@@ -1,5 +1,5 @@
 /** The page on which somebody says that an insight is not right, and takes that back. */
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CallAnalysis, Insight } from '../../contract/call.ts';
 import { TerminalError } from '../../errors.ts';
@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Feedback, InsightReference } from '../../ports/feedback.ts';
 import type { TenantStore } from '../../ports/tenant-store.ts';
 import { answerWithPages, FORM_POLICY, PAGE_HEADERS, sendPage } from '../answer.ts';
+import { readForms } from '../forms.ts';
 import type { CallLinks } from '../link.ts';
 import { insightShown } from '../record-view.ts';
 import type { DatedLink, FeedbackLinks } from './link.ts';
@@ -116,16 +117,3 @@ export const feedbackRoutes: FastifyPluginAsync<FeedbackRoutesOptions> = async (
 };
 
 type Known = { stored: StoredCall & { analysis: CallAnalysis }; insight: Insight };
-
-/** The one content type of these addresses. A field that stands twice is none. */
-function readForms(app: FastifyInstance): void {
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser(
-		'application/x-www-form-urlencoded',
-		{ parseAs: 'string' },
-		async (_request: unknown, body: string) => {
-			const fields = [...new URLSearchParams(body)];
-			return new Set(fields.map(([name]) => name)).size === fields.length ? Object.fromEntries(fields) : {};
-		},
-	);
-}

@@ -4,12 +4,15 @@ import { type Html, html } from '../html.ts';
 import { calls } from './calls.ts';
 import { budget, header, type RunToShow } from './header.ts';
 import { models } from './models.ts';
+import { openQuestions, type QuestionsToShow } from './questions.ts';
 import { gaps, inputs, unconfirmed } from './trouble.ts';
 import { spokenKind } from './wording.ts';
 
-export function runPage(run: RunToShow): Html {
-	const { costs, zone } = run;
+/** `questions`: left out where there are none to show. */
+export function runPage(run: RunToShow & { questions?: QuestionsToShow }): Html {
+	const { costs, questions, zone } = run;
 	const body = html`${header(run)}
+${questions && openQuestions(questions, zone)}
 ${inputs(costs)}
 ${budget(run)}
 ${unconfirmed(costs, zone)}

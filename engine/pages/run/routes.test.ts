@@ -3,8 +3,9 @@ import { verifies } from '../../../test/verifies.ts';
 import { createSigner } from '../../adapters/secrets/hmac.ts';
 import { TenantSettings } from '../../contract/tenant.ts';
 import { TerminalError } from '../../errors.ts';
-import { createTestApp, RUN_COSTS, type TestApp } from '../../http/testing/app.ts';
+import { createTestApp, QUESTION, RUN_COSTS, type TestApp } from '../../http/testing/app.ts';
 import { createCallLinks } from '../link.ts';
+import { createQuestionLinks } from '../question/link.ts';
 import { createRunLinks } from './link.ts';
 import { runPageRoutes } from './routes.ts';
 
@@ -13,6 +14,7 @@ const DAY_MS = 86_400_000;
 const KEY = new Uint8Array(32).fill(7);
 const publicUrl = 'https://sophia.example/engine';
 const links = createRunLinks({ signer: createSigner(KEY, 'run page'), publicUrl });
+const questionLinks = createQuestionLinks({ signer: createSigner(KEY, 'question page'), publicUrl });
 const linkTo = (id: string, tenant = 'acme') => links.of(tenant)(id, REQUESTED) ?? '';
 
 let test: TestApp;
@@ -30,9 +32,10 @@ beforeEach(async () => {
 				if (tenant !== 'acme' || id !== 'run-1') throw new TerminalError('run-unknown');
 				return RUN_COSTS;
 			},
+			questions: async () => ({ inAll: 1, questions: [QUESTION] }),
 		},
 		tenants: { get: async () => TenantSettings.parse({ zone: 'Europe/Berlin' }) },
-		links,
+		...{ links, questionLinks },
 		tenantOfKey: async (authorization: string | undefined) => {
 			if (authorization === 'Bearer of-acme') return 'acme';
 			throw new TerminalError('key-invalid');

@@ -6,13 +6,16 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Runs } from '../../ports/runs.ts';
 import type { TenantStore } from '../../ports/tenant-store.ts';
 import { answerWithPages, sendPage } from '../answer.ts';
+import type { QuestionLinks } from '../question/link.ts';
 import type { RunLinks } from './link.ts';
 import { runPage } from './page.ts';
 
 export type RunPageOptions = {
-	runs: Pick<Runs, 'costs'>;
+	runs: Pick<Runs, 'costs' | 'questions'>;
 	tenants: Pick<TenantStore, 'get'>;
 	links: Pick<RunLinks, 'open'>;
+	/** To where a person answers a question of the run. */
+	questionLinks: Pick<QuestionLinks, 'beside'>;
 	/** The tenant of an API key. Throws `key-missing`, `key-invalid`. */
 	tenantOfKey(authorization: string | undefined): Promise<string>;
 	clock: Pick<Clock, 'now'>;
@@ -23,7 +26,7 @@ const RUN_ID = /^[\w-]{1,64}$/;
 const Page = { content: { 'text/html': { schema: z.string() } } };
 
 export const runPageRoutes: FastifyPluginAsync<RunPageOptions> = async (app, options) => {
-	const { runs, tenants, links, tenantOfKey, clock } = options;
+	const { runs, tenants, links, questionLinks, tenantOfKey, clock } = options;
 	answerWithPages(app);
 
 	app.get(
@@ -43,8 +46,19 @@ export const runPageRoutes: FastifyPluginAsync<RunPageOptions> = async (app, opt
 			const tenant =
 				authorization === undefined ? links.open(id, request.query, now).tenant : await tenantOfKey(authorization);
 			if (!RUN_ID.test(id)) throw new TerminalError('run-unknown');
-			const [costs, { zone }] = await Promise.all([runs.costs(tenant, id), tenants.get(tenant)]);
-			return sendPage(request, reply, runPage({ costs, zone, now }));
+			const [costs, list, { zone }] = await Promise.all([
+				runs.costs(tenant, id),
+				runs.questions(tenant, id),
+				tenants.get(tenant),
+			]);
+			const askedAt = new Map(list.questions.map((question) => [question.id, new Date(question.askedAt)]));
+			const addressOf = (question: string) => {
+				const at = askedAt.get(question);
+				// Whoever came with a key has no link to go on with.
+				if (authorization !== undefined || !at) return undefined;
+				return questionLinks.beside(tenant)({ runId: id, id: question, askedAt: at });
+			};
+			return sendPage(request, reply, runPage({ costs, zone, now, questions: { ...list, addressOf } }));
 		},
 	);
 };

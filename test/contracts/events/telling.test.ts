@@ -82,6 +82,10 @@ for (const adapter of STORES) {
 				...{ sender: createEventSender(), mayCall: allowsOrigin(allowed) },
 				...{ metrics: { count() {}, observe() {} }, hash: sha256 },
 				runPageOf: () => (id) => `https://engine.test/runs/${id}`,
+				questionPageOf:
+					() =>
+					({ id, runId }) =>
+						`https://engine.test/questions/${id}?run=${runId}`,
 			});
 			closing.push(process.close);
 			return process;

@@ -34,7 +34,12 @@ select distinct root_id from (
 	union all
 	select runs.root_id from steps join runs on runs.id = steps.run_id
 	where steps.tenant_id = $1 and position(lower($2) in lower(concat_ws(' ', to_jsonb(steps.name), steps.result))) > 0
+	union all
+	select root_id from questions where tenant_id = $1 and position(lower($2) in lower(concat_ws(' ', question, answer))) > 0
 ) as naming`;
+
+/** What was told of the questions of runs that are erased: their titles may name the person. */
+const ASKS_OF = `tenant_id = $1 and type = 'approval.asked' and payload -> 'data' -> 'run' ->> 'id' = any($2)`;
 
 const STEPS_NAMING = `
 select result from steps where tenant_id = $1 and position(lower($2) in lower(result::text)) > 0`;
@@ -94,6 +99,7 @@ async function eraseRuns(query: Query, erased: Erased, tenant: string, text: str
 	const roots = rows.map((row) => row.root_id);
 	if (roots.length === 0) return;
 	await remove(query, erased, 'idempotency', 'tenant_id = $1 and run_id = any($2)', [tenant, roots]);
+	await remove(query, erased, 'events', ASKS_OF, [tenant, roots]);
 	await remove(query, erased, 'runs', 'tenant_id = $1 and root_id = any($2)', [tenant, roots]);
 }
 

@@ -5,7 +5,7 @@
 import type { SophiaEvent } from '../../../contract/event.ts';
 import type { DeliveryStore, DueDelivery } from '../../../ports/event-store.ts';
 import type { Database } from './database.ts';
-import { UNDISPUTED } from './events.ts';
+import { UNDISPUTED, UNTOLD_ASK } from './events.ts';
 import { ENDED } from './run-tree.ts';
 
 /**
@@ -73,6 +73,8 @@ const TENANTS_STOPPED = `
 select distinct s.tenant_id as tenant from budget_stops s join runs r on r.id = s.root_id
 where s.told_at is null and r.state in ${ENDED} order by 1`;
 
+const TENANTS_ASKING = `select distinct q.tenant_id as tenant from questions q where ${UNTOLD_ASK} order by 1`;
+
 const TENANTS_DUE = `
 select t.id as tenant, t.settings ->> 'zone' as zone from tenants t
 where exists (select from due_commitments d where d.tenant_id = t.id and d.told_at is null and d.due_date <= $1::date
@@ -117,6 +119,8 @@ export function createDeliveryStore(database: Database): DeliveryStore {
 			}),
 		tenantsStopped: () =>
 			database.system(async (query) => (await query<{ tenant: string }>(TENANTS_STOPPED)).map(({ tenant }) => tenant)),
+		tenantsAsking: () =>
+			database.system(async (query) => (await query<{ tenant: string }>(TENANTS_ASKING)).map(({ tenant }) => tenant)),
 		tenantsDue: (day) => database.system((query) => query<{ tenant: string; zone: string }>(TENANTS_DUE, [day])),
 		expire: () =>
 			database.system(async (query) => {

@@ -1,5 +1,5 @@
 import type { EventFilters, SophiaEvent } from '../../../contract/event.ts';
-import type { AddressedEvent, DueCommitment, EventStore, StoredStop } from '../../../ports/event-store.ts';
+import type { AddressedEvent, DueCommitment, EventStore, StoredAsk, StoredStop } from '../../../ports/event-store.ts';
 import { toJsonText } from '../../../ports/json.ts';
 import type { Database, Query } from './database.ts';
 import { ENDED } from './run-tree.ts';
@@ -62,6 +62,18 @@ group by r.id, b.root_id order by r.ended_at, r.id limit $2`;
 
 const STOPS_TOLD = `update budget_stops set told_at = now() where tenant_id = $1 and root_id = any($2) and told_at is null`;
 
+/** Of a question `q`: the run that asked it still waits for an answer, and nobody was told. */
+export const UNTOLD_ASK = `q.told_at is null and q.answer is null and not q.overdue
+	and exists (select from runs a where a.id = q.run_id and a.state not in ${ENDED})`;
+
+const ASKS = `
+select q.id, q.root_id as "rootId", r.kind, q.question ->> 'title' as title, q.question ->> 'tool' as tool,
+	q.question ->> 'member' as member, q.asked_at as "askedAt", r.created_at as "createdAt"
+from questions q join runs r on r.id = q.root_id
+where q.tenant_id = $1 and ${UNTOLD_ASK} order by q.asked_at, q.id limit $2`;
+
+const ASKS_TOLD = `update questions set told_at = now() where tenant_id = $1 and id = any($2) and told_at is null`;
+
 /** Events, promises and what budgets stopped, each once. */
 export function createEventStore(database: Database): EventStore {
 	const put = (tenant: string, events: AddressedEvent[], once: boolean) =>
@@ -102,6 +114,10 @@ export function createEventStore(database: Database): EventStore {
 		stops: (tenant, limit) => database.tenant(tenant, (query) => query<StoredStop>(STOPS, [tenant, limit])),
 		async stopsTold(tenant, rootIds) {
 			await database.tenant(tenant, (query) => query(STOPS_TOLD, [tenant, rootIds]));
+		},
+		asks: (tenant, limit) => database.tenant(tenant, (query) => query<StoredAsk>(ASKS, [tenant, limit])),
+		async asksTold(tenant, ids) {
+			await database.tenant(tenant, (query) => query(ASKS_TOLD, [tenant, ids]));
 		},
 	};
 }
