@@ -132,8 +132,9 @@ async function openService(
 		toTool(
 			{
 				...{ service, session, clock, breakers, breaker, signal: run.signal },
-				async vanished(tool, signal) {
-					if (known.stale) await look(signal);
+				look: (signal) => (known.stale ? look(signal) : Promise.resolve()),
+				doubt: known.doubted,
+				gone(tool) {
 					const reason = known.vanished.get(tool) ?? (known.listed.tools.has(tool) ? undefined : GONE);
 					const told = `${service.name}.${tool}`;
 					if (reason && !missing.some((one) => one.tool === told)) missing.push({ tool: told, reason });

@@ -69,10 +69,10 @@ export function createServiceTools(service: string, clock: Clock, log: Log): Ser
 			vanished = new Map(had.filter((name) => !read.tools.has(name)).map((name) => [name, reason]));
 			if (vanished.size > 0) log.warn({ service, tools: [...vanished.keys()] }, 'a service has lost tools');
 			listed = read;
-			if (changes === before) {
-				readAt = clock.monotonicMs();
-				meant = false;
-			}
+			if (changes !== before) return;
+			meant = false;
+			// A service that lost tools is looked at again each time, so that they are back as soon as it has them.
+			if (vanished.size === 0) readAt = clock.monotonicMs();
 		},
 	};
 }

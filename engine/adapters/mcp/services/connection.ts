@@ -13,7 +13,7 @@ export type ConnectionOptions = {
 	onDeaf: () => void;
 };
 
-/** What became of a request; it never throws but what the signal was aborted with. */
+/** What became of a request; it throws only what its guard throws, and the reason of its signal. */
 export type Outcome =
 	| { kind: 'answered'; result: Record<string, unknown> }
 	/** The service said no. */
@@ -88,6 +88,7 @@ export async function openConnection(options: ConnectionOptions, signal: AbortSi
 			} catch (error) {
 				if (signal.aborted && !lost.signal.aborted) cancel.abort('It is no longer needed.');
 				signal.throwIfAborted();
+				if (sent.refused !== undefined) throw sent.refused;
 				if (tooLarge) sent.cut = 'too-large';
 				return outcomeOf(error, sent, lost.signal.aborted);
 			}
@@ -104,11 +105,10 @@ export async function openConnection(options: ConnectionOptions, signal: AbortSi
 /** Only 404 speaks of the session by the protocol; many servers answer 400 to one that they do not know. */
 const UNKNOWN_SESSION = [400, 404];
 
-function outcomeOf(error: unknown, { left, cut, guard }: Sending, lost: boolean): Outcome {
+function outcomeOf(error: unknown, { left, cut }: Sending, lost: boolean): Outcome {
 	if (cut === 'too-large') return { kind: 'lost', reason: 'the answer is larger than 4 MiB', again: false };
 	if (cut) return { kind: 'lost', reason: 'the answer was cut off', again: true };
 	const { code, message, name } = error as { code?: unknown; message?: unknown; name?: unknown };
-	if (guard && !left && !lost && error instanceof Error && 'notDone' in error) throw error;
 	if (!left) return { kind: 'not-done', reason: reasonOf(error), again: true };
 	if (lost) return { kind: 'lost', reason: 'the connection was lost', again: true };
 	// By their names: the classes belong to a library that is loaded only when it is used.

@@ -42,6 +42,7 @@ export function createFetch({ onDeaf }: FetchOptions): { fetch: Fetch; close(): 
 				try {
 					own?.guard?.assertOpen();
 				} catch (error) {
+					if (own) own.refused = error;
 					reject(error);
 					request.destroy();
 					return;

@@ -7,6 +7,8 @@ export type Sending = {
 	guard: WriteGuard | undefined;
 	/** Whether any byte of it may have reached the service. */
 	left: boolean;
+	/** What the guard threw: nothing left. */
+	refused?: unknown;
 	/** Why its answer did not come whole. */
 	cut?: 'too-large' | 'cut-off';
 };

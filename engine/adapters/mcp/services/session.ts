@@ -24,13 +24,17 @@ export type Ask = (method: string, params: Record<string, unknown>, signal: Abor
 export type Session = {
 	/** Throws `service-unavailable`, what `onConnected` throws, and the signal's reason. */
 	connect(signal: AbortSignal): Promise<void>;
-	/** Connects where it has to. `repeats`: whether it may be asked a second time where the answer was lost. */
+	/**
+	 * Connects where it has to. `repeats`: whether it may be asked a second time where the answer was lost. `verify`: throws
+	 * where it must not be asked any more, by what is known after connecting.
+	 */
 	ask(
 		method: string,
 		params: Record<string, unknown>,
 		sent: Sending,
 		repeats: boolean,
 		signal: AbortSignal,
+		verify?: () => void,
 	): Promise<Outcome>;
 	close(): Promise<void>;
 };
@@ -73,6 +77,7 @@ export function createSession(options: SessionOptions): Session {
 					await options.onConnected(ask, connectedOnce, signal);
 					connectedOnce = true;
 					current = connection;
+					opened.lost.addEventListener('abort', () => drop(opened), { once: true });
 					return connection;
 				} catch (error) {
 					void connection?.close();
@@ -108,9 +113,10 @@ export function createSession(options: SessionOptions): Session {
 		async connect(signal) {
 			await live(signal);
 		},
-		async ask(method, params, sent, repeats, signal) {
+		async ask(method, params, sent, repeats, signal, verify) {
 			for (let tries = 1; ; tries++) {
 				const connection = await live(signal);
+				verify?.();
 				const outcome = await connection.ask(method, params, sent, signal);
 				if (outcome.kind === 'answered' || outcome.kind === 'error') return outcome;
 				if (outcome.again) drop(connection);

@@ -21,8 +21,12 @@ export type ToolOptions = {
 	breaker: string;
 	/** Of the run. */
 	signal: AbortSignal;
-	/** Why the service has it no more, after a look where there is doubt. */
-	vanished(name: string, signal: AbortSignal): Promise<string | undefined>;
+	/** Reads the list of the service where there is doubt about it. */
+	look(signal: AbortSignal): Promise<void>;
+	/** There is doubt now. */
+	doubt(): void;
+	/** Why the service has it no more. */
+	gone(name: string): string | undefined;
 };
 
 /** In `_meta` of a write: a service that keeps it can recognize the write. */
@@ -76,12 +80,20 @@ async function use(options: ToolOptions, listed: ListedTool, one: Use): Promise<
 		throw unavailable(service, 'it failed several times in a minute and is left alone for a moment', true);
 	}
 	try {
-		const gone = await options.vanished(listed.name, signal);
-		if (gone) throw new TerminalError('service-tools-missing', `${name} is gone. ${gone}`);
+		await options.look(signal);
 		const meta = one.key === undefined ? {} : { _meta: { [EFFECT_KEY]: one.key } };
 		const params = { name: listed.name, arguments: one.input, ...meta };
-		const answer = await session.ask('tools/call', params, sent, one.guard === undefined, signal);
+		const verify = () => {
+			const gone = options.gone(listed.name);
+			if (gone) throw new TerminalError('service-tools-missing', `${name} is gone. ${gone}`);
+		};
+		const answer = await session.ask('tools/call', params, sent, one.guard === undefined, signal, verify);
 		outcome = heard(answer) ? 'success' : 'failure';
+		if (answer.kind === 'error') {
+			// It may say no because it does not know the tool any more.
+			options.doubt();
+			await options.look(signal).then(verify, () => {});
+		}
 		return resultOf(service, listed, answer, one);
 	} catch (error) {
 		if (late.signal.aborted || isUnavailable(error)) outcome = 'failure';
