@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { verifies } from '../test/verifies.ts';
-import { readConfig } from './config.ts';
+import { readConfig, readVariable } from './config.ts';
 import { TerminalError } from './errors.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -82,6 +82,13 @@ describe('readConfig', () => {
 		for (const text of [KEY.toString('hex').slice(2), `${KEY.toString('base64')}=`, 'x'.repeat(64)]) {
 			expect(problemOf({ SOPHIA_SECRET_KEY: text }).code).toBe('config-not-valid');
 		}
+	});
+
+	it('makes whole paths of the files that it is given, and reads variables that they name', () => {
+		const { servicesFile, modelsFile } = readConfig({ SERVICES_FILE: '/etc/x/../services.yaml', MODELS_FILE: '/m' });
+		expect([servicesFile, modelsFile]).toEqual(['/etc/services.yaml', '/m']);
+		expect(readVariable({ TOKEN: 'x' }, 'TOKEN')).toBe('x');
+		expect(readVariable({ TOKEN: '' }, 'TOKEN')).toBeUndefined();
 	});
 
 	it('reduces callback addresses to their origins', () => {
