@@ -13,6 +13,7 @@ import type { Insight } from '../../../engine/contract/call.ts';
 import { EventFilters, type EventType } from '../../../engine/contract/event.ts';
 import { createFeedback } from '../../../engine/domain/feedback/feedback.ts';
 import { createEvents, createSubscriptions, startEventDelivery } from '../../../engine/events/index.ts';
+import { tellAsked } from '../../../engine/events/tell-asked.ts';
 import { tellDue } from '../../../engine/events/tell-due.ts';
 import { tellStopped } from '../../../engine/events/tell-stopped.ts';
 import { insight, kept } from '../../../engine/events/testing/events.ts';
@@ -295,6 +296,77 @@ for (const adapter of STORES) {
 				await tell();
 				await settled();
 				expect(receiver.received).toHaveLength(1);
+			});
+		});
+
+		describe('of what a run asks a person', () => {
+			const claims = () => claimsOn(opened.database, tenant);
+			const question = {
+				title: 'Write the note?',
+				tool: 'hubspot-api',
+				member: 'CRMSpecialist',
+				input: { note: 'secret' },
+			};
+			const tell = (what: EventStore = store()) =>
+				tellAsked({
+					...{ store: what, deliveries: deliveries(), hash: sha256, log: silent },
+					...{ runPageOf: () => () => undefined, questionPageOf: () => () => undefined },
+				});
+
+			it('tells each question once, with where to answer, and not what the tool would be called with', async () => {
+				verifies('teams.approval-told');
+				const { secret } = await subscribe(['approval.asked']);
+				await subscribe(['risk.appeared'], '/b');
+				const run = await claims().begin();
+				await claims().stores.attempts.ask(run, 'ask', question);
+				await claims().stores.attempts.ask(await claims().takeOver(run), 'ask', question);
+				deliver();
+				deliver();
+				await receiver.until(1);
+				await tell();
+				await settled();
+				const [told, ...more] = receiver.received;
+				expect(more).toEqual([]);
+				const [open] = (await claims().stores.runs.questions(tenant, run.rootId))?.shown ?? [];
+				const { input: _input, ...shown } = question;
+				const page = `https://engine.test/questions/${open?.id}?run=${run.rootId}`;
+				expect(told && verified(told, secret)).toMatchObject({
+					type: 'approval.asked',
+					data: { run: { id: run.rootId, kind: 'any' }, question: { id: open?.id, ...shown, page } },
+				});
+				expect(JSON.stringify(told)).not.toContain('secret');
+			});
+
+			it('tells it also where the process dies before, and once where it dies after', async () => {
+				verifies('teams.approval-told', 'events.survive-a-kill');
+				await subscribe(['approval.asked']);
+				const run = await claims().begin();
+				await claims().stores.attempts.ask(run, 'ask', question);
+				const dies = async () => {
+					throw new Error('killed');
+				};
+				await tell({ ...store(), put: dies });
+				await tell({ ...store(), asksTold: dies });
+				expect(await store().asks(tenant, 9)).toHaveLength(1);
+				expect(await store().asks('another', 9)).toEqual([]);
+				await tell();
+				expect(await store().asks(tenant, 9)).toEqual([]);
+				deliver();
+				await receiver.until(1);
+				await settled();
+				expect(receiver.received).toHaveLength(1);
+			});
+
+			it('does not tell of what was answered before, nor of a run that has ended', async () => {
+				await subscribe(['approval.asked']);
+				const [answered, ended] = [await claims().begin(), await claims().begin()];
+				const { attempts, runs } = claims().stores;
+				for (const run of [answered, ended]) await attempts.ask(run, 'ask', question);
+				const [open] = (await runs.questions(tenant, answered.rootId))?.shown ?? [];
+				await runs.answer(tenant, answered.rootId, open?.id ?? '', { answer: 'no' });
+				await runs.cancel(tenant, ended.rootId);
+				expect(await store().asks(tenant, 9)).toEqual([]);
+				expect(await deliveries().tenantsAsking()).not.toContain(tenant);
 			});
 		});
 
