@@ -211,6 +211,12 @@ export const ERROR_CODES = {
 	'team-unknown': entry(404, 'There is no such team.', '`GET /v1/teams` shows those there are.'),
 	'team-not-valid': entry(400, 'The team is not valid.', 'Mend the fields that are named; docs/teams.md shows how.'),
 	'team-limit': entry(409, 'A limit of the team is reached.', 'Raise the limit that is named, or ask for less.'),
+	'session-too-large': entry(
+		413,
+		'A session would hold more than 1 MiB.',
+		'Say less at once; docs/memory.md names what a session holds.',
+	),
+	'memory-unknown': entry(404, 'There is no such item in the memory.', '`GET /v1/memory` shows those there are.'),
 	'sql-not-allowed': entry(
 		422,
 		'The statement holds something that is not allowed.',
@@ -218,6 +224,7 @@ export const ERROR_CODES = {
 	),
 	'sql-failed': entry(422, 'The database refuses the statement.', 'Mend what it names and ask again.'),
 	'sql-timed-out': entry(504, 'The statement took too long.', 'Ask for less: fewer views, more conditions.'),
+	'interaction-unknown': entry(404, 'There is no such interaction.', '`GET /v1/interactions` shows those there are.'),
 	'tool-refused': entry(
 		422,
 		'The tool was not used.',

@@ -430,6 +430,9 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'interaction-log':
+			'What was asked of teams is kept with its result, time, tokens, cost and outcome, for its tenant alone.',
+		'interaction-feedback': 'People say whether an answer was good; the last word stays with it.',
 		proof: 'A fact in the answer of a team stands on words of what a tool returned, or is left out and counted.',
 		'approval-answers': 'A run that asks a person waits without a slot, and goes on after yes, no or an edit.',
 		'approval-answered-once':
@@ -465,6 +468,21 @@ const AREAS = {
 		'missing-tools': 'A tool that is not connected is not offered to a model, and the result says why.',
 		preview: 'A tool that writes is only shown with delivery preview, and used once with send.',
 		memory: 'A member remembers its own sessions and its own collection, and nobody else’s.',
+		'memory-limits':
+			'A session keeps at most 100 turns and its tokens, the newest whole, and every word of the system.',
+		'memory-pairs': 'A tool call and its results stay in a session or go together.',
+		'memory-once':
+			'What is added to a session with the same id is added once; what is added at the same time is not lost.',
+		'memory-summary':
+			'At 70 % of its tokens older turns of a session are put into fewer words, where a model is there.',
+		'memory-day': 'A session is forgotten 24 h after its last access.',
+		'memory-batch': 'The sessions of many users are read in one batch, on one Redis and on a cluster.',
+		'memory-foreign': 'Bytes in the place of a session that are none count as none, and are unpacked within limits.',
+		'memory-walls': 'No tenant reads, lists or removes what another remembers.',
+		'memory-recalled': 'What has most to do with a question is recalled, the same on both stores.',
+		'memory-bounded': 'Long-term memory is bounded in text and number; the oldest go.',
+		'memory-listed': 'What is remembered is listed with where it came from, and can be removed.',
+		'memory-erased': 'What names a person goes with the person, and all of a tenant with the tenant.',
 		'without-a-model': 'Without a model a team gives what its tools return to the task, and calls it extractive.',
 		'through-crashes':
 			'A team that crashes at any point goes on where it was: no recorded model call again, nothing written twice.',

@@ -5,6 +5,7 @@ export * from './coaching.ts';
 export * from './connection.ts';
 export * from './event.ts';
 export * from './feedback.ts';
+export * from './interaction.ts';
 export * from './model.ts';
 export * from './playbook.ts';
 export * from './question.ts';

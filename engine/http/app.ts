@@ -8,6 +8,7 @@ import type { AnalyzedCalls } from '../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { ConnectionStore } from '../ports/connection-store.ts';
 import type { FeedbackStore } from '../ports/feedback.ts';
+import type { Interactions } from '../ports/interactions.ts';
 import type { KeyStore } from '../ports/key-store.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
@@ -22,6 +23,7 @@ import { connectionRoutes } from './connections.ts';
 import { answerError, answerErrors, errorBody } from './errors.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { type Dependency, healthRoutes, type MetricsPage } from './health.ts';
+import { interactionRoutes } from './interactions.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { describeRoutes } from './openapi.ts';
 import { playbookRoutes } from './playbooks.ts';
@@ -43,6 +45,7 @@ export type AppOptions = {
 		callWebhooks: CallWebhooks;
 		playbooks: Playbooks;
 		teams: Teams;
+		interactions: Interactions;
 		uploads: Uploads;
 		analyzedCalls: AnalyzedCalls;
 		feedback: Pick<FeedbackStore, 'list'>;
@@ -104,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 				await v1.register(callRoutes, api);
 				await v1.register(feedbackRoutes, api);
 				await v1.register(playbookRoutes, api);
+				await v1.register(interactionRoutes, api);
 			},
 			{ prefix: '/v1' },
 		);

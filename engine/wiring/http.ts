@@ -8,6 +8,7 @@ import type { CallWebhooks } from '../ports/call-webhook.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { Runs } from '../ports/runs.ts';
 import type { Subscriptions } from '../ports/subscriptions.ts';
+import type { Teams } from '../ports/teams.ts';
 import { type Links, pagesOver } from './pages.ts';
 import type { Messaging } from './queue.ts';
 import type { Store } from './store.ts';
@@ -23,6 +24,7 @@ export type HttpOptions = {
 		subscriptions: Subscriptions;
 		callWebhooks: CallWebhooks;
 		playbooks: Playbooks;
+		teams: Teams;
 		links: Links;
 	};
 	metrics: PrometheusMetrics;
@@ -39,6 +41,7 @@ export async function startHttp(options: HttpOptions): Promise<{ address: string
 			connections: store.connections,
 			keys: store.keys,
 			feedback: store.feedback,
+			interactions: store.interactions,
 		},
 		pages: api && pagesOver(store, api.links, api.runs),
 		dependencies: [

@@ -7,6 +7,7 @@ import { createEraseStore } from '../adapters/store/shared/erase.ts';
 import { createDeliveryStore } from '../adapters/store/shared/event-deliveries.ts';
 import { createEventStore } from '../adapters/store/shared/events.ts';
 import { createFeedbackStore } from '../adapters/store/shared/feedback.ts';
+import { createInteractions } from '../adapters/store/shared/interactions.ts';
 import { createKeyStore } from '../adapters/store/shared/keys.ts';
 import { createModelAnswers } from '../adapters/store/shared/model-answers.ts';
 import { createPlaybookStore } from '../adapters/store/shared/playbooks.ts';
@@ -17,6 +18,7 @@ import { createTranscriptStore } from '../adapters/store/shared/transcripts.ts';
 import { createWindowStore } from '../adapters/store/shared/windows.ts';
 import type { Config } from '../config.ts';
 import { TerminalError, toErrorView } from '../errors.ts';
+import type { AnalysisStore } from '../ports/analysis-store.ts';
 import type { Log } from '../ports/log.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -25,22 +27,28 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'databaseUrl'>, log: Log) {
 	const applied: string[] = [];
 	const onMigrated = (names: string[]) => applied.push(...names);
-	const database = await openDatabase();
+	const { database, analysis } = await openDatabase();
 	if (applied.length > 0) log.info({ migrations: applied }, 'migrated');
 
 	/** Only the library that is used is loaded. */
-	async function openDatabase(): Promise<Database> {
+	async function openDatabase(): Promise<{ database: Database; analysis: AnalysisStore }> {
 		if (databaseUrl === undefined) {
 			const { openPglite } = await import('../adapters/store/pglite.ts');
-			return openPglite({ home, onMigrated });
+			const { createPgliteAnalysis } = await import('../adapters/store/pglite/analysis.ts');
+			const database = await openPglite({ home, onMigrated });
+			return { database, analysis: createPgliteAnalysis({ home, database }) };
 		}
 		const { openPostgres } = await import('../adapters/store/postgres.ts');
+		const { createPostgresAnalysis } = await import('../adapters/store/postgres/analysis.ts');
 		const onConnectionLost = (error: unknown) => log.warn({ err: error }, 'a database connection was lost');
-		return openPostgres({ url: databaseUrl, onMigrated, onConnectionLost });
+		const database = await openPostgres({ url: databaseUrl, onMigrated, onConnectionLost });
+		return { database, analysis: createPostgresAnalysis({ url: databaseUrl }) };
 	}
 
 	return {
 		kind: database.kind,
+		/** Statements that models write. */
+		analysis,
 		/** Migrations applied just now. */
 		applied,
 		tenants: createTenantStore(database),
@@ -56,6 +64,7 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		events: createEventStore(database),
 		deliveries: createDeliveryStore(database),
 		feedback: createFeedbackStore(database),
+		interactions: createInteractions(database),
 		erase: createEraseStore(database),
 		...createRunStores(database, {
 			crashed: toErrorView(new TerminalError('run-crashed')),

@@ -10,6 +10,7 @@ import { TerminalError } from '../../errors.ts';
 import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../../ports/call-webhook.ts';
 import type { FeedbackStore } from '../../ports/feedback.ts';
+import type { Interactions } from '../../ports/interactions.ts';
 import type { Playbooks } from '../../ports/playbooks.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
@@ -79,6 +80,7 @@ export async function createTestApp(
 		callWebhooks?: CallWebhooks;
 		playbooks?: Partial<Playbooks>;
 		teams?: Partial<Teams>;
+		interactions?: Interactions;
 		uploads?: Uploads;
 		analyzedCalls?: AnalyzedCalls;
 		feedback?: Pick<FeedbackStore, 'list'>;
@@ -114,6 +116,7 @@ export async function createTestApp(
 			subscriptions: { ...fakeSubscriptions(), ...parts.subscriptions },
 			playbooks: { ...NO_PLAYBOOKS, ...parts.playbooks },
 			teams: { ...NO_TEAMS, ...parts.teams },
+			interactions: parts.interactions ?? { list: async () => ({ interactions: [] }), rate: async () => false },
 			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
 			uploads: parts.uploads ?? { add: () => Promise.reject(new TerminalError('transcript-empty')) },
 			analyzedCalls: parts.analyzedCalls ?? { get: () => Promise.reject(new TerminalError('call-unknown')) },
