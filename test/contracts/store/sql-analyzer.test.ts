@@ -109,15 +109,21 @@ for (const adapter of STORES) {
 		});
 
 		it('see two tenants as walls', async () => {
-			for (const { name } of analysis.views) {
-				const own = await ask(`select * from ${name}`);
-				const others = await ask(`select * from ${name}`, 'other');
-				expect(own.rows.length).toBeGreaterThan(0);
-				expect(JSON.stringify(own)).not.toContain(SECRET);
-				if (name === 'participants') expect(others.rows).toEqual([]);
-				else if (name !== 'feedback' && name !== 'moods') expect(JSON.stringify(others)).toContain(SECRET);
-				expect((await ask(`select * from ${name}`, 'nobody')).rows).toEqual([]);
-			}
+			verifies('teams.sql-one-select');
+			const all = analysis.views.map(({ name }) => `select '${name}' as view, v::text as line from ${name} v`);
+			const linesOf = async (tenant: string) => {
+				const { rows } = await ask(all.join(' union all '), tenant);
+				return Map.groupBy(
+					rows.map(([view, line]) => ({ view, line: String(line) })),
+					({ view }) => String(view),
+				);
+			};
+			const [own, other] = [await linesOf('own'), await linesOf('other')];
+			expect([...own.keys()].sort()).toEqual(analysis.views.map(({ name }) => name).sort());
+			expect(JSON.stringify([...own])).not.toContain(SECRET);
+			expect(JSON.stringify([...other]).split(SECRET).length).toBeGreaterThan(15);
+			expect(JSON.stringify([...other])).not.toContain('rita@ours.example');
+			expect(await linesOf('nobody')).toEqual(new Map());
 			await expect(ask('select 1', '')).rejects.toMatchObject({ code: 'scope-missing' });
 		});
 
@@ -198,10 +204,16 @@ for (const adapter of STORES) {
 		it('meet a second wall where the first one is gone', async () => {
 			verifies('teams.sql-second-wall');
 			const unchecked = store.analysis({ check: async (sql) => sql, timeoutMs: 100 });
-			// A database of its own for each: on PGlite one of each family has to do.
-			const some = adapter.name === 'PGlite' ? HOSTILE.slice(0, 40) : HOSTILE;
-			const outcomes: Outcome[] = [];
-			for (const hostile of some) outcomes.push(await outcomeOf(unchecked, hostile));
+			// On PGlite each takes a second, and meets a database in which nothing else is.
+			const third = HOSTILE.filter((_, at) => at % 3 === 0);
+			const some = adapter.name === 'PGlite' ? third.slice(0, 12) : third;
+			const half = some.length / 2;
+			const askAll = async (list: typeof some) => {
+				const outcomes: Outcome[] = [];
+				for (const hostile of list) outcomes.push(await outcomeOf(unchecked, hostile));
+				return outcomes;
+			};
+			const outcomes = (await Promise.all([askAll(some.slice(0, half)), askAll(some.slice(half))])).flat();
 			expect(leaks(outcomes)).toEqual([]);
 			expect(outcomes.filter(({ code }) => code === 'not ours')).toEqual([]);
 			expect(await everything(database)).toEqual(before);
