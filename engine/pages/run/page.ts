@@ -19,6 +19,6 @@ ${unconfirmed(costs, zone)}
 ${gaps(costs)}
 ${models(costs)}
 ${calls(costs)}
-<footer><p>Reserved before each call at the most that it can cost, and settled after at what the provider says. Nothing of what was asked or answered is shown here.</p></footer>`;
+<footer><p>Reserved before each call at the most that it can cost, and settled after at what the provider says. Nothing of what models were asked or answered is shown here.</p></footer>`;
 	return frame({ title: spokenKind(costs.kind), body, class: 'run-page' });
 }
