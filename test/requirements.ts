@@ -511,6 +511,13 @@ const AREAS = {
 		'sql-hostile':
 			'Of a thousand hostile statements none gets anything of another tenant or of the tables out, or changes anything.',
 		'sql-second-wall': 'The same holds where the list of what is allowed is taken away.',
+		'tools-offered':
+			'A tool of the engine is offered where the run names its connection, and else is missing once with the reason.',
+		'tools-quotes': 'What a tool says of a call stands on words of the call, and shows nothing that nobody may see.',
+		'tools-once': 'A note or a message of a tool is written once, also where the answer to it was lost.',
+		'tools-only-me': 'With delivery only-me a message goes to the recipient alone.',
+		'tools-walls': 'A run reaches no connection of another tenant.',
+		'tools-schemas': 'What tools of the engine take and return fits their schemas and is bounded.',
 		attacks: 'What a tool returns gives no orders: it stays fenced, and widens no member’s tools.',
 	},
 } as const satisfies Record<string, Record<string, string>>;

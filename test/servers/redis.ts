@@ -5,6 +5,8 @@ import { findProgram, freePort, missingProgram, prepareProgram } from './program
 export type RedisServer = {
 	/** `redis://…` */
 	readonly url: string;
+	/** On which nodes of a cluster speak with each other; 0 where it is none. */
+	readonly busPort: number;
 	/** Ends the server and keeps its data. */
 	stop(signal?: NodeJS.Signals): Promise<void>;
 	/** Stops it where it runs, and starts it on the same data and port. */
@@ -19,10 +21,19 @@ export type RedisServer = {
  * Starts a Redis on a free port; `appendOnly` (the default) keeps what it was told over a restart.
  * Throws an error with `missing: 'redis'` where Redis is not installed.
  */
-export async function startRedis({ appendOnly = true }: { appendOnly?: boolean } = {}): Promise<RedisServer> {
+export async function startRedis({
+	appendOnly = true,
+	cluster = false,
+}: {
+	appendOnly?: boolean;
+	/** As a node of a cluster, of which it does not know yet. */
+	cluster?: boolean;
+} = {}): Promise<RedisServer> {
 	const path = findProgram('redis-server');
 	if (path === undefined) throw missingProgram('redis', 'apt-get install -y redis-server');
 	const port = await freePort();
+	// The usual one, 10,000 above, may be no port at all.
+	const busPort = cluster ? await freePort() : 0;
 	const program = prepareProgram({
 		name: 'redis',
 		command: (folder) => ({
@@ -30,6 +41,7 @@ export async function startRedis({ appendOnly = true }: { appendOnly?: boolean }
 			parameters: [
 				...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
 				...['--appendonly', appendOnly ? 'yes' : 'no', '--maxmemory-policy', 'noeviction'],
+				...(cluster ? ['--cluster-enabled', 'yes', '--cluster-port', String(busPort)] : []),
 			],
 		}),
 		isReady: async () => (await ask(port, 'PING').catch(() => '')) === '+PONG',
@@ -38,6 +50,7 @@ export async function startRedis({ appendOnly = true }: { appendOnly?: boolean }
 	await program.start();
 	return {
 		url: `redis://127.0.0.1:${port}`,
+		busPort,
 		stop: program.stop,
 		remove: program.remove,
 		async restart() {

@@ -1,5 +1,5 @@
-/** Connections to the Redis of REDIS_URL. One server today; Sentinel and Cluster would be other schemes of the address. */
-import { Redis } from 'ioredis';
+/** Connections to Redis: to the one server of REDIS_URL, or to the nodes of a cluster, which session memory can use. */
+import { Cluster, Redis } from 'ioredis';
 
 export type RedisConnectionOptions = {
 	/** `redis://` or `rediss://`. */
@@ -22,5 +22,22 @@ export function createRedisConnect({ url, onError = () => {} }: RedisConnectionO
 		// Without a listener the library prints each error.
 		redis.on('error', onError);
 		return redis;
+	};
+}
+
+export type RedisClusterOptions = Omit<RedisConnectionOptions, 'url'> & {
+	/** Some of the nodes; they name the others. */
+	nodes: readonly { host: string; port: number }[];
+};
+
+/** The queue cannot use it: its keys are in many slots. */
+export function createRedisClusterConnect({ nodes, onError = () => {} }: RedisClusterOptions): () => Cluster {
+	return () => {
+		const cluster = new Cluster(
+			nodes.map(({ host, port }) => ({ host, port })),
+			{ clusterRetryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE_MS) },
+		);
+		cluster.on('error', onError);
+		return cluster;
 	};
 }
