@@ -13,6 +13,9 @@ export type Chat = {
 	/** Undefined when nobody has that e-mail address. */
 	findUser(email: string, signal: AbortSignal): Promise<ChatUser | undefined>;
 	send(user: ChatUser, message: CoachingMessage, keyHash: string, guard: WriteGuard): Promise<ChatReceipt>;
+	/** As `send`, for words that are no coaching: plain text, at most 3,000 characters are shown. */
+	tell(user: ChatUser, text: string, keyHash: string, guard: WriteGuard): Promise<ChatReceipt>;
+	/** Of what `send` and `tell` wrote. */
 	find(user: ChatUser, keyHash: string, since: Date, signal: AbortSignal): Promise<Found<ChatReceipt>>;
 	test(signal: AbortSignal): Promise<ConnectionReport>;
 };

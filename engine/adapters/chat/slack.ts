@@ -6,11 +6,14 @@ import type { Found } from '../../ports/run-context.ts';
 import { toBlocks, toFallback } from './slack/blocks.ts';
 import { askSlack, type SlackOptions } from './slack/client.ts';
 import { unclear } from './slack/errors.ts';
+import { plain } from './slack/text.ts';
 
 /** Marks our messages; any app of the workspace can read the metadata, so it holds a hash and nothing else. */
 const EVENT_TYPE = 'sophia_message';
 /** Slack's clock may be behind ours. */
 const CLOCK_MARGIN_MS = 5 * 60_000;
+/** Of a section. */
+const MOST_TEXT = 3_000;
 const HISTORY_PAGE = 200;
 const MAX_HISTORY_PAGES = 20;
 
@@ -39,6 +42,22 @@ export function createSlack(options: SlackOptions): Chat {
 					channel,
 					text: toFallback(message),
 					blocks: toBlocks(message),
+					metadata: { event_type: EVENT_TYPE, event_payload: { key: keyHash } },
+					unfurl_links: false,
+					unfurl_media: false,
+				}),
+			);
+			if (!sent.ts || !sent.channel) throw unclear('a message without time stamp');
+			return { id: sent.ts, channel: sent.channel };
+		},
+
+		async tell({ channel }, text, keyHash, guard) {
+			const shown = plain(text, MOST_TEXT);
+			const sent = await askSlack(options, { signal: guard.signal, guard }, (client) =>
+				client.chat.postMessage({
+					channel,
+					text: shown,
+					blocks: [{ type: 'section', text: { type: 'mrkdwn', text: shown, verbatim: true } }],
 					metadata: { event_type: EVENT_TYPE, event_payload: { key: keyHash } },
 					unfurl_links: false,
 					unfurl_media: false,

@@ -5,12 +5,12 @@ import type { ConnectionReport } from '../../contract/connection.ts';
 import { SophiaError, TerminalError } from '../../errors.ts';
 import type { Crm } from '../../ports/crm.ts';
 import { askHubspot, type HubspotOptions, sendHubspot } from './hubspot/client.ts';
-import { readCompanies } from './hubspot/companies.ts';
+import { readAround, readCompanies } from './hubspot/companies.ts';
 import { EMAIL_SCOPE, listEmails, readEmails } from './hubspot/emails.ts';
 import { unclear } from './hubspot/errors.ts';
 import { findNote } from './hubspot/find.ts';
 import { locate } from './hubspot/locate.ts';
-import { toNoteBody } from './hubspot/note.ts';
+import { toNoteBody, toTextBody } from './hubspot/note.ts';
 
 /** HubSpot's own, unlabeled associations from a note to each type of record. */
 const NOTE_TO: Record<CrmReference['type'], number> = { contact: 202, deal: 214, company: 190 };
@@ -45,9 +45,23 @@ export function createHubspot(options: HubspotOptions): Crm {
 			return { id: String(id) };
 		},
 
+		async writeText(targets, { text, at }, keyHash, guard) {
+			if (targets.length === 0) throw new TerminalError('vendor-refused', 'A note needs a record to stand on.');
+			const { id } = await askHubspot(options, { signal: guard.signal, guard }, ({ objects }) =>
+				objects.create('notes', {
+					properties: { hs_timestamp: new Date(at).toISOString(), hs_note_body: toTextBody(text, keyHash) },
+					associations: targets.map(toAssociation),
+				}),
+			);
+			if (!id) throw unclear('a note without id');
+			return { id: String(id) };
+		},
+
 		find: (targets, keyHash, _since, signal) => findNote(options, targets, keyHash, signal),
 
 		companies: (account, signal) => readCompanies(options, account, signal),
+
+		around: (companyId, most, signal) => readAround(options, companyId, most, signal),
 
 		listEmails: (of, window, signal) => listEmails(options, of, window, signal),
 

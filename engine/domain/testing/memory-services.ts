@@ -34,6 +34,11 @@ export type World = {
 	records: Map<string, CrmReference[]>;
 	messages: { to: ChatUser; message: CoachingMessage; keyHash: string }[];
 	notes: { to: CrmReference[]; note: CallNote; keyHash: string }[];
+	/** What is of no call. */
+	told: { to: ChatUser; text: string; keyHash: string }[];
+	texts: { to: CrmReference[]; text: string; at: string; keyHash: string }[];
+	/** Contacts and deals by company id. */
+	around: Map<string, CrmReference[]>;
 	settings: TenantSettings;
 	now: string;
 	/** The mark, calls carried over and coached calls, by window key. */
@@ -72,6 +77,9 @@ export function memoryWorld(given: {
 		records: new Map(),
 		messages: [],
 		notes: [],
+		told: [],
+		texts: [],
+		around: new Map(),
 		settings: TenantSettings.parse({ zone: 'Europe/Berlin', ...given.settings }),
 		now: '2026-11-20T08:00:00Z',
 		mark: undefined,
@@ -118,8 +126,12 @@ export function memoryWorld(given: {
 				world.messages.push({ to, message: structuredClone(message), keyHash });
 				return { id: String(world.messages.length), channel: to.channel };
 			},
+			async tell(to, text, keyHash) {
+				world.told.push({ to, text, keyHash });
+				return { id: String(world.told.length), channel: to.channel };
+			},
 			async find(to, keyHash) {
-				const found = world.messages.find((one) => one.to.id === to.id && one.keyHash === keyHash);
+				const found = [...world.messages, ...world.told].find((one) => one.to.id === to.id && one.keyHash === keyHash);
 				return found ? { answer: 'present', receipt: { id: 'found', channel: to.channel } } : { answer: 'absent' };
 			},
 			test: () => Promise.reject(new Error('not here')),
@@ -130,8 +142,13 @@ export function memoryWorld(given: {
 				world.notes.push({ to, note: structuredClone(note), keyHash });
 				return { id: String(world.notes.length) };
 			},
+			async writeText(to, note, keyHash) {
+				world.texts.push({ to, ...note, keyHash });
+				return { id: String(world.texts.length) };
+			},
+			around: async (companyId, most) => (world.around.get(companyId) ?? []).slice(0, most),
 			async find(_, keyHash) {
-				const found = world.notes.some((one) => one.keyHash === keyHash);
+				const found = [...world.notes, ...world.texts].some((one) => one.keyHash === keyHash);
 				return found ? { answer: 'present', receipt: { id: 'found' } } : { answer: 'absent' };
 			},
 			...memoryCorrespondence(world),

@@ -5,6 +5,8 @@ import { PAGE_DAYS } from '../../../ports/page-of.ts';
 // HubSpot takes 65,536 characters; markup and the closing lines have the rest.
 const MAX_LINES = 55_000;
 const SECTIONS = 6;
+/** Escaped they take five times the room at most. */
+const MAX_WORDS = 5_000;
 const MAX_TEXT = 1_000;
 const MAX_QUOTE = 2_000;
 /** Of the hash; 64 bits are enough to tell the notes of one record apart. */
@@ -30,6 +32,17 @@ export function toNoteBody(note: CallNote, keyHash: string): string {
 		...(note.risks ? section('Risks', note.risks.map(withoutOwner), '') : []),
 		...(note.decisions ? section('Way to a decision', note.decisions.map(withoutOwner), '') : []),
 		...(note.page ? [`<p>${link(note.page, 'Timeline and quotes')} (link good for ${PAGE_DAYS} days)</p>`] : []),
+		`<p><small>${escaped(referenceOf(keyHash))}</small></p>`,
+	].join('');
+}
+
+/** Words of no call; each line a paragraph. */
+export function toTextBody(text: string, keyHash: string): string {
+	const lines = cut(text, MAX_WORDS)
+		.split(/\n+/)
+		.filter((line) => line.trim() !== '');
+	return [
+		...lines.map((line) => `<p>${escaped(line)}</p>`),
 		`<p><small>${escaped(referenceOf(keyHash))}</small></p>`,
 	].join('');
 }
