@@ -1,12 +1,16 @@
-/** What Redis is for: the queue, quick word between processes, and rate limits that hold for all of them. */
+/** What Redis is for: the queue, quick word between processes, rate limits that hold for all of them, and session memory. */
 
 import { systemClock } from '../adapters/clock/system.ts';
+import { createTokens } from '../adapters/models/tokens.ts';
 import { createBullmqQueue } from '../adapters/queue/bullmq.ts';
 import { createRedisBreakers } from '../adapters/redis/breakers.ts';
 import { createRedisConnect } from '../adapters/redis/connection.ts';
 import { createRedisRateLimit } from '../adapters/redis/rate-limit.ts';
+import { createRedisSessionMemory } from '../adapters/redis/session-memory.ts';
 import { createRedisSignals } from '../adapters/redis/signals.ts';
+import { addToSession } from '../domain/teams/session/add.ts';
 import type { Log } from '../ports/log.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { within } from './within.ts';
 
 export type Messaging = ReturnType<typeof openMessaging>;
@@ -39,6 +43,7 @@ export function openMessaging(redisUrl: string, log: Log) {
 			redis,
 			onError: (error) => log.warn({ err: error }, 'an outcome was not counted by its breaker'),
 		}),
+		sessions: sessionMemoryOver(redis, createTokens(), log),
 		async close() {
 			redis.disconnect();
 			// Saying goodbye to a Redis that is away would wait for it.
@@ -47,4 +52,13 @@ export function openMessaging(redisUrl: string, log: Log) {
 			});
 		},
 	};
+}
+
+/** `redis`: one server, or the client of a cluster. */
+export function sessionMemoryOver(
+	redis: Parameters<typeof createRedisSessionMemory>[0]['redis'],
+	tokens: Tokens,
+	log: Log,
+) {
+	return createRedisSessionMemory({ redis, add: addToSession(tokens), log });
 }

@@ -9,6 +9,7 @@ import { createEventStore } from '../adapters/store/shared/events.ts';
 import { createFeedbackStore } from '../adapters/store/shared/feedback.ts';
 import { createInteractions } from '../adapters/store/shared/interactions.ts';
 import { createKeyStore } from '../adapters/store/shared/keys.ts';
+import { createMemoryStore } from '../adapters/store/shared/memory.ts';
 import { createModelAnswers } from '../adapters/store/shared/model-answers.ts';
 import { createPlaybookStore } from '../adapters/store/shared/playbooks.ts';
 import { createRunStores } from '../adapters/store/shared/run-store.ts';
@@ -17,6 +18,7 @@ import { createTenantStore } from '../adapters/store/shared/tenants.ts';
 import { createTranscriptStore } from '../adapters/store/shared/transcripts.ts';
 import { createWindowStore } from '../adapters/store/shared/windows.ts';
 import type { Config } from '../config.ts';
+import { memoryTerms } from '../domain/teams/memory-terms.ts';
 import { TerminalError, toErrorView } from '../errors.ts';
 import type { AnalysisStore } from '../ports/analysis-store.ts';
 import type { Log } from '../ports/log.ts';
@@ -55,6 +57,7 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		keys: createKeyStore(database),
 		connections: createConnectionStore(database),
 		calls: createCallStore(database),
+		memory: createMemoryStore(database, { termsOf: memoryTerms }),
 		modelAnswers: createModelAnswers(database),
 		playbooks: createPlaybookStore(database),
 		transcripts: createTranscriptStore(database),

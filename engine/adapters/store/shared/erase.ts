@@ -21,6 +21,7 @@ const TENANT_TABLES = [
 	'model_answers',
 	'transcripts',
 	'playbooks',
+	'memory_items',
 	'connections',
 	'api_keys',
 ];
@@ -52,6 +53,11 @@ const TOLD_NAMING = `
 select call_id, payload from events where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0
 union all
 select call_id, payload from due_commitments where tenant_id = $1 and position(lower($2) in lower(payload::text)) > 0`;
+
+/** Tagged with the person, or with the address in text or origin; which of them mean the person is looked at. */
+const MEMORY_NAMING = `
+select id, text, origin, people from memory_items where tenant_id = $1 and (
+	lower($2) = any(people) or position(lower($2) in lower(text || origin::text)) > 0)`;
 
 /** Whole: without the person a list of reps could become empty, and leave nobody out. */
 const SUBSCRIPTIONS_NAMING = `tenant_id = $1 and exists (
@@ -89,6 +95,9 @@ export function createEraseStore(database: Database): EraseStore {
 				const naming = "tenant_id = $1 and position(lower($2) in lower(concat_ws(' ', key, receipt, reason))) > 0";
 				await remove(query, erased, 'effects', naming, [tenant, text]);
 				await remove(query, erased, 'subscriptions', SUBSCRIPTIONS_NAMING, [tenant, email]);
+				const remembered = await query<{ id: string }>(MEMORY_NAMING, [tenant, email]);
+				const ids = remembered.filter((item) => namesPerson(item, email)).map(({ id }) => id);
+				await remove(query, erased, 'memory_items', 'tenant_id = $1 and id = any($2)', [tenant, ids]);
 				return erased;
 			}),
 	};
@@ -101,6 +110,9 @@ async function eraseRuns(query: Query, erased: Erased, tenant: string, text: str
 	await remove(query, erased, 'idempotency', 'tenant_id = $1 and run_id = any($2)', [tenant, roots]);
 	await remove(query, erased, 'events', ASKS_OF, [tenant, roots]);
 	await remove(query, erased, 'runs', 'tenant_id = $1 and root_id = any($2)', [tenant, roots]);
+	// What a member kept of a run that goes says what stood in it.
+	const ofRuns = "tenant_id = $1 and origin ->> 'runId' = any($2)";
+	await remove(query, erased, 'memory_items', ofRuns, [tenant, roots]);
 }
 
 async function eraseCalls(query: Query, erased: Erased, tenant: string, callIds: string[]): Promise<void> {
