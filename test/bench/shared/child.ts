@@ -12,7 +12,7 @@ process.on('exit', () => {
 export async function startChild(file: string, environment: Record<string, string>): Promise<Child> {
 	const child = spawn(process.execPath, [file], {
 		env: { ...process.env, ...environment },
-		stdio: ['ignore', 'pipe', 'inherit'],
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 	});
 	running.add(child);
 	const ended = new Promise<void>((resolve) => {
