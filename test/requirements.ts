@@ -446,6 +446,7 @@ const AREAS = {
 		'approval-cancelled': 'A run that waits for a person can be cancelled, and its question is closed.',
 		'approval-kills':
 			'A kill while a run waits for a person loses and doubles neither question, nor answer, nor what was approved.',
+		'approval-erased': 'Questions are erased with the person they speak of, and so is what was told of them.',
 		'approval-told': 'Whoever subscribed hears of each question once, with the page on which to answer.',
 		'approval-page':
 			'A person answers on a signed page: opening it changes nothing, the button counts once, and no other link opens it.',

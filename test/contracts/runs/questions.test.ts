@@ -1,7 +1,12 @@
 /** A run asks a person in the middle, on every store: it waits without growing old, and goes on once with what was said. */
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { sha256 } from '../../../engine/adapters/clock/system.ts';
+import { createEraseStore } from '../../../engine/adapters/store/shared/erase.ts';
+import { createEventStore } from '../../../engine/adapters/store/shared/events.ts';
+import { createTenantStore } from '../../../engine/adapters/store/shared/tenants.ts';
 import type { QuestionAnswer } from '../../../engine/contract/question.ts';
 import { type ErrorCode, SophiaError } from '../../../engine/errors.ts';
+import { askedEvent } from '../../../engine/events/of-ask.ts';
 import type { Question } from '../../../engine/ports/question.ts';
 import type { RunContext } from '../../../engine/ports/run-context.ts';
 import { until } from '../../crash/waiting.ts';
@@ -73,6 +78,7 @@ for (const adapter of STORES) {
 				});
 				return Promise.all([run.ask('ask', question()), waiting]);
 			},
+			about: async (run: RunContext<{ person: string }>) => run.ask('ask', question({ to: run.input.person })),
 			quick: async () => 'quick',
 			async tries(run: RunContext) {
 				try {
@@ -313,6 +319,59 @@ for (const adapter of STORES) {
 			expect((await asked(id))[0]?.state).toBe('closed');
 			await expect(say(id, open, { answer: 'yes' })).rejects.toEqual(refused('question-closed'));
 			expect(done).toEqual(['read']);
+		});
+
+		it('keeps its callback while it waits, and ends with its caller', async () => {
+			verifies('teams.approval-cancelled');
+			const callback = async (id: string) => {
+				const text = 'select callback_state as state from runs where id = $1';
+				return (await store.database.system((query) => query<{ state: string }>(text, [id])))[0]?.state;
+			};
+			const more = { callback: { url: 'http://127.0.0.1:1/' } };
+			const [kept, gone] = [await submit('approval', more), await submit('approval', more)];
+			const [open] = await waiting(kept);
+			const [lost] = await waiting(gone);
+			expect(await callback(kept)).toBe('pending');
+			const due = { tenant: TENANT, runId: gone, url: '', ended: false, tries: 0 };
+			await engine.stores.sweep.callbackTried(due, { next: 'gone' });
+			await expect(say(gone, lost, { answer: 'yes' })).rejects.toEqual(refused('question-closed'));
+			await say(kept, open, { answer: 'yes' });
+			expect((await end(kept)).state).toBe('succeeded');
+			expect(await callback(kept)).toBe('pending');
+			expect(done).toEqual(['read', 'read', 'as shown']);
+		});
+
+		it('is erased with a person of whom it speaks, and so is what was told of it', async () => {
+			verifies('teams.approval-erased');
+			const settings = { zone: 'UTC', weekend: [], optedOutReps: [], language: 'en' as const };
+			await createTenantStore(store.database).create('erasing', settings);
+			const person = 'zoe@customer.example';
+			const start = async (input: object) => {
+				const [accepted] = await engine.runs.submit('erasing', [{ request: request('about', [input]) }]);
+				const id = accepted?.id ?? '';
+				const asked = () => engine.runs.questions('erasing', id);
+				await until('a question', async () => (await asked()).inAll || undefined);
+				return id;
+			};
+			const [theirs, others] = [await start({ person }), await start({ person: 'bob@customer.example' })];
+			const events = createEventStore(store.database);
+			const told = (await events.asks('erasing', 9)).map((ask) =>
+				askedEvent(ask, { hash: sha256, pages: { run: undefined, question: undefined } }),
+			);
+			await events.put(
+				'erasing',
+				told.map((event) => ({ event, to: [] })),
+			);
+			await createEraseStore(store.database).person('erasing', person);
+			await expect(engine.runs.questions('erasing', theirs)).rejects.toEqual(refused('run-unknown'));
+			const left = await store.database.system((query) =>
+				query<{ root: string }>(
+					`select root_id as root from questions where tenant_id = 'erasing' union all
+						select payload -> 'data' -> 'run' ->> 'id' from events where tenant_id = 'erasing'`,
+				),
+			);
+			expect(left).toEqual([{ root: others }, { root: others }]);
+			await engine.runs.cancel('erasing', others);
 		});
 
 		/** The sweeper has been round since. */
