@@ -22,7 +22,10 @@ export type ToolboxParts = {
 /** A tool, or why there is none. */
 type Opened = Tool | string;
 
-const OPENERS: ReadonlyMap<string, (run: ToolRun, parts: ToolboxParts) => Promise<Opened>> = new Map<string, (run: ToolRun, parts: ToolboxParts) => Promise<Opened>>([
+const OPENERS: ReadonlyMap<string, (run: ToolRun, parts: ToolboxParts) => Promise<Opened>> = new Map<
+	string,
+	(run: ToolRun, parts: ToolboxParts) => Promise<Opened>
+>([
 	[
 		'gong-analyzer',
 		async (run, parts) => {

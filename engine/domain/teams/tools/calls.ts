@@ -86,17 +86,27 @@ export async function recentCalls(
 	return { calls: found, complete: cursor === undefined };
 }
 
+/** `listed`: where a list has shown the call already. `coaching`: whether coachable moments are shown. */
+type CallAsked = {
+	tenant: string;
+	connection: string;
+	callId: string;
+	room: number;
+	listed?: Call;
+	coaching?: boolean;
+};
+
 /**
  * From what is stored of the call, else analyzed now, without a model. `room`: characters of JSON for the findings, the
  * most important first. Throws `call-unknown`, `transcript-missing`, the error of the transcript, and what the service throws.
  */
 export async function readCall(
 	{ calls, stored, settings, feedback }: CallPorts,
-	{ tenant, connection, callId, room }: { tenant: string; connection: string; callId: string; room: number },
+	{ tenant, connection, callId, room, listed, coaching = true }: CallAsked,
 	signal: AbortSignal,
 ): Promise<ReadCall> {
 	const known = await stored.get(tenant, callId);
-	const call = known?.source === connection ? known.call : (await calls.get([callId], signal))[0];
+	const call = known?.source === connection ? known.call : (listed ?? (await calls.get([callId], signal))[0]);
 	// Whether a call that nobody may be shown exists is nobody's business either.
 	if (!call || skipReason(call, settings, new Set())) {
 		throw new TerminalError('call-unknown', undefined, { details: { callId } });
@@ -104,7 +114,8 @@ export async function readCall(
 	const analysis =
 		(known?.source === connection && known.analysis) || (await analyzedNow(calls, call, settings, signal));
 	const marked = await withMarks(tenant, feedback, analysis);
-	return shown(call, { ...analysis, insights: undisputed(marked.insights) }, room);
+	const insights = undisputed(marked.insights).filter(({ kind }) => coaching || kind !== 'coachable-moment');
+	return shown(call, { ...analysis, insights }, room);
 }
 
 async function analyzedNow(calls: CallSource, call: Call, { zone }: TenantSettings, signal: AbortSignal) {

@@ -90,9 +90,13 @@ export function multiSourceAggregator(
 				const read = await Promise.all(
 					recent
 						.slice(0, MOST_ANALYZED)
-						.map(({ id, title }) =>
-							or(`Call “${title}”`, () =>
-								readCall(from, { tenant, connection, callId: id, room: ROOM_A_CALL }, signal),
+						.map((listed) =>
+							or(`Call “${listed.title}”`, () =>
+								readCall(
+									from,
+									{ tenant, connection, callId: listed.id, listed, room: ROOM_A_CALL, coaching: false },
+									signal,
+								),
 							),
 						),
 				);
