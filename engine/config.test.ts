@@ -87,8 +87,8 @@ describe('readConfig', () => {
 	it('makes whole paths of the files that it is given, and reads variables that they name', () => {
 		const { servicesFile, modelsFile } = readConfig({ SERVICES_FILE: '/etc/x/../services.yaml', MODELS_FILE: '/m' });
 		expect([servicesFile, modelsFile]).toEqual(['/etc/services.yaml', '/m']);
-		expect(readVariable({ TOKEN: 'x' }, 'TOKEN')).toBe('x');
-		expect(readVariable({ TOKEN: '' }, 'TOKEN')).toBeUndefined();
+		expect(readVariable('TOKEN', { TOKEN: 'x' })).toBe('x');
+		expect(readVariable('TOKEN', { TOKEN: '' })).toBeUndefined();
 	});
 
 	it('reduces callback addresses to their origins', () => {

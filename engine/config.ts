@@ -118,7 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, { needs = [] }: { nee
 }
 
 /** The value of a variable that a file of the host names, such as the token of a service; empty counts as not set. */
-export function readVariable(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+export function readVariable(name: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
 	return environment[name] || undefined;
 }
 

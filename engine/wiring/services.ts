@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../adapters/clock/system.ts';
 import { createServices, type Services } from '../adapters/mcp/services.ts';
+import { readVariable } from '../config.ts';
 import type { Service } from '../contract/service.ts';
 import { toServices } from '../domain/services/services.ts';
 import { TerminalError } from '../errors.ts';
@@ -12,14 +13,19 @@ import type { Log } from '../ports/log.ts';
 export type OpenServicesOptions = {
 	/** Absolute path; without it there is no service. */
 	servicesFile: string | undefined;
-	/** The value of a variable that the file names. */
-	variable: (name: string) => string | undefined;
+	/** The value of a variable that the file names; of the environment without it. */
+	variable?: (name: string) => string | undefined;
 	breakers: Breakers;
 	log: Log;
 };
 
 /** Throws `services-not-valid`, also where a variable that is named is not set; `config-not-valid` where the file cannot be read. */
-export async function openServices({ servicesFile, variable, breakers, log }: OpenServicesOptions): Promise<Services> {
+export async function openServices({
+	servicesFile,
+	variable = (name) => readVariable(name),
+	breakers,
+	log,
+}: OpenServicesOptions): Promise<Services> {
 	const services = servicesFile === undefined ? [] : await readServices(servicesFile, variable);
 	return createServices({ services, variable, breakers, clock: systemClock, log });
 }

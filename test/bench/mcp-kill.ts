@@ -36,7 +36,7 @@ const runOf = (at: number): ToolRun => ({
 
 for (const transport of ['http', 'stdio'] as const) await round(transport, Math.ceil(KILLS / 2));
 
-const note = `${KILLS} kills, ${found.toolboxes} toolboxes, ${found.uses} uses`;
+const note = `${KILLS} kills, ${found.toolboxes} looks at toolboxes, ${found.uses} uses`;
 const bench = 'mcp-kill';
 print({ bench, metric: 'silent_empty_tool_sets', value: found.empty, unit: 'toolboxes', note });
 print({ bench, metric: 'silently_missing_tools', value: found.fewer, unit: 'tools', note });

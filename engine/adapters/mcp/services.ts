@@ -1,6 +1,6 @@
 /** Services (MCP servers) that runs use tools of: a session of its own for each run, one list of tools for all. */
 import type { Service } from '../../contract/service.ts';
-import { SophiaError } from '../../errors.ts';
+import { RetryableError, SophiaError } from '../../errors.ts';
 import type { Breakers } from '../../ports/breakers.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -31,6 +31,9 @@ type WantedOf = { all: boolean; names: Set<string> };
 
 type Opened = { tools: Tool[]; missing: MissingTool[]; close(): Promise<void> };
 
+/** A service that does not answer while a run begins does not hold it up for longer, ms. */
+const OPENING_MS = 5_000;
+
 /** The same for a service that there is not and one that the tenant may not use. */
 const NOT_CONNECTED = 'No service of this name is connected.';
 
@@ -42,7 +45,7 @@ export function createServices(options: ServicesOptions): Services {
 
 	return {
 		async open(run, wanted) {
-			const opened = await Promise.all(
+			const settled = await Promise.allSettled(
 				[...wantedByService(wanted)].map(([name, of]): Promise<Opened> => {
 					const service = byName.get(name);
 					const allowed = service && (service.tenants === undefined || service.tenants.includes(run.tenant));
@@ -50,6 +53,7 @@ export function createServices(options: ServicesOptions): Services {
 					return openService(options, service, known.get(name) as ServiceTools, run, of);
 				}),
 			);
+			const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 			const toolbox: Toolbox = {
 				tools: new Map(opened.flatMap(({ tools }) => tools.map((tool) => [tool.name, tool] as const))),
 				get missing() {
@@ -61,8 +65,10 @@ export function createServices(options: ServicesOptions): Services {
 				},
 			};
 			open.add(toolbox);
-			if (run.signal.aborted) await toolbox.close();
+			const failed = settled.find((one) => one.status === 'rejected');
+			if (failed || run.signal.aborted) await toolbox.close();
 			run.signal.throwIfAborted();
+			if (failed) throw failed.reason;
 			return toolbox;
 		},
 		async close() {
@@ -112,8 +118,12 @@ async function openService(
 			'The service failed several times in a minute and is left alone for a moment.',
 		);
 	}
+	const late = new AbortController();
+	const overdue = () =>
+		new RetryableError('service-unavailable', `The service ${service.name} does not answer in time.`);
+	const callOff = clock.after(OPENING_MS, () => late.abort(overdue()));
 	try {
-		await session.connect(run.signal);
+		await session.connect(AbortSignal.any([run.signal, late.signal]));
 		await breakers.record(breaker, entered, 'success');
 	} catch (error) {
 		await session.close();
@@ -122,6 +132,8 @@ async function openService(
 		const reason = error instanceof SophiaError ? error.message : 'The service cannot be reached.';
 		options.log.warn({ service: service.name, runId: run.id, reason }, 'a service cannot be used');
 		return withoutTools(service.name, wanted, reason);
+	} finally {
+		callOff();
 	}
 
 	const at = { tools: known.listed.tools, skipped: known.listed.skipped, vanished: known.vanished };

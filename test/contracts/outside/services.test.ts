@@ -361,6 +361,7 @@ describe.each(TRANSPORTS)('services over %s', (transport) => {
 			const { services } = await changed({ offers: [] });
 			const next = await services.open(runOf(), all('trouble'));
 			expect(next.missing.map(({ tool }) => tool)).toEqual(['trouble.echo', 'trouble.add']);
+			expect(reasonOf(next, 'trouble.add')).toContain('no longer does');
 		});
 
 		it('or not, is read once for many runs', async () => {

@@ -13,7 +13,8 @@ export type FetchOptions = {
 
 type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-const WITHOUT_BODY = [204, 205, 304];
+/** 202: a notice was taken. */
+const WITHOUT_BODY = [202, 204, 205, 304];
 
 /** `close` ends the connections that it kept. */
 export function createFetch({ onDeaf }: FetchOptions): { fetch: Fetch; close(): void } {
@@ -95,7 +96,21 @@ function toResponse(
 	const events = response.headers['content-type']?.startsWith('text/event-stream') ?? false;
 	const listens = method === 'GET' && events;
 	const read = listens ? listened(response, onDeaf) : answered(response, events ? id : undefined, own);
-	return new Response(ReadableStream.from(read), { status, headers });
+	return new Response(toStream(read, response), { status, headers });
+}
+
+/** What is called off before it was read has to be called off at its source, too: the connection would stay taken. */
+function toStream(read: AsyncGenerator<Uint8Array>, response: IncomingMessage): ReadableStream<Uint8Array> {
+	return new ReadableStream({
+		async pull(controller) {
+			const { value, done } = await read.next();
+			if (done) controller.close();
+			else controller.enqueue(value);
+		},
+		cancel() {
+			response.destroy();
+		},
+	});
 }
 
 /** What the service tells by itself: each event is bounded, not their number. */
