@@ -430,6 +430,9 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		spans:
+			'A team tells of its run, members, model and tool calls as one tree of spans, with tokens and cost and without anything that was said.',
+		'spans-sent': 'Spans reach a collector over OTLP, told twice they are one, and no collector holds the work up.',
 		'interaction-log':
 			'What was asked of teams is kept with its result, time, tokens, cost and outcome, for its tenant alone.',
 		'interaction-feedback': 'People say whether an answer was good; the last word stays with it.',

@@ -157,6 +157,9 @@ export const ToolUse = z.object({
 	asked: z.string(),
 	answered: z.string(),
 	code: z.string().optional(),
+	/** When it was used, ISO 8601, and for how long; of what was used at all. */
+	at: z.string().optional(),
+	ms: z.number().optional(),
 });
 export type ToolUse = z.infer<typeof ToolUse>;
 

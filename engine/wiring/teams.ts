@@ -8,7 +8,7 @@ import type { RunKind } from '../ports/run-context.ts';
 import type { Kinds } from './coaching.ts';
 import type { Models } from './models.ts';
 
-export type TeamParts = Pick<TeamPorts, 'teams' | 'openToolbox' | 'sessions' | 'memory'>;
+export type TeamParts = Pick<TeamPorts, 'teams' | 'openToolbox' | 'sessions' | 'memory' | 'traces'>;
 
 export async function teamKinds(parts: TeamParts, models: Models): Promise<Kinds> {
 	const prompts = await readTeamPrompts();

@@ -29,7 +29,7 @@ export async function byTools(team: TeamRun, at: TeamSeat, why: string): Promise
 		const name = toolName(place, agent.name, TURN, index + 1, granted.name);
 		const id = resultId(place, TURN, index + 1);
 		const call = { id, name: granted.name, arguments: input };
-		const one = await useTool(team, { name, id, member: agent.name, meter: at.meter, granted, call });
+		const one = await useTool(team, { name, id, place, member: agent.name, meter: at.meter, granted, call });
 		return { agent, one };
 	});
 	for (const [agent, uses] of Map.groupBy(used, (one) => one.agent)) noteUses(team, at, agent, uses);
@@ -53,7 +53,7 @@ function noteUses(
 	agent: AgentMember,
 	uses: { one: Awaited<ReturnType<typeof useTool>> }[],
 ) {
-	const { costs: _, ...tally } = newTally();
+	const { costs: _, startedAt: __, ...tally } = newTally(team);
 	team.works.push({
 		...{ place: `${at.place}-0`, member: agent.name, team: at.team.name, task: team.run.input.task, ...tally },
 		...{ state: 'done', report: '', toolCalls: uses.map(({ one }) => one.use) },

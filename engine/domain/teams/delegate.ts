@@ -44,7 +44,8 @@ export function teamColleague(team: TeamRun, at: TeamSeat, name: string, role?: 
 			const begun = await team.run.step(`${place} ${name}: begun`, async () => team.ports.clock.now().getTime());
 			const meter = at.meter.within(place, inner.limits, begun);
 			try {
-				return await team.runMode(team, { place, team: inner, meter, leaders: at.leaders, depth }, job);
+				const seat = { place, teamPlace: place, outerPlace: at.teamPlace, begunAt: begun, depth };
+				return await team.runMode(team, { ...seat, team: inner, meter, leaders: at.leaders }, job);
 			} finally {
 				meter.close();
 			}

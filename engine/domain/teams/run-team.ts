@@ -35,7 +35,9 @@ export async function runTeam(run: RunContext<TeamTaskInput>, ports: TeamPorts):
 		passages: new Map(given(run.input).map((passage) => [passage.id, passage])),
 		...{ works: [], costs: [], notDone: [], disagreements: [] },
 	};
-	const seat: TeamSeat = { place: ROOT, team: root, meter, leaders: 0, depth: 1 };
+	const seat: TeamSeat = {
+		...{ place: ROOT, teamPlace: ROOT, begunAt: begun.at, team: root, meter, leaders: 0, depth: 1 },
+	};
 	try {
 		const result = await worked(state, seat);
 		await recorded;

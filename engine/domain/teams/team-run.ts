@@ -8,6 +8,7 @@ import type { RunContext } from '../../ports/run-context.ts';
 import type { SessionMemory } from '../../ports/session-memory.ts';
 import type { Teams } from '../../ports/teams.ts';
 import type { OpenToolbox, Toolbox } from '../../ports/tool.ts';
+import type { Traces } from '../../ports/traces.ts';
 import type { ModelPorts } from '../models/generate.ts';
 import type { Prompt } from '../models/prompt.ts';
 import type { LimitName } from './limits.ts';
@@ -27,6 +28,7 @@ export type TeamPorts = {
 	sessions: SessionMemory;
 	memory: Pick<Memory, 'recall' | 'keep'>;
 	clock: Clock;
+	traces: Traces;
 };
 
 /** Something that may be quoted: what a tool returned, what was remembered, the request or its context. */
@@ -59,6 +61,11 @@ export type RunMode = (team: TeamRun, at: TeamSeat, job: Job) => Promise<Report>
 export type TeamSeat = {
 	place: Place;
 	team: Team;
+	/** Where the team works, and where the one does that it works for. */
+	teamPlace: Place;
+	outerPlace?: Place;
+	/** When the team began, ms since 1970; the same on every replay. */
+	begunAt: number;
 	meter: Meter;
 	/** How many lead above: each of them is left a model call to compose with. */
 	leaders: number;

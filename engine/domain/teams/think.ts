@@ -9,6 +9,7 @@ import { stoppedBy } from './limits.ts';
 import { recordedCost } from './recorded-cost.ts';
 import { turnName } from './step-names.ts';
 import type { Report, Seat, TeamRun } from './team-run.ts';
+import { traceModelCall } from './trace.ts';
 
 /** In the last of them it has to answer. */
 export const MOST_TURNS = 12;
@@ -22,9 +23,13 @@ const MOST_OUTPUT_TOKENS: Record<Tier, number> = { low: 800, medium: 500, high: 
 /** What one seat used so far. */
 export type Tally = Pick<MemberWork, 'modelCalls' | 'models' | 'costUsd' | 'toolCalls'> & {
 	costs: { model: string; calls: number; costUsd: number }[];
+	/** In this attempt. */
+	startedAt: Date;
 };
 
-export const newTally = (): Tally => ({ modelCalls: 0, models: [], costUsd: 0, toolCalls: [], costs: [] });
+export const newTally = ({ ports }: Pick<TeamRun, 'ports'>): Tally => ({
+	...{ modelCalls: 0, models: [], costUsd: 0, toolCalls: [], costs: [], startedAt: ports.clock.now() },
+});
 
 /** What came of a call, for the model. */
 export type Handled = { content: string };
@@ -82,12 +87,13 @@ type TurnOptions = { check?: (generation: Generation) => unknown; maxOutputToken
 /** One model call, told apart by its name; what a limit or the models refuse is said, not thrown. */
 export async function turnOf(
 	team: TeamRun,
-	{ agent, meter, leaders }: Seat,
+	seat: Seat,
 	tally: Tally,
 	asked: Pick<Asked, 'name' | 'messages' | 'tools' | 'schema'> & TurnOptions,
 ): Promise<Answered | { stopped: NonNullable<ReturnType<typeof stoppedBy>> }> {
 	const { ports, run } = team;
-	const spender = tallied(meter.spender(leaders), tally);
+	const { agent, meter, leaders } = seat;
+	const spender = tallied(team, seat, meter.spender(leaders), tally);
 	const models = ports.models as ModelPorts;
 	const tier = ports.tier ?? agent.tier;
 	const atTier = (at: Tier) => ({ maxOutputTokens: MOST_OUTPUT_TOKENS[at], ...asked, tier: at });
@@ -114,11 +120,21 @@ function wasTooShort(error: unknown, tier: Tier): boolean {
 }
 
 /** What was settled is written down, also of tries that failed, and of what an earlier attempt recorded. */
-function tallied(spender: Pick<RunContext, 'spend' | 'signal'>, tally: Tally): Pick<RunContext, 'spend' | 'signal'> {
+function tallied(
+	team: TeamRun,
+	seat: Seat,
+	spender: Pick<RunContext, 'spend' | 'signal'>,
+	tally: Tally,
+): Pick<RunContext, 'spend' | 'signal'> {
 	return {
 		signal: spender.signal,
 		async spend(name, estimateUsd, work) {
-			const value = await spender.spend(name, estimateUsd, work);
+			const value = await spender.spend(name, estimateUsd, async (signal, taken) => {
+				const startedAt = team.ports.clock.now();
+				const done = await work(signal, taken);
+				traceModelCall(team, seat, name, startedAt, done.value as Parameters<typeof traceModelCall>[4]);
+				return done;
+			});
 			const model = (value as { model: string }).model;
 			const costUsd = recordedCost(value);
 			tally.modelCalls += 1;

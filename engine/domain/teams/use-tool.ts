@@ -7,8 +7,9 @@ import { faultsOf } from './check-json.ts';
 import { stoppedBy } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { readable, visible } from './readable.ts';
-import { askedName, outcomeName } from './step-names.ts';
+import { askedName, outcomeName, type Place } from './step-names.ts';
 import type { TeamRun } from './team-run.ts';
+import { traceTool } from './trace.ts';
 
 /** Of one tool call; a tool that writes has the deadline of its effect. */
 const READ_MS = 30_000;
@@ -24,6 +25,7 @@ export type Use = {
 	name: string;
 	/** Of the result. */
 	id: string;
+	place: Place;
 	member: string;
 	meter: Meter;
 	granted: GrantedTool;
@@ -88,10 +90,14 @@ async function agree(
 		: { refused: `A person changed the arguments, and they do not fit: ${faults.join('; ')}.` };
 }
 
+/** When it was used, ms since 1970, and how long it took. */
+type Timed = { at: number; ms: number };
 type Answer = { text: string } | { failed: { code: string; message: string } };
 
-async function read({ run, ports: { clock } }: TeamRun, one: Use, tool: ReadingTool, input: unknown): Promise<Used> {
-	const answer = await run.step(one.name, async (): Promise<Answer> => {
+async function read(team: TeamRun, one: Use, tool: ReadingTool, input: unknown): Promise<Used> {
+	const { run, ports } = team;
+	const { clock } = ports;
+	const used = async (): Promise<Answer> => {
 		const over = new AbortController();
 		const late = () => new TerminalError('tool-timed-out', `${tool.name} did not answer in ${READ_MS / 1_000} s.`);
 		const callOff = clock.after(READ_MS, () => over.abort(late()));
@@ -104,25 +110,39 @@ async function read({ run, ports: { clock } }: TeamRun, one: Use, tool: ReadingT
 		} finally {
 			callOff();
 		}
+	};
+	const answer = await run.step(one.name, async (): Promise<Answer & Timed> => {
+		const startedAt = clock.now();
+		const told = await used();
+		const failure =
+			'failed' in told ? { state: 'failed' as const, code: told.failed.code } : { state: 'done' as const };
+		traceTool(team, one, tool, startedAt, failure);
+		return { ...told, ...timed(startedAt, clock.now()) };
 	});
-	if ('failed' in answer) return failed(one, input, answer.failed);
-	return done(one, input, answer.text);
+	if ('failed' in answer) return failed(one, input, answer.failed, answer);
+	return done(one, input, answer.text, answer);
 }
 
-async function write({ run }: TeamRun, one: Use, tool: WritingTool, input: unknown): Promise<Used> {
+const timed = (from: Date, to: Date): Timed => ({ at: from.getTime(), ms: to.getTime() - from.getTime() });
+
+async function write(team: TeamRun, one: Use, tool: WritingTool, input: unknown): Promise<Used> {
+	const { run, ports } = team;
+	const startedAt = ports.clock.now();
 	const key = `team ${run.id} ${one.name}${run.resend ? ` ${run.resend}` : ''}`;
 	const recorded = outcomeName(one.name);
 	// A write that failed may be tried again by a replay, and then all that was built on its failure would not fit.
 	const outcome = run.recorded(recorded) ? undefined : await run.effect(key, tool.attempt(input, key));
 	const ended = await run.step(recorded, async () => {
-		if (outcome?.state === 'done') return { state: outcome.state, text: textOf(tool, outcome.receipt) };
-		if (outcome?.state === 'failed') return { state: outcome.state, failed: outcome.error };
-		return { state: 'unconfirmed' as const, reason: outcome?.reason ?? '' };
+		traceTool(team, one, tool, startedAt, { state: outcome?.state ?? 'unconfirmed' });
+		const when = timed(startedAt, ports.clock.now());
+		if (outcome?.state === 'done') return { state: outcome.state, text: textOf(tool, outcome.receipt), ...when };
+		if (outcome?.state === 'failed') return { state: outcome.state, failed: outcome.error, ...when };
+		return { state: 'unconfirmed' as const, reason: outcome?.reason ?? '', ...when };
 	});
-	if (ended.state === 'failed') return failed(one, input, ended.failed);
-	if (ended.state === 'done') return done(one, input, ended.text);
+	if (ended.state === 'failed') return failed(one, input, ended.failed, ended);
+	if (ended.state === 'done') return done(one, input, ended.text, ended);
 	const text = `It is not known whether this was done: ${ended.reason} Do not repeat it.`;
-	return { use: useOf(one, 'unconfirmed', input, text, 'effect-unconfirmed'), text, passage: false };
+	return { use: useOf(one, 'unconfirmed', input, text, 'effect-unconfirmed', ended), text, passage: false };
 }
 
 /** A tool that does not listen to its signal does not hold the team up. */
@@ -154,12 +174,12 @@ function failureOf(error: unknown): { code: string; message: string } {
 	return { code: 'tool-failed', message: 'The tool failed for a reason that was not foreseen.' };
 }
 
-function done(one: Use, input: unknown, text: string): Used {
-	return { use: useOf(one, 'done', input, text), text, passage: true };
+function done(one: Use, input: unknown, text: string, when: Timed): Used {
+	return { use: useOf(one, 'done', input, text, undefined, when), text, passage: true };
 }
 
-function failed(one: Use, input: unknown, { code, message }: { code: string; message: string }): Used {
-	return { use: useOf(one, 'failed', input, message, code), text: `It failed: ${message}`, passage: false };
+function failed(one: Use, input: unknown, { code, message }: { code: string; message: string }, when: Timed): Used {
+	return { use: useOf(one, 'failed', input, message, code, when), text: `It failed: ${message}`, passage: false };
 }
 
 function refused(one: Use, input: unknown, reason: string, code = 'tool-refused'): Used {
@@ -171,10 +191,18 @@ function shown(one: Use, tool: WritingTool): Used {
 	return { use: useOf(one, 'shown', one.call.arguments, text), text, passage: false };
 }
 
-function useOf(one: Use, state: ToolUse['state'], input: unknown, answered: string, code?: string): ToolUse {
+function useOf(
+	one: Use,
+	state: ToolUse['state'],
+	input: unknown,
+	answered: string,
+	code?: string,
+	when?: Timed,
+): ToolUse {
 	return {
 		...{ id: one.id, tool: one.granted.name, state },
 		...{ asked: begin(JSON.stringify(input) ?? ''), answered: begin(answered), ...(code ? { code } : {}) },
+		...(when ? { at: new Date(when.at).toISOString(), ms: when.ms } : {}),
 	};
 }
 

@@ -7,6 +7,7 @@ import type { MemoryItem } from '../../ports/memory.ts';
 import type { GenerateRequest, Generation, Message } from '../../ports/model.ts';
 import type { RunContext } from '../../ports/run-context.ts';
 import type { MissingTool, ReadingTool, Tool, Wanted, WritingTool } from '../../ports/tool.ts';
+import type { Span } from '../../ports/traces.ts';
 import { toPrompt } from '../models/prompt.ts';
 import { runTeam } from '../teams/run-team.ts';
 import type { TeamPorts, TeamPrompts } from '../teams/team-run.ts';
@@ -50,8 +51,10 @@ export function teamWorld({ teams, brain, tools = [], missing = [], ports: own =
 	const closed: Wanted[] = [];
 	const sessions = new Map<string, Message[]>();
 	const memory: MemoryItem[] = [];
+	const spans: Span[] = [];
 	const ports: TeamPorts = {
 		...{ models: brain ? models.ports : undefined, tier: undefined, prompts: teamPrompts(), clock: models.ports.clock },
+		traces: { end: (span) => void spans.push(span) },
 		teams: {
 			async get(_tenant, name) {
 				const team = known.get(name);
@@ -96,7 +99,7 @@ export function teamWorld({ teams, brain, tools = [], missing = [], ports: own =
 			input: { team: teams[0]?.name, task: 'Find it out.', approval: 'as-declared', ...input },
 			...options,
 		});
-	return { start, asked, opened, closed, sessions, memory, models, ports, runs };
+	return { start, spans, asked, opened, closed, sessions, memory, models, ports, runs };
 }
 
 /** `You are Ann, ...` of the prompts. */

@@ -28,7 +28,7 @@ export async function collaborate(team: TeamRun, at: TeamSeat, job: Job): Promis
 	const colleagues = membersOf(team, beneath, workAlone, [at.team.leader]);
 	const reports = await inParallel(colleagues, ({ work }, index) => work(`${at.place}-${index + 1}`, job));
 	const seat: Seat = { ...at, place: `${at.place}-${colleagues.length + 1}`, agent: leaderOf(at.team) };
-	const tally = newTally();
+	const tally = newTally(team);
 	const merging: Job = { task: job.task, others: [...job.others, ...reports] };
 	const answered = await turnOf(team, seat, tally, {
 		name: turnName(seat.place, seat.agent.name, 1),

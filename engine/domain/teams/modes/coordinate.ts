@@ -26,7 +26,7 @@ export async function coordinate(team: TeamRun, at: TeamSeat, job: Job): Promise
 			return report;
 		},
 	}));
-	const tally = newTally();
+	const tally = newTally(team);
 	const hands = handsOf(team, seat, tally, job.others, colleagues);
 	const messages = await briefed(team, seat, job, colleagues, 'lead');
 	const first = await think(team, seat, tally, messages, hands);
@@ -55,7 +55,7 @@ async function mendedBy(team: TeamRun, at: TeamSeat, { text, messages }: Thought
 	const reviewer = agentOf(at.team, at.team.reviewer);
 	if (!reviewer) return undefined;
 	const seat: Seat = { ...at, place: `${at.place}-${REVIEW}-1`, agent: reviewer };
-	const tally = newTally();
+	const tally = newTally(team);
 	const task = 'Check the answer against the request and its evidence.';
 	const passages = [...team.passages.values()].filter(({ id }) => text.includes(`[${id}`));
 	const told = await briefed(team, seat, { task, others: [] }, [], 'review');

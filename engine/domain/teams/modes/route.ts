@@ -55,7 +55,7 @@ async function chosenByModel(
 		...{ name, role: description, instructions: '', tier: 'low' as const },
 		...{ tools: [], services: [], teams: [], when: [] },
 	};
-	const tally = newTally();
+	const tally = newTally(team);
 	const seat = { ...at, agent };
 	const prompt = filled(team.ports.prompts.choose, { team: name, roster: rosterLines(colleagues) });
 	const answered = await turnOf(team, seat, tally, {

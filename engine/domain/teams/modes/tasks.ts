@@ -30,7 +30,7 @@ type Listed = z.infer<typeof Task> & { state: 'open' | 'done' | 'dropped'; repor
 export async function tasks(team: TeamRun, at: TeamSeat, job: Job): Promise<Report> {
 	const seat: Seat = { ...at, agent: leaderOf(at.team) };
 	const colleagues = membersOf(team, { ...at, leaders: at.leaders + 1 }, workAlone, [at.team.leader]);
-	const tally = newTally();
+	const tally = newTally(team);
 	const list = new Map<string, Listed>();
 	const messages = await briefed(team, seat, job, colleagues, 'plan');
 	for (let round = 1; round <= MOST_TURNS; round += 1) {
