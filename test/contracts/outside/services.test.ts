@@ -1,17 +1,24 @@
 /** What services (MCP servers) promise to runs, over Streamable HTTP and stdio alike: real servers, as bad as they come. */
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { createServices, type Services } from '../../../engine/adapters/mcp/services.ts';
+import { createRedisBreakers } from '../../../engine/adapters/redis/breakers.ts';
+import { createRedisConnect } from '../../../engine/adapters/redis/connection.ts';
 import type { Service } from '../../../engine/contract/service.ts';
 import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { Breakers } from '../../../engine/ports/breakers.ts';
 import type { Log } from '../../../engine/ports/log.ts';
 import type { WriteGuard } from '../../../engine/ports/run-context.ts';
 import type { Tool, Toolbox, ToolRun, Wanted } from '../../../engine/ports/tool.ts';
+import { openServices } from '../../../engine/wiring/services.ts';
 import { TOOL_ATTACKS } from '../../fixtures/tool-attacks.ts';
+import { need } from '../../need.ts';
 import type { Control } from '../../servers/mcp/control.ts';
+import { SHIPPED, startShippedServices } from '../../servers/mcp/shipped.ts';
 import { type McpServer, startMcp, type Transport } from '../../servers/mcp/start.ts';
 import { BAD_ITEMS, trouble } from '../../servers/mcp/trouble.ts';
 import { READS, WORLDS } from '../../servers/mcp/worlds.ts';
+import { freePort } from '../../servers/program.ts';
+import { startRedis } from '../../servers/redis.ts';
 import { verifies } from '../../verifies.ts';
 import { clock, closedGuard, errorOf, everythingIn, openGuard, unstopped, until } from './fakes.ts';
 
@@ -410,6 +417,7 @@ describe.each(TRANSPORTS)('services over %s', (transport) => {
 
 		it('in what tools say of themselves: names are as they were, words are short and plain', async () => {
 			verifies('teams.services-untrusted');
+			expect(new Set(TOOL_ATTACKS.map(({ name }) => name)).size).toBe(50);
 			const extra = TOOL_ATTACKS.map(({ text }, at) => ({
 				name: `attack_${at}`,
 				description: text.repeat(50),
@@ -477,5 +485,75 @@ describe('services over http with a secret', () => {
 		const reason = 'The service github does not answer (it answered 401).';
 		expect(box.missing).toEqual([{ tool: 'github.*', reason }]);
 		expect(everythingIn([box.missing, log.lines])).not.toContain('wrong-token');
+	});
+});
+
+describe('services over http that answer as JSON', () => {
+	it('are read and bounded the same', async () => {
+		verifies('teams.services-bad');
+		const server = await startMcp('trouble', 'http', {}, { json: true });
+		const services = createServices({
+			...{
+				services: [server.service],
+				variable: () => undefined,
+				breakers: recordedBreakers(),
+				clock,
+				log: recordedLog(),
+			},
+		});
+		try {
+			const box = await services.open(runOf(), all('trouble'));
+			const use = (name: string, input: object) => {
+				const tool = box.tools.get(`trouble.${name}`);
+				return tool && !tool.writes ? tool.use(input, unstopped) : undefined;
+			};
+			expect(await use('echo', { words: 'hello' })).toBe('hello');
+			expect(await errorOf(use('huge', {}) as Promise<unknown>)).toMatchObject({ code: 'tool-failed' });
+			expect(await use('echo', { words: 'still there' })).toBe('still there');
+		} finally {
+			await services.close();
+			await server.remove();
+		}
+	});
+});
+
+describe('the services of the shipped teams', () => {
+	it('are named by a file as a host writes it, and are all there', async () => {
+		verifies('teams.services-qualified');
+		const shipped = await startShippedServices();
+		const { breakers, log } = { breakers: recordedBreakers(), log: recordedLog() };
+		const services = await openServices({ servicesFile: shipped.file, breakers, log });
+		try {
+			const box = await services.open(runOf(), { tools: [], services: [...SHIPPED] });
+			expect(box.missing).toEqual([]);
+			expect(new Set([...box.tools.values()].map(({ service }) => service))).toEqual(new Set(SHIPPED));
+		} finally {
+			await services.close();
+			await shipped.remove();
+		}
+	});
+});
+
+need('redis')('a service that fails again and again', () => {
+	it('is left alone after more than three failures, for that tenant', async () => {
+		verifies('teams.services-breaker');
+		const redis = await startRedis();
+		const client = createRedisConnect({ url: redis.url })();
+		const url = `http://127.0.0.1:${await freePort()}/mcp`;
+		const service = { name: 'gone', url, headers: {}, deadlineSeconds: 5, reads: [], approval: [] };
+		const services = createServices({
+			...{ services: [service], variable: () => undefined, clock, log: recordedLog() },
+			breakers: createRedisBreakers({ redis: client }),
+		});
+		const reasonFor = async (tenant: string) => (await services.open(runOf(tenant), all('gone'))).missing[0]?.reason;
+		try {
+			for (let failures = 0; failures < 4; failures++) expect(await reasonFor('acme')).toContain('does not answer');
+			expect(await reasonFor('acme')).toContain('left alone');
+			expect(await reasonFor('globex')).toContain('does not answer');
+		} finally {
+			await services.close();
+			client.disconnect();
+			await redis.remove();
+		}
 	});
 });
