@@ -27,8 +27,10 @@ export type OperationsOptions = {
 	erase: EraseStore;
 	/** Asks the outside service; throws `connection-unknown`. */
 	testConnection(tenant: string, id: string): Promise<ConnectionReport>;
-	/** Drops what is queued, and what this process remembers. */
+	/** Drops what is queued, and what was said in sessions. */
 	forget(tenant: string): Promise<void>;
+	/** Drops the sessions in which a person is named; answers how many. */
+	forgetPerson?(tenant: string, email: string): Promise<number>;
 	/** Where outside services reach the engine. */
 	publicUrl: string | undefined;
 	/** Migrations applied when the store was opened. */
@@ -144,7 +146,11 @@ export function createOperations(options: OperationsOptions): Operations {
 		migrate: async () => ({ applied: options.applied }),
 		async erase({ tenant, what }) {
 			await tenants.get(tenant);
-			if (what.of === 'person') return { erased: await erase.person(tenant, what.email) };
+			if (what.of === 'person') {
+				const erased = await erase.person(tenant, what.email);
+				const sessions = await options.forgetPerson?.(tenant, what.email);
+				return { erased: sessions === undefined ? erased : { ...erased, sessions } };
+			}
 			if (what.of === 'call') return { erased: await erase.call(tenant, what.call) };
 			const erased = await erase.tenant(tenant);
 			await options.forget(tenant);

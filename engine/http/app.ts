@@ -24,6 +24,7 @@ import { answerError, answerErrors, errorBody } from './errors.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { type Dependency, healthRoutes, type MetricsPage } from './health.ts';
 import { interactionRoutes } from './interactions.ts';
+import { type MemoryRoutesOptions, memoryRoutes } from './memory.ts';
 import { answerUnknownRoutes } from './not-found.ts';
 import { describeRoutes } from './openapi.ts';
 import { playbookRoutes } from './playbooks.ts';
@@ -31,13 +32,14 @@ import { questionRoutes } from './questions.ts';
 import { logRequests } from './request-log.ts';
 import { runRoutes } from './runs.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { type TeamRoutesOptions, teamRoutes } from './teams.ts';
 import { transcriptRoutes } from './transcripts.ts';
 import { validateRequests } from './validate.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export type AppOptions = {
 	/** Left out: only the health routes, as a worker has them. */
-	api?: {
+	api?: MemoryRoutesOptions & {
 		runs: Runs;
 		connections: ConnectionStore;
 		keys: KeyStore;
@@ -45,6 +47,7 @@ export type AppOptions = {
 		callWebhooks: CallWebhooks;
 		playbooks: Playbooks;
 		teams: Teams;
+		readTeam: TeamRoutesOptions['readTeam'];
 		interactions: Interactions;
 		uploads: Uploads;
 		analyzedCalls: AnalyzedCalls;
@@ -107,6 +110,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 				await v1.register(callRoutes, api);
 				await v1.register(feedbackRoutes, api);
 				await v1.register(playbookRoutes, api);
+				await v1.register(teamRoutes, api);
+				await v1.register(memoryRoutes, api);
 				await v1.register(interactionRoutes, api);
 			},
 			{ prefix: '/v1' },

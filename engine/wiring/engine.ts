@@ -29,7 +29,7 @@ import { createServices, type Services } from './connections.ts';
 import { callWebhooksOver, deliverEvents, eventsOver, subscriptionsOver } from './events.ts';
 import { startHttp } from './http.ts';
 import { type Models, openModels } from './models.ts';
-import { operationsOver } from './operations.ts';
+import { forgetOver, operationsOver } from './operations.ts';
 import { type Links, openLinks } from './pages.ts';
 import { playbooksOver } from './playbooks.ts';
 import { type Messaging, openMessaging } from './queue.ts';
@@ -98,7 +98,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		if (role !== 'worker') {
 			const operations = operationsOver(store, {
 				...{ secrets, testConnection: services.test, publicUrl: config.publicUrl },
-				forget: (tenant) => messaging.queue.erase(tenant),
+				...forgetOver(() => messaging),
 			});
 			const admin = await startAdminServer({ path: adminSocketPath(config.home), operations, log });
 			if (admin === undefined) log.warn({}, 'commands go to another engine on this SOPHIA_HOME');

@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { PrometheusMetrics } from '../adapters/metrics/prometheus.ts';
 import type { Config } from '../config.ts';
+import { toTeam } from '../domain/teams/to-team.ts';
 import { TerminalError } from '../errors.ts';
 import { createApp } from '../http/app.ts';
 import type { CallWebhooks } from '../ports/call-webhook.ts';
@@ -38,9 +39,12 @@ export async function startHttp(options: HttpOptions): Promise<{ address: string
 		api: api && {
 			...api,
 			...transcriptsOver(store),
+			readTeam: toTeam,
 			connections: store.connections,
 			keys: store.keys,
 			feedback: store.feedback,
+			memory: store.memory,
+			sessions: messaging.sessions,
 			interactions: store.interactions,
 		},
 		pages: api && pagesOver(store, api.links, api.runs),

@@ -6,7 +6,7 @@ import { TerminalError } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { createServices, type Services } from './connections.ts';
-import { openMessaging } from './queue.ts';
+import { type Messaging, openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -14,6 +14,7 @@ export type OperationTools = {
 	secrets: Secrets;
 	testConnection: Services['test'];
 	forget: (tenant: string) => Promise<void>;
+	forgetPerson?: (tenant: string, email: string) => Promise<number>;
 	publicUrl: string | undefined;
 };
 
@@ -44,11 +45,24 @@ export async function openOperations(
 	return {
 		operations: operationsOver(store, {
 			...{ secrets, testConnection: test, publicUrl: config.publicUrl },
-			forget: (tenant) => redis().queue.erase(tenant),
+			forget: forgetOver(redis).forget,
+			// Without a Redis nothing can have been said in a session.
+			...(config.redisUrl === undefined ? {} : { forgetPerson: forgetOver(redis).forgetPerson }),
 		}),
 		async close() {
 			await messaging?.close();
 			await store.close();
 		},
+	};
+}
+
+/** What Redis holds of a tenant or a person. */
+export function forgetOver(messaging: () => Messaging): Pick<OperationTools, 'forget' | 'forgetPerson'> {
+	return {
+		async forget(tenant) {
+			await messaging().queue.erase(tenant);
+			await messaging().sessions.eraseTenant(tenant);
+		},
+		forgetPerson: (tenant, email) => messaging().sessions.erasePerson(tenant, email),
 	};
 }

@@ -49,9 +49,40 @@ export function createRedisSessionMemory(options: RedisSessionMemoryOptions): Se
 	const { redis, add, log, keptSeconds = DAY_SECONDS } = options;
 	const commands = sessionCommands(redis);
 
+	const accessed = new Map<string, Set<string>>();
+
+	/** After whoever reads has the answer; those of one moment go together. */
+	function touch(tenant: string, users: readonly string[]): void {
+		if (users.length === 0) return;
+		if (accessed.size === 0) setImmediate(tellAccesses);
+		const those = accessed.get(tenant) ?? new Set();
+		for (const user of users) those.add(user);
+		accessed.set(tenant, those);
+	}
+
+	function tellAccesses(): void {
+		const lots = [...accessed].flatMap(([tenant, users]) => inLots([...users]).map((some) => [tenant, some] as const));
+		for (const [tenant, users] of lots) {
+			const keys = [indexOf(tenant), ...users.map((user) => keyOf(tenant, user))];
+			const touched = answered(commands.sophiaSessionTouch(keys.length, ...keys, keptSeconds, ...users));
+			touched.catch((error: unknown) => log.warn({ tenant, err: error }, 'the last access of a session was not noted'));
+		}
+		accessed.clear();
+	}
+
+	/** One is read without a script: that takes half the time. */
+	async function bytesOfOne(tenant: string, user: string): Promise<Buffer | null> {
+		try {
+			return await redis.getBuffer(keyOf(tenant, user));
+		} catch (error) {
+			if (/^WRONGTYPE/.test((error as Error).message)) return NO_BYTES;
+			throw error;
+		}
+	}
+
 	async function bytesOf(tenant: string, users: readonly string[]): Promise<(Buffer | null)[]> {
-		const keys = [indexOf(tenant), ...users.map((user) => keyOf(tenant, user))];
-		return answered(commands.sophiaSessionReadBuffer(keys.length, ...keys, keptSeconds, ...users));
+		const keys = users.map((user) => keyOf(tenant, user));
+		return answered(commands.sophiaSessionReadBuffer(keys.length, ...keys));
 	}
 
 	/** Undefined where there is none. Bytes that somebody else wrote count as none; they are replaced by the next append. */
@@ -85,8 +116,7 @@ export function createRedisSessionMemory(options: RedisSessionMemoryOptions): Se
 
 	/** In batches; one entry a user whose session is there. */
 	async function* batches(tenant: string, users: readonly string[]): AsyncGenerator<[string, Message[]][]> {
-		for (let from = 0; from < users.length; from += BATCH) {
-			const some = users.slice(from, from + BATCH);
+		for (const some of inLots(users)) {
 			const bytes = await bytesOf(tenant, some);
 			yield some.flatMap((user, at): [string, Message[]][] => {
 				const session = sessionIn(tenant, bytes[at]);
@@ -97,31 +127,32 @@ export function createRedisSessionMemory(options: RedisSessionMemoryOptions): Se
 
 	async function eraseAll(tenant: string, users: readonly string[]): Promise<number> {
 		let gone = 0;
-		for (let from = 0; from < users.length; from += BATCH) {
-			const some = users.slice(from, from + BATCH);
+		for (const some of inLots(users)) {
 			const keys = [indexOf(tenant), ...some.map((user) => keyOf(tenant, user))];
 			gone += await answered(commands.sophiaSessionErase(keys.length, ...keys, ...some));
 		}
 		return gone;
 	}
 
-	const usersOf = (tenant: string) => answered(redis.zrange(indexOf(tenant), 0, -1));
+	const usersOf = (tenant: string) => answered(redis.zrange(indexOf(tenant), '0', '-1'));
 
 	return {
 		async read({ tenant, user }) {
-			const [bytes] = await bytesOf(tenant, [user]);
-			return sessionIn(tenant, bytes)?.messages ?? [];
+			const session = sessionIn(tenant, await answered(bytesOfOne(tenant, user)));
+			if (session) touch(tenant, [user]);
+			return session?.messages ?? [];
 		},
 		async readMany(tenant, users) {
 			const found = new Map<string, Message[]>();
 			for await (const some of batches(tenant, [...new Set(users)]))
 				for (const [user, said] of some) found.set(user, said);
+			touch(tenant, [...found.keys()]);
 			return found;
 		},
 		async append({ tenant, user }: SessionScope, id, messages, summarize) {
 			const shorten = summarize && once(tenant, summarize);
 			for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-				const [before] = await bytesOf(tenant, [user]);
+				const before = await answered(bytesOfOne(tenant, user));
 				const session = await add(sessionIn(tenant, before) ?? empty(), id, messages, shorten);
 				if (session === undefined) return;
 				const values = [keptSeconds, user, before ?? NO_BYTES, packSession(session)];
@@ -151,6 +182,12 @@ export function createRedisSessionMemory(options: RedisSessionMemoryOptions): Se
 			return eraseAll(tenant, await usersOf(tenant));
 		},
 	};
+}
+
+function inLots(users: readonly string[]): string[][] {
+	const lots: string[][] = [];
+	for (let from = 0; from < users.length; from += BATCH) lots.push(users.slice(from, from + BATCH));
+	return lots;
 }
 
 /** Nobody may wait for a Redis that is away; a command that is on its way is not taken back, and may be repeated. */

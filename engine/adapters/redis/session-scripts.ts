@@ -6,20 +6,21 @@ const NOW = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
 
-/** KEYS: the index, sessions. ARGV: seconds they are kept, users. What is no string is answered as an empty one. */
-const READ = `${NOW}
-local found, touched = {}, false
+/** KEYS: the index, sessions. ARGV: seconds they are kept, users. What expired meanwhile is not there again. */
+const TOUCH = `${NOW}
 for at = 2, #KEYS do
+	if redis.call('EXPIRE', KEYS[at], ARGV[1]) == 1 then redis.pcall('ZADD', KEYS[1], 'XX', now, ARGV[at]) end
+end
+redis.call('EXPIRE', KEYS[1], ARGV[1])`;
+
+/** KEYS: sessions. What is no string is answered as an empty one. */
+const READ = `
+local found = {}
+for at = 1, #KEYS do
 	local kept = redis.pcall('GET', KEYS[at])
 	if type(kept) == 'table' then kept = '' end
-	if kept then
-		redis.call('EXPIRE', KEYS[at], ARGV[1])
-		redis.pcall('ZADD', KEYS[1], 'XX', now, ARGV[at])
-		touched = true
-	end
-	found[at - 1] = kept
+	found[at] = kept
 end
-if touched then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return found`;
 
 /** ARGV: seconds it is kept, the user, what it was when it was read (empty: not there, or no session), what it is now. */
@@ -47,6 +48,7 @@ type Values = (string | number | Buffer)[];
 
 export type SessionCommands = {
 	sophiaSessionReadBuffer(keys: number, ...values: Values): Promise<(Buffer | null)[]>;
+	sophiaSessionTouch(keys: number, ...values: Values): Promise<null>;
 	sophiaSessionSwap(keys: number, ...values: Values): Promise<number>;
 	sophiaSessionErase(keys: number, ...values: Values): Promise<number>;
 };
@@ -54,6 +56,7 @@ export type SessionCommands = {
 /** Redis knows the scripts by their hash; their text travels once. */
 export function sessionCommands(redis: Redis | Cluster): SessionCommands {
 	redis.defineCommand('sophiaSessionRead', { lua: READ });
+	redis.defineCommand('sophiaSessionTouch', { lua: TOUCH });
 	redis.defineCommand('sophiaSessionSwap', { lua: SWAP });
 	redis.defineCommand('sophiaSessionErase', { lua: ERASE });
 	return redis as unknown as SessionCommands;

@@ -7,6 +7,9 @@ import type { KeptSession } from '../../ports/session-memory.ts';
 /** Of the JSON. Nothing larger is written, and nothing is unpacked to more. */
 export const LARGEST_SESSION_BYTES = 1024 * 1024;
 
+/** Most are unpacked in one piece. */
+const USUAL_BYTES = 64 * 1024;
+
 const VERSION = 1;
 
 /** Sessions are some 10 KB: handing them to another thread takes longer than the work. Throws `session-too-large`. */
@@ -19,7 +22,7 @@ export function packSession(session: KeptSession): Buffer {
 /** Throws where the bytes are no session; unpacks no more than a session may have. */
 export function unpackSession(bytes: Buffer): KeptSession {
 	if (bytes.length > LARGEST_SESSION_BYTES) throw new Error('too large for a session');
-	const json = inflateSync(bytes, { maxOutputLength: LARGEST_SESSION_BYTES }).toString('utf8');
+	const json = inflateSync(bytes, { maxOutputLength: LARGEST_SESSION_BYTES, chunkSize: USUAL_BYTES }).toString('utf8');
 	const value = JSON.parse(json) as { version?: unknown } & Partial<Record<keyof KeptSession, unknown>>;
 	const { ids, messages, tokens } = value;
 	if (value.version !== VERSION) throw new Error('a session of another version');

@@ -11,9 +11,12 @@ import type { AnalyzedCalls } from '../../ports/analyzed-calls.ts';
 import type { CallWebhooks } from '../../ports/call-webhook.ts';
 import type { FeedbackStore } from '../../ports/feedback.ts';
 import type { Interactions } from '../../ports/interactions.ts';
+import type { Memory } from '../../ports/memory.ts';
 import type { Playbooks } from '../../ports/playbooks.ts';
 import type { RunSubmission, Runs } from '../../ports/runs.ts';
+import type { SessionErasure } from '../../ports/session-memory.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
+import type { Team } from '../../contract/team.ts';
 import type { Teams } from '../../ports/teams.ts';
 import type { Uploads } from '../../ports/uploads.ts';
 import { type AppOptions, createApp } from '../app.ts';
@@ -84,6 +87,8 @@ export async function createTestApp(
 		uploads?: Uploads;
 		analyzedCalls?: AnalyzedCalls;
 		feedback?: Pick<FeedbackStore, 'list'>;
+		memory?: Pick<Memory, 'list' | 'remove'>;
+		sessions?: Pick<SessionErasure, 'eraseUser'>;
 		app?: Partial<AppOptions>;
 		heartbeatMs?: number;
 	} = {},
@@ -116,10 +121,13 @@ export async function createTestApp(
 			subscriptions: { ...fakeSubscriptions(), ...parts.subscriptions },
 			playbooks: { ...NO_PLAYBOOKS, ...parts.playbooks },
 			teams: { ...NO_TEAMS, ...parts.teams },
+			readTeam: (value) => value as Team,
 			interactions: parts.interactions ?? { list: async () => ({ interactions: [] }), rate: async () => false },
 			callWebhooks: parts.callWebhooks ?? { receive: async () => 'told' },
 			uploads: parts.uploads ?? { add: () => Promise.reject(new TerminalError('transcript-empty')) },
 			analyzedCalls: parts.analyzedCalls ?? { get: () => Promise.reject(new TerminalError('call-unknown')) },
+			memory: parts.memory ?? { list: async () => [], remove: async () => false },
+			sessions: parts.sessions ?? { eraseUser: async () => 0 },
 			feedback: parts.feedback ?? { list: async () => ({ feedback: [] }) },
 		},
 		dependencies: [],
