@@ -31,6 +31,8 @@ const GROUPS: Record<string, string> = {
 	transcripts: 'Calls that no call service knows.',
 	feedback: 'Who disagrees with what was found.',
 	playbooks: 'What a good call is held against.',
+	memory: 'What teams remember for long.',
+	sessions: 'What was said in a conversation.',
 	connections: 'The outside services of the tenant.',
 	subscriptions: 'Be told of what happens.',
 	webhooks: 'What outside services tell the engine.',
