@@ -14,8 +14,8 @@ import type {
 	SessionScope,
 	Summarize,
 } from '../../ports/session-memory.ts';
-import { sessionCommands } from './session-scripts.ts';
-import { packSession, unpackSession } from './session-value.ts';
+import { sessionCommands } from './session-memory/scripts.ts';
+import { packSession, unpackSession } from './session-memory/value.ts';
 
 export type RedisSessionMemoryOptions = {
 	redis: Redis | Cluster;
