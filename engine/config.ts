@@ -27,6 +27,21 @@ const Origins = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+/** `name=value` pairs as OpenTelemetry writes them, values percent-encoded. */
+const Headers = z.string().transform((text, context) => {
+	const pairs = text.split(',').filter((pair) => pair.trim() !== '');
+	const headers = pairs.map((pair) => /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(pair));
+	try {
+		if (headers.every((one) => one !== null)) {
+			return Object.fromEntries(headers.map(([, name = '', value = '']) => [name, decodeURIComponent(value)]));
+		}
+	} catch {
+		// It is said below, without the text: it may hold a key.
+	}
+	context.addIssue({ code: 'custom', message: 'must be name=value, parted by commas, values percent-encoded' });
+	return z.NEVER;
+});
+
 const wholeNumber = (minimum: number, maximum: number) => {
 	const message = `must be a whole number from ${minimum} to ${maximum}`;
 	return z
@@ -58,6 +73,8 @@ const Environment = z.object({
 		.string()
 		.transform((file) => resolve(file))
 		.optional(),
+	OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+	OTEL_EXPORTER_OTLP_HEADERS: Headers.optional(),
 	LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
 	WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(8),
 });
@@ -81,6 +98,8 @@ export type Config = {
 	modelsFile: string | undefined;
 	/** Absolute path of the file that names the services (MCP servers). */
 	servicesFile: string | undefined;
+	/** Where traces go by OTLP, without `/v1/traces`; undefined: nowhere. */
+	traces: { endpoint: string; headers: Record<string, string> } | undefined;
 	logLevel: (typeof LEVELS)[number];
 	workerConcurrency: number;
 };
@@ -112,6 +131,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, { needs = [] }: { nee
 		callbackOrigins: variables.CALLBACK_ORIGINS,
 		modelsFile: variables.MODELS_FILE,
 		servicesFile: variables.SERVICES_FILE,
+		traces: variables.OTEL_EXPORTER_OTLP_ENDPOINT
+			? { endpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT, headers: variables.OTEL_EXPORTER_OTLP_HEADERS ?? {} }
+			: undefined,
 		logLevel: variables.LOG_LEVEL,
 		workerConcurrency: variables.WORKER_CONCURRENCY,
 	};

@@ -210,6 +210,7 @@ export const ERROR_CODES = {
 	// Teams
 	'team-unknown': entry(404, 'There is no such team.', '`GET /v1/teams` shows those there are.'),
 	'team-not-valid': entry(400, 'The team is not valid.', 'Mend the fields that are named; docs/teams.md shows how.'),
+	'teams-limit': entry(409, 'The tenant has as many teams as it may have.', 'Remove one that is not used any more.'),
 	'team-limit': entry(409, 'A limit of the team is reached.', 'Raise the limit that is named, or ask for less.'),
 	'session-too-large': entry(
 		413,

@@ -1,6 +1,6 @@
 /** From the words that were typed to a command and its options. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { nearest } from '../http/nearest.ts';
+import { nearest } from '../ports/nearest.ts';
 import { type Command, type Given, wrongCommand } from './command.ts';
 import { connectionCommands } from './connection.ts';
 import { keyCommands } from './key.ts';

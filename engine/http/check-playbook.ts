@@ -1,6 +1,6 @@
 /** Whether the playbooks that a request names are there. */
 import type { RunRequest } from '../contract/run.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../ports/nearest.ts';
 import { formatPath } from './path.ts';
 import type { FieldProblem } from './problems.ts';
 

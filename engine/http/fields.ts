@@ -1,6 +1,6 @@
 /** Turns what zod found wrong into every wrong field by path, in words for the person who sent it. */
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../ports/nearest.ts';
 import { formatPath } from './path.ts';
 import { type FieldProblem, MAXIMUM_PROBLEMS } from './problems.ts';
 import { knownFields, schemaAt } from './schema-at.ts';

@@ -14,6 +14,7 @@ import { TerminalError } from '../errors.ts';
 import type { Events } from '../ports/events.ts';
 import type { Playbooks } from '../ports/playbooks.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { Teams } from '../ports/teams.ts';
 import {
 	createCallbackDispatcher,
 	createCallbackOriginCheck,
@@ -34,7 +35,11 @@ import { type Links, openLinks } from './pages.ts';
 import { playbooksOver } from './playbooks.ts';
 import { type Messaging, openMessaging } from './queue.ts';
 import { openSecrets } from './secrets.ts';
+import { openServices } from './services.ts';
 import { openStore, type Store } from './store.ts';
+import { teamKinds } from './teams.ts';
+import { teamsOver } from './teams-data.ts';
+import { openTraces } from './traces.ts';
 import { within } from './within.ts';
 
 export type EngineOptions = {
@@ -63,6 +68,7 @@ type Parts = {
 	services: Services;
 	models: Models;
 	playbooks: Playbooks;
+	teams: Teams;
 	links: Links;
 	metrics: PrometheusMetrics;
 	options: EngineOptions;
@@ -88,11 +94,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		const links = await openLinks(config);
 		const events = eventsOver(store, links);
 		const playbooks = await playbooksOver(store);
+		const teams = await teamsOver(store);
 		const { modelsFile } = config;
 		const models = await openModels({
 			...{ modelsFile, services, answers: store.modelAnswers, breakers: messaging.breakers },
 		});
-		const parts = { store, secrets, events, playbooks, messaging, services, models, links, metrics, options, closing };
+		const parts = {
+			...{ store, secrets, events, playbooks, teams, messaging, services, models, links, metrics, options, closing },
+		};
 		if (role !== 'api') await startWork(parts);
 		const address = await startListening(parts);
 		if (role !== 'worker') {
@@ -114,9 +123,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function startWork(parts: Parts): Promise<void> {
-	const { store, messaging, services, models, events, playbooks, links, metrics, options, closing } = parts;
+	const { store, messaging, services, models, events, playbooks, teams, links, metrics, options, closing } = parts;
 	const { config, log } = options;
-	const { queue, signals } = messaging;
+	const { breakers, queue, sessions, signals } = messaging;
+	const traces = await openTraces(config);
+	closing.push(traces.close);
+	const mcp = await openServices({ servicesFile: config.servicesFile, breakers, log });
+	closing.push(mcp.close);
 	const callbacks = createCallbackDispatcher({ sweep: store.sweep, client: createHttpCallbackClient(), log });
 	const sweeper = startSweeper({ sweep: store.sweep, queue, signals, callbacks, clock: systemClock, log });
 	closing.push(sweeper.close);
@@ -137,6 +150,7 @@ async function startWork(parts: Parts): Promise<void> {
 			new Map([
 				...coachingKinds(store, services, playbooks, links, models),
 				...analysisKinds(store, services, events, playbooks, links, models),
+				...(await teamKinds({ store, teams, services, mcp, sessions, models, traces })),
 			]),
 		worker: `${hostname()}-${process.pid}-${randomUUID()}`,
 		concurrency: config.workerConcurrency,
@@ -158,7 +172,7 @@ async function startWork(parts: Parts): Promise<void> {
 }
 
 async function startListening(parts: Parts): Promise<string | undefined> {
-	const { store, secrets, events, playbooks, links, messaging, metrics, options, closing } = parts;
+	const { store, secrets, events, playbooks, teams, links, messaging, metrics, options, closing } = parts;
 	const { config, role, listen, log } = options;
 	if (role === 'worker' && !listen) return undefined;
 	const checkCallback = createCallbackOriginCheck({
@@ -179,7 +193,7 @@ async function startListening(parts: Parts): Promise<string | undefined> {
 	});
 	const subscriptions = subscriptionsOver(store, { secrets, checkOrigin: checkCallback });
 	const callWebhooks = callWebhooksOver(store, { events, log });
-	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks, playbooks, links };
+	const api = role === 'worker' ? undefined : { runs, subscriptions, callWebhooks, playbooks, teams, links };
 	const http = await startHttp({ config, store, messaging, metrics, log, api });
 	closing.push(http.close);
 	return http.address;

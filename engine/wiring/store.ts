@@ -14,6 +14,7 @@ import { createModelAnswers } from '../adapters/store/shared/model-answers.ts';
 import { createPlaybookStore } from '../adapters/store/shared/playbooks.ts';
 import { createRunStores } from '../adapters/store/shared/run-store.ts';
 import { createSubscriptionStore } from '../adapters/store/shared/subscriptions.ts';
+import { createTeamStore } from '../adapters/store/shared/teams.ts';
 import { createTenantStore } from '../adapters/store/shared/tenants.ts';
 import { createTranscriptStore } from '../adapters/store/shared/transcripts.ts';
 import { createWindowStore } from '../adapters/store/shared/windows.ts';
@@ -60,6 +61,7 @@ export async function openStore({ home, databaseUrl }: Pick<Config, 'home' | 'da
 		memory: createMemoryStore(database, { termsOf: memoryTerms }),
 		modelAnswers: createModelAnswers(database),
 		playbooks: createPlaybookStore(database),
+		teams: createTeamStore(database),
 		transcripts: createTranscriptStore(database),
 		windows: createWindowStore(database),
 		callWebhooks: createCallWebhookStore(database),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Asked, member, type Said, teamWorld, toolOf, writingTool } from '../../../test/teams/team-world.ts';
 import { verifies } from '../../../test/verifies.ts';
 import type { TeamSource } from '../../contract/team.ts';
 import type { PersonAnswer } from '../../ports/question.ts';
-import { type Asked, member, type Said, teamWorld, toolOf, writingTool } from '../testing/team-world.ts';
 
 const input = {
 	type: 'object',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TOOL_ATTACKS } from '../../../test/fixtures/tool-attacks.ts';
+import { member, teamWorld, toolOf, writingTool } from '../../../test/teams/team-world.ts';
 import { verifies } from '../../../test/verifies.ts';
-import { member, teamWorld, toolOf, writingTool } from '../testing/team-world.ts';
 
 /** A model that believes every word of a tool: it calls what it is told to call, and cites what it is told to cite. */
 describe.each(TOOL_ATTACKS.map((attack) => [attack.name, attack.text] as const))('the attack %s', (_, template) => {

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { type Asked, member, type Said, teamWorld } from '../../../test/teams/team-world.ts';
 import { verifies } from '../../../test/verifies.ts';
 import type { TeamMode, TeamSource } from '../../contract/team.ts';
-import { type Asked, member, type Said, teamWorld } from '../testing/team-world.ts';
 
 /** A tree of teams: each member is somebody alone, or a team again. */
 type Tree = { mode: Exclude<TeamMode, 'route'>; members: (Tree | 'alone')[] };

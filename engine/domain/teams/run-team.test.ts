@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Asked, member, type Said, teamWorld, toolOf, writingTool } from '../../../test/teams/team-world.ts';
 import { verifies } from '../../../test/verifies.ts';
 import type { TeamSource } from '../../contract/team.ts';
 import { TerminalError } from '../../errors.ts';
-import { type Asked, member, type Said, teamWorld, toolOf, writingTool } from '../testing/team-world.ts';
 
 const pair: TeamSource = {
 	...{ name: 'Pair', description: 'Two who find out things.', mode: 'coordinate' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { member, teamWorld, toolOf } from '../../../test/teams/team-world.ts';
 import { verifies } from '../../../test/verifies.ts';
 import type { TeamSource } from '../../contract/team.ts';
 import type { Span } from '../../ports/traces.ts';
-import { member, teamWorld, toolOf } from '../testing/team-world.ts';
 
 const inner: TeamSource = {
 	...{ name: 'Inner', description: 'Two views.', mode: 'collaborate' },

@@ -21,6 +21,7 @@ const TENANT_TABLES = [
 	'model_answers',
 	'transcripts',
 	'playbooks',
+	'teams',
 	'memory_items',
 	'connections',
 	'api_keys',

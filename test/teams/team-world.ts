@@ -1,18 +1,18 @@
 /** A world for tests of teams: runs in memory, a model that a test dictates, tools that count. Not for production code. */
 import { readFileSync } from 'node:fs';
-import type { Team, TeamResult, TeamSource, TeamTaskInput } from '../../contract/team.ts';
-import { Team as TeamSchema } from '../../contract/team.ts';
-import { TerminalError } from '../../errors.ts';
-import type { MemoryItem } from '../../ports/memory.ts';
-import type { GenerateRequest, Generation, Message } from '../../ports/model.ts';
-import type { RunContext } from '../../ports/run-context.ts';
-import type { MissingTool, ReadingTool, Tool, Wanted, WritingTool } from '../../ports/tool.ts';
-import type { Span } from '../../ports/traces.ts';
-import { toPrompt } from '../models/prompt.ts';
-import { runTeam } from '../teams/run-team.ts';
-import type { TeamPorts, TeamPrompts } from '../teams/team-run.ts';
-import { memoryRuns, type RunEnd, type RunOptions } from './memory-run.ts';
-import { scriptedModels } from './scripted-models.ts';
+import type { Team, TeamResult, TeamSource, TeamTaskInput } from '../../engine/contract/team.ts';
+import { Team as TeamSchema } from '../../engine/contract/team.ts';
+import { toPrompt } from '../../engine/domain/models/prompt.ts';
+import { runTeam } from '../../engine/domain/teams/run-team.ts';
+import type { TeamPorts, TeamPrompts } from '../../engine/domain/teams/team-run.ts';
+import { memoryRuns, type RunEnd, type RunOptions } from '../../engine/domain/testing/memory-run.ts';
+import { scriptedModels } from '../../engine/domain/testing/scripted-models.ts';
+import { TerminalError } from '../../engine/errors.ts';
+import type { MemoryItem } from '../../engine/ports/memory.ts';
+import type { GenerateRequest, Generation, Message } from '../../engine/ports/model.ts';
+import type { RunContext } from '../../engine/ports/run-context.ts';
+import type { MissingTool, ReadingTool, Tool, Wanted, WritingTool } from '../../engine/ports/tool.ts';
+import type { Span } from '../../engine/ports/traces.ts';
 
 /** What a model says: words, data of a schema, or calls of tools as `[name, arguments]`. */
 export type Said = string | { data: unknown } | { calls: [name: string, args: unknown][]; text?: string } | Error;
@@ -28,7 +28,7 @@ export type WorldOptions = {
 	ports?: Partial<TeamPorts>;
 };
 
-const PROMPTS = new URL('../teams/prompts/', import.meta.url);
+const PROMPTS = new URL('../../engine/domain/teams/prompts/', import.meta.url);
 const NAMES = ['member', 'lead', 'merge', 'choose', 'review', 'plan'] as const;
 
 export const teamPrompts = (): TeamPrompts =>
