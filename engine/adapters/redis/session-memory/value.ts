@@ -1,8 +1,8 @@
 /** A session as it lies in Redis: JSON, compressed, and read back with distrust. */
 import { deflateSync, inflateSync } from 'node:zlib';
-import { TerminalError } from '../../errors.ts';
-import type { Message } from '../../ports/model.ts';
-import type { KeptSession } from '../../ports/session-memory.ts';
+import { TerminalError } from '../../../errors.ts';
+import type { Message } from '../../../ports/model.ts';
+import type { KeptSession } from '../../../ports/session-memory.ts';
 
 /** Of the JSON. Nothing larger is written, and nothing is unpacked to more. */
 export const LARGEST_SESSION_BYTES = 1024 * 1024;
