@@ -430,6 +430,10 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		shipped: 'Five teams come with the engine, with their modes, members, tools and memories.',
+		'yaml-fields': 'A team with an unknown field is refused with its path and the nearest field there is.',
+		references: 'A team that names what is not there, or goes round in a circle, is refused, every problem at once.',
+		own: 'A tenant has teams of its own, which hide those of their names that came with the engine.',
 		spans:
 			'A team tells of its run, members, model and tool calls as one tree of spans, with tokens and cost and without anything that was said.',
 		'spans-sent': 'Spans reach a collector over OTLP, told twice they are one, and no collector holds the work up.',

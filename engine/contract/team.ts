@@ -118,8 +118,8 @@ export const TeamTaskInput = z.strictObject({
 	task: z.string().trim().min(1).max(20_000),
 	/** What the team should know of the case; JSON of at most 100 KiB. */
 	context: z
-		.json()
-		.refine((value) => JSON.stringify(value).length <= LARGEST_CONTEXT, 'at most 100 KiB of JSON')
+		.unknown()
+		.refine((value) => (JSON.stringify(value) ?? '').length <= LARGEST_CONTEXT, 'at most 100 KiB of JSON')
 		.optional(),
 	/** Whose conversation this goes on with: session memory is kept under it for 24 h. Without it no session is remembered. */
 	sessionId: z

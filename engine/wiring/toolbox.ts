@@ -97,7 +97,15 @@ export function toolboxOver(parts: ToolboxParts): OpenToolbox {
 		}
 		for (const name of names) if (!reasons.has(name)) reasons.set(name, NOT_PROVIDED);
 		const missing = [...reasons].filter(([tool]) => !tools.has(tool)).map(([tool, reason]) => ({ tool, reason }));
-		return { tools, missing, close: () => closeAll(boxes) };
+		return {
+			tools,
+			/** A service may lose tools while the run works. */
+			get missing() {
+				const later = boxes.flatMap((box) => box.missing).filter(({ tool }) => !reasons.has(tool));
+				return [...missing, ...later];
+			},
+			close: () => closeAll(boxes),
+		};
 	};
 }
 
