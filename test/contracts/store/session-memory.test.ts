@@ -112,7 +112,7 @@ for (const { name, open } of SERVERS) {
 			await accessesTold();
 			await redis.zadd(index(), 1, 'long-ago');
 			await memory.append({ tenant, user: 'ann' }, '1', said('hello'));
-			expect((await redis.zrange(index(), 0, -1)).toSorted()).toEqual(['ann', 'jo']);
+			expect((await redis.zrange(index(), '0', '-1')).toSorted()).toEqual(['ann', 'jo']);
 		});
 
 		it('loses nothing of what many processes add at once', async () => {
