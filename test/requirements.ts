@@ -430,6 +430,8 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'session-summary':
+			'Older turns of a session are put into a few words by a small model, within the limits of the team.',
 		shipped: 'Five teams come with the engine, with their modes, members, tools and memories.',
 		'yaml-fields': 'A team with an unknown field is refused with its path and the nearest field there is.',
 		references: 'A team that names what is not there, or goes round in a circle, is refused, every problem at once.',

@@ -61,7 +61,7 @@ function sqlOver({ analysis }: Pick<Store, 'analysis'>): OpenToolbox {
 }
 
 const PROMPTS = new URL('../domain/teams/prompts/', import.meta.url);
-const NAMES = ['member', 'lead', 'merge', 'choose', 'review', 'plan'] as const;
+const NAMES = ['member', 'lead', 'merge', 'choose', 'review', 'plan', 'summarize'] as const;
 
 export async function readTeamPrompts(): Promise<TeamPrompts> {
 	const read = NAMES.map(async (name) => [name, toPrompt(await readFile(new URL(`${name}.md`, PROMPTS), 'utf8'))]);

@@ -29,7 +29,7 @@ export type WorldOptions = {
 };
 
 const PROMPTS = new URL('../../engine/domain/teams/prompts/', import.meta.url);
-const NAMES = ['member', 'lead', 'merge', 'choose', 'review', 'plan'] as const;
+const NAMES = ['member', 'lead', 'merge', 'choose', 'review', 'plan', 'summarize'] as const;
 
 export const teamPrompts = (): TeamPrompts =>
 	Object.fromEntries(

@@ -36,17 +36,18 @@ export async function briefed(
 export async function reported(
 	team: TeamRun,
 	seat: Seat,
-	{ costs, startedAt, ...tally }: Tally,
+	tally: Tally,
 	task: string,
 	{ text, state, reason }: Pick<Thought, 'text' | 'state' | 'reason'>,
 ): Promise<Report> {
 	const { place, agent } = seat;
 	const why = reason === undefined ? {} : { reason };
 	const report: Report = { place, member: agent.name, text, state, ...why };
-	team.works.push({ place, member: agent.name, team: seat.team.name, task, state, report: text, ...why, ...tally });
-	traceAgent(team, seat, startedAt, { state, ...tally });
+	await keep(team, seat, tally, task, report);
+	const { costs, startedAt, ...used } = tally;
+	team.works.push({ place, member: agent.name, team: seat.team.name, task, state, report: text, ...why, ...used });
+	traceAgent(team, seat, startedAt, { state, ...used });
 	team.costs.push(...costs.map((cost) => ({ member: agent.name, ...cost })));
-	await keep(team, seat, task, report);
 	return report;
 }
 

@@ -1,10 +1,13 @@
 /** What a member remembers when it begins, and what it keeps when it has reported. */
 
-import { SophiaError } from '../../errors.ts';
+import { SophiaError, TerminalError } from '../../errors.ts';
 import type { MemoryItem } from '../../ports/memory.ts';
 import type { Message } from '../../ports/model.ts';
+import type { Summarize } from '../../ports/session-memory.ts';
+import { fenced } from './fence.ts';
 import { visible } from './readable.ts';
 import type { Passage, Report, Seat, TeamRun } from './team-run.ts';
+import { type Tally, turnOf } from './think.ts';
 
 const SESSION = 'redis';
 /** Long-term memory without a collection. */
@@ -53,7 +56,7 @@ function passageOf({ text }: MemoryItem, id: string, member: string): Passage {
 }
 
 /** Once for each report, through crashes. */
-export async function keep(team: TeamRun, seat: Seat, task: string, report: Report): Promise<void> {
+export async function keep(team: TeamRun, seat: Seat, tally: Tally, task: string, report: Report): Promise<void> {
 	const { run, ports } = team;
 	const { agent, place } = seat;
 	if (agent.memory === undefined || report.state !== 'done' || report.text === '') return;
@@ -67,7 +70,8 @@ export async function keep(team: TeamRun, seat: Seat, task: string, report: Repo
 			{ role: 'user', content: task },
 			{ role: 'assistant', content: text },
 		];
-		await tried(team, seat, name, () => ports.sessions.append(scope, id, said), undefined);
+		const summarize = ports.models && summarizer(team, seat, tally);
+		await tried(team, seat, name, () => ports.sessions.append(scope, id, said, summarize), undefined);
 		return;
 	}
 	const from = {
@@ -78,6 +82,26 @@ export async function keep(team: TeamRun, seat: Seat, task: string, report: Repo
 	};
 	const item = { id, collection: collectionOf(agent.memory), text, from, people: peopleIn(`${task}\n${text}`) };
 	await tried(team, seat, name, () => ports.memory.keep(run.tenant, item), undefined);
+}
+
+const MOST_SUMMARY_TOKENS = 300;
+
+/** By a small model, within the limits of the team. Throws where none answers: then the older turns stay as they are. */
+function summarizer(team: TeamRun, seat: Seat, tally: Tally): Summarize {
+	const small: Seat = { ...seat, agent: { ...seat.agent, tier: 'low' } };
+	return async (older) => {
+		const text = older.map(({ role, content }) => `${role}: ${content}`).join('\n');
+		const answered = await turnOf(team, small, tally, {
+			name: `${seat.place} ${seat.agent.name}: summary`,
+			messages: [
+				{ role: 'system', content: team.ports.prompts.summarize.text, keep: true },
+				{ role: 'user', content: fenced('conversation', 'What was said:', text) },
+			],
+			maxOutputTokens: MOST_SUMMARY_TOKENS,
+		});
+		if ('stopped' in answered) throw new TerminalError('models-failed', answered.stopped.message);
+		return answered.text;
+	};
 }
 
 /** A memory that cannot be reached is said, and holds nobody up. */

@@ -430,6 +430,30 @@ describe('memory', () => {
 	});
 });
 
+it('older turns of a session are put into a few words by a small model, paid from the same budget', async () => {
+	verifies('teams.session-summary');
+	const said: string[] = [];
+	const world = teamWorld({
+		teams: [{ ...pair, mode: 'route', members: [member('Ann', { memory: 'redis', when: ['it'], tier: 'high' })] }],
+		brain: ({ text }) => (text.startsWith('Put what was said') ? 'Acme came up.' : 'Ann is done.'),
+		ports: {
+			sessions: {
+				read: async () => [],
+				readMany: async () => new Map(),
+				erase: async () => {},
+				async append(_scope, _id, _messages, summarize) {
+					said.push((await summarize?.([{ role: 'user', content: 'What of Acme?' }])) ?? '');
+				},
+			},
+		},
+	});
+	const { value, error } = await world.start({ task: 'Find it out.', sessionId: 'jo' });
+	expect(error).toBeUndefined();
+	expect(said).toEqual(['Acme came up.']);
+	expect(world.models.asked.at(-1)).toBe('one/small');
+	expect(value.members[0]).toMatchObject({ modelCalls: 2, costUsd: 0.0002 });
+});
+
 describe('without a model', () => {
 	it('gives what its tools return to the task, and says what it is', async () => {
 		verifies('teams.without-a-model');

@@ -15,7 +15,7 @@ import type { LimitName } from './limits.ts';
 import type { Meter } from './meter.ts';
 import type { Place } from './step-names.ts';
 
-export type TeamPrompts = Record<'member' | 'lead' | 'merge' | 'choose' | 'review' | 'plan', Prompt>;
+export type TeamPrompts = Record<'member' | 'lead' | 'merge' | 'choose' | 'review' | 'plan' | 'summarize', Prompt>;
 
 export type TeamPorts = {
 	/** Undefined where the run names no model: then the team does what its tools can do without one. */
