@@ -6,6 +6,7 @@ import { analysisKinds } from './analysis.ts';
 import { coachingKinds } from './coaching.ts';
 import type { Services } from './connections.ts';
 import type { Store } from './store.ts';
+import { type TeamParts, teamKinds } from './teams.ts';
 
 const stores = {
 	tenants: { get: async () => ({ zone: 'UTC' }) },
@@ -29,9 +30,10 @@ function asked() {
 const NO_PLAYBOOKS = { list: async () => [] };
 
 describe('analysisKinds', () => {
-	it('has, with those of coaching, code for every kind that may be asked for', () => {
+	it('has, with those of coaching and of teams, code for every kind that may be asked for', async () => {
 		const { services, kinds } = asked();
-		const all = new Map([...coachingKinds(stores, services as unknown as Services, NO_PLAYBOOKS), ...kinds]);
+		const teams = await teamKinds({ store: {} } as TeamParts);
+		const all = new Map([...coachingKinds(stores, services as unknown as Services, NO_PLAYBOOKS), ...kinds, ...teams]);
 		for (const option of RunRequest.options) expect([...all.keys()]).toContain(option.shape.kind.value);
 	});
 
