@@ -45,7 +45,7 @@ const server = await startChild(path.join(folder, 'model-server.ts'), {});
 const { origin } = server.ready as { origin: string };
 const environment = {
 	...{ MODEL_ADDRESS: `${origin}/v1`, MODEL_KEY: 'sk-bench', REDIS_URL: redis.url, DATABASE_URL: postgres.url },
-	...{ CONCURRENCY: String(CONCURRENCY), NODE_ENV: 'production' },
+	...{ CONCURRENCY: String(CONCURRENCY), NODE_ENV: 'production', TRACES_ADDRESS: origin },
 };
 const children = {} as Record<Side, Child>;
 for (const side of SIDES) children[side] = await startChild(path.join(folder, FILES[side]), environment);

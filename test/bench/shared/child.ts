@@ -1,6 +1,7 @@
 /** A process that says in one JSON line that it is ready, and ends with the bench. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 export type Child = { ready: Record<string, unknown>; process: ChildProcess; stop(): Promise<void> };
 
@@ -21,7 +22,8 @@ export async function startChild(file: string, environment: Record<string, strin
 			resolve();
 		});
 	});
-	const lines = createInterface({ input: child.stdout });
+	const output = child.stdout as Readable;
+	const lines = createInterface({ input: output });
 	const first = await Promise.race([
 		(async () => {
 			for await (const line of lines) if (line.startsWith('{"ready"')) return line;
@@ -30,7 +32,7 @@ export async function startChild(file: string, environment: Record<string, strin
 		ended,
 	]);
 	if (!first) throw new Error(`${file} ended before it was ready`);
-	child.stdout.resume();
+	output.resume();
 	return {
 		ready: JSON.parse(first),
 		process: child,

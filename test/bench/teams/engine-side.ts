@@ -4,13 +4,16 @@ import { systemClock } from '../../../engine/adapters/clock/system.ts';
 import { createMetrics } from '../../../engine/adapters/metrics/prometheus.ts';
 import { createOpenAi } from '../../../engine/adapters/models/openai.ts';
 import { Team, type TeamResult } from '../../../engine/contract/team.ts';
+import { runTeam } from '../../../engine/domain/teams/run-team.ts';
+import type { TeamPorts } from '../../../engine/domain/teams/team-run.ts';
 import { TerminalError } from '../../../engine/errors.ts';
 import { keepHeapSmall } from '../../../engine/heap.ts';
 import type { Breakers } from '../../../engine/ports/breakers.ts';
 import type { Log } from '../../../engine/ports/log.ts';
 import { EFFECT_TIMES } from '../../../engine/runs/index.ts';
 import { openModels } from '../../../engine/wiring/models.ts';
-import { teamKinds } from '../../../engine/wiring/teams.ts';
+import { readTeamPrompts } from '../../../engine/wiring/teams.ts';
+import { openTraces } from '../../../engine/wiring/traces.ts';
 import { LEADER, MEMBERS } from './work.ts';
 
 const team = Team.parse({
@@ -46,20 +49,27 @@ export async function engineTools(log: Log, breakers: Breakers) {
 			}),
 		},
 	});
-	const kinds = await teamKinds(
-		{
-			teams: {
-				async get(_tenant, name) {
-					if (name !== team.name) throw new TerminalError('team-unknown');
-					return team;
-				},
+	const traces = await openTraces({ traces: { endpoint: process.env.TRACES_ADDRESS as string, headers: {} } });
+	const ports: Omit<TeamPorts, 'models' | 'tier'> = {
+		...{ prompts: await readTeamPrompts(), openToolbox: unused, traces, clock: systemClock },
+		teams: {
+			async get(_tenant, name) {
+				if (name !== team.name) throw new TerminalError('team-unknown');
+				return team;
 			},
-			openToolbox: unused,
-			sessions: { read: unused, readMany: unused, append: unused, erase: unused },
-			memory: { recall: unused, keep: unused },
 		},
-		models,
-	);
+		sessions: { read: unused, readMany: unused, append: unused, erase: unused },
+		memory: { recall: unused, keep: unused },
+	};
+	const kinds = new Map([
+		[
+			'run-team',
+			async (run: Parameters<typeof runTeam>[0]) => {
+				const named = await models.of(run);
+				return runTeam(run, { ...ports, tier: undefined, models: named?.ports });
+			},
+		],
+	]);
 	return {
 		...{ kinds, clock: systemClock, log, newId: randomUUID, effectTimes: EFFECT_TIMES },
 		...{ metrics: createMetrics(), worker: `bench-${process.pid}` },
