@@ -12,7 +12,9 @@ const MOST_IN_ALL = 600_000;
 export function resultOf(state: TeamRun, { name, mode }: Team, report: Report, seconds: number): TeamResult {
 	const { passages, works, meter, toolbox } = state;
 	const proven = prove(report.text, (id) => passages.get(id));
+	const silent = proven.answer === '' && report.state === 'done';
 	const notDone = [
+		...(silent ? [{ what: 'The answer', why: whySilent(proven.dropped) }] : []),
 		...state.notDone,
 		...proven.notDone.map((what) => ({ what, why: 'The team says so.' })),
 		...works.flatMap(({ member, state: ended, reason }) =>
@@ -22,7 +24,7 @@ export function resultOf(state: TeamRun, { name, mode }: Team, report: Report, s
 	const costs = state.costs.toSorted((one, other) => other.costUsd - one.costUsd);
 	return {
 		...{ team: name, mode, analysis: 'generative' },
-		answer: proven.answer || nothingToSay(notDone),
+		answer: proven.answer || saidOf(notDone),
 		complete: report.state === 'done' && notDone.length === 0,
 		...{ evidence: proven.evidence, unproven: proven.unproven, dropped: proven.dropped },
 		disagreements: state.disagreements,
@@ -35,10 +37,11 @@ export function resultOf(state: TeamRun, { name, mode }: Team, report: Report, s
 	};
 }
 
-const nothingToSay = (notDone: TeamResult['notDone']): string =>
-	notDone.length === 0
-		? 'Nothing of what the team wrote stands on proof.'
-		: `There is no answer. ${notDone.map(({ what, why }) => `${what}: ${why}`).join(' ')}`;
+const whySilent = (dropped: number): string =>
+	dropped > 0 ? 'Nothing of what the team wrote stands on proof.' : 'The team has written nothing.';
+
+const saidOf = (notDone: TeamResult['notDone']): string =>
+	`There is no answer. ${notDone.map(({ what, why }) => `${what}: ${why}`).join(' ')}`.trim();
 
 /** In the order of the tree. */
 function shownWorks(works: TeamResult['members']): TeamResult['members'] {

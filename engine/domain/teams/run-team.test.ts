@@ -269,6 +269,16 @@ describe('teams within teams', () => {
 	});
 });
 
+it.each([
+	['nothing', '', 'The team has written nothing.'],
+	['nothing that stands', 'Acme left. [r9-9: "left"]', 'Nothing of what the team wrote stands on proof.'],
+])('a team that writes %s has not done its work, and says so', async (_, text, why) => {
+	verifies('teams.silent');
+	const { value } = await teamWorld({ teams: [pair], brain: () => text }).start();
+	expect(value).toMatchObject({ complete: false, notDone: [{ what: 'The answer', why }] });
+	expect(value.answer).toBe(`There is no answer. The answer: ${why}`);
+});
+
 describe('limits', () => {
 	it('tool calls beyond the limit are not made', async () => {
 		const { tool, used } = toolOf('search', () => 'found');
