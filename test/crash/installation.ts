@@ -34,6 +34,8 @@ export type Installation = {
 	readonly client: Client;
 	/** Starts a further process. */
 	start(role: Role, env?: NodeJS.ProcessEnv): Promise<EngineProcess>;
+	/** Runs a command of the engine for the tenant; what it said. */
+	command(words: string[], input?: string): Promise<string>;
 	/** What the processes logged last, for the message of a failure. */
 	logs(): string;
 	remove(): Promise<void>;
@@ -79,10 +81,11 @@ export async function install({ roles, dayCalls, env = {}, onLine }: Installatio
 	};
 	try {
 		const first = await start(api);
-		const key = await connect(home, sandbox);
+		const command = commandOf(home);
+		const key = await connect(home, command, sandbox);
 		for (const role of workers) await start(role);
 		return {
-			...{ sandbox, redis, postgres, processes, start, remove },
+			...{ sandbox, redis, postgres, processes, start, command, remove },
 			client: createClient({ address: first.address, key }),
 			logs: () => processes.map((one) => `${one.role}:\n${one.lastLines()}`).join('\n'),
 		};
@@ -92,13 +95,14 @@ export async function install({ roles, dayCalls, env = {}, onLine }: Installatio
 	}
 }
 
+const commandOf = (home: EngineHome) => async (words: string[], input?: string) => {
+	const ran = await home.run([...words, '--tenant', TENANT], { input });
+	if (ran.code !== 0) throw new Error(`${words.join(' ')}: ${ran.err}`);
+	return ran.out.trim();
+};
+
 /** Makes the tenant and its connections with the commands that people use; answers an API key. */
-async function connect(home: EngineHome, sandbox: Sandbox): Promise<string> {
-	const command = async (words: string[], input?: string) => {
-		const ran = await home.run([...words, '--tenant', TENANT], { input });
-		if (ran.code !== 0) throw new Error(`${words.join(' ')}: ${ran.err}`);
-		return ran.out.trim();
-	};
+async function connect(home: EngineHome, command: Installation['command'], sandbox: Sandbox): Promise<string> {
 	const made = await home.run(['tenant', 'create', TENANT]);
 	if (made.code !== 0) throw new Error(made.err);
 	const { gong, slack, hubspot } = sandbox;
