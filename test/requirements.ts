@@ -497,6 +497,8 @@ const AREAS = {
 		'without-a-model': 'Without a model a team gives what its tools return to the task, and calls it extractive.',
 		'through-crashes':
 			'A team that crashes at any point goes on where it was: no recorded model call again, nothing written twice.',
+		kills:
+			'Kills of engines lose no run of a team, repeat no model call that was recorded, and double nothing that a member wrote.',
 		'every-report-arrives': 'All members that are called in parallel run, and the result of each reaches the leader.',
 		approval: 'A use of a tool that needs approval waits for a person: yes, no or an edit, and is done once.',
 		'services-file':

@@ -149,13 +149,15 @@ function recordedOf(ended: readonly Ended[]): Map<string, number> {
 	);
 }
 
-function whyLost({ run, result }: Ended, sent: ReadonlyMap<string, string[]>): string[] {
+function whyLost({ run, result, events }: Ended, sent: ReadonlyMap<string, string[]>): string[] {
 	const value = result.results[0]?.value as TeamResult | undefined;
 	const unsent = MEMBERS.filter((member) => !sent.has(messageOf(run, member)));
+	const recorded = events.filter((event) => event.type === 'step' && / model call \d+$/.test(event.name)).length;
 	const reasons = [
 		...(result.state === 'succeeded' ? [] : [`${result.state} ${result.results[0]?.error?.code}`]),
 		...(value?.complete ? [] : [`not complete: ${JSON.stringify(value?.notDone)}`]),
 		...(value?.used.modelCalls === CALLS_OF_A_RUN ? [] : [`${value?.used.modelCalls} model calls in the result`]),
+		...(recorded === CALLS_OF_A_RUN ? [] : [`${recorded} model calls recorded`]),
 		...(unsent.length > 0 ? [`no message by ${unsent.join(', ')}`] : []),
 	];
 	return reasons.length > 0 ? [`run ${run}: ${reasons.join('; ')}`] : [];
