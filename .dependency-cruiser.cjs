@@ -151,7 +151,7 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'engine/tsconfig.json' },
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: '^(dist|\\.sophia)/' },
+		exclude: { path: '^(dist|\\.sophia|test/bench/teams/peers)/' },
 		enhancedResolveOptions: {
 			exportsFields: ['exports'],
 			conditionNames: ['import', 'types', 'node', 'default'],

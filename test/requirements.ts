@@ -430,6 +430,7 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'own-limit': 'A tenant has at most 200 teams of its own, also where many come at once.',
 		silent: 'A team that writes nothing, or nothing that stands on proof, says so and is not called complete.',
 		'session-summary':
 			'Older turns of a session are put into a few words by a small model, within the limits of the team.',

@@ -162,7 +162,7 @@ describe('fields', () => {
 		expect(fields).toEqual([
 			{
 				path: 'kind',
-				message: 'expected one of coach-day, coach-call, analyze-window, analyze-call, ask, analyze-customer',
+				message: 'expected one of coach-day, coach-call, analyze-window, analyze-call, ask, analyze-customer, run-team',
 				code: 'run-kind-unknown',
 			},
 			expect.objectContaining({ path: 'delivery' }),

@@ -31,6 +31,8 @@ const GROUPS: Record<string, string> = {
 	transcripts: 'Calls that no call service knows.',
 	feedback: 'Who disagrees with what was found.',
 	playbooks: 'What a good call is held against.',
+	teams: 'Who can be given a task: teams of agents as data.',
+	interactions: 'What was asked of teams, and what came of it.',
 	memory: 'What teams remember for long.',
 	sessions: 'What was said in a conversation.',
 	connections: 'The outside services of the tenant.',

@@ -31,6 +31,8 @@ describe('/openapi.json', () => {
 			'/v1/calls/{id}',
 			'/v1/connections',
 			'/v1/feedback',
+			'/v1/interactions',
+			'/v1/interactions/{id}/feedback',
 			'/v1/memory',
 			'/v1/memory/{id}',
 			'/v1/playbooks',
@@ -46,6 +48,8 @@ describe('/openapi.json', () => {
 			'/v1/sessions/{user}',
 			'/v1/subscriptions',
 			'/v1/subscriptions/{id}',
+			'/v1/teams',
+			'/v1/teams/{name}',
 			'/v1/transcripts',
 			'/v1/webhooks/gong/{connection}',
 		]);
