@@ -430,6 +430,12 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'node-batch': 'The node gives each item’s task to its team, all items in one run.',
+		'node-bad-input': 'The node refuses what the engine would not take before it asks, naming the item.',
+		'node-list': 'The node lists the teams of the engine with what they are for.',
+		'node-output': 'The node puts out each item with agentResult beside what it brought.',
+		'node-waits': 'The workflow sleeps on while a person is asked, and the deadline of the engine stays.',
+		'node-tool': 'The node can be a tool of an agent of n8n.',
 		'own-limit': 'A tenant has at most 200 teams of its own, also where many come at once.',
 		silent: 'A team that writes nothing, or nothing that stands on proof, says so and is not called complete.',
 		'session-summary':

@@ -2,7 +2,7 @@
 import type { IExecuteData, IRunExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 import type { RunResult } from '../../engine/contract/index.ts';
-import { continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
+import { type Beside, continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
 import { requestEngine } from './transport.ts';
 
 /**
@@ -10,7 +10,10 @@ import { requestEngine } from './transport.ts';
  * execution waits for that very run, its result is collected and the execution goes on; else nothing happens.
  * Never throws: n8n would wipe the data of the execution and go on.
  */
-export async function receiveCallback(context: IWebhookFunctions, present?: Present): Promise<IWebhookResponseData> {
+export async function receiveCallback(
+	context: IWebhookFunctions,
+	output?: Present | Beside,
+): Promise<IWebhookResponseData> {
 	try {
 		const parked = parkedEntry(context);
 		const run = parked?.metadata?.tracing?.sophiaRun ?? null;
@@ -18,7 +21,7 @@ export async function receiveCallback(context: IWebhookFunctions, present?: Pres
 		// One execution has one resume address for all its nodes: a late callback for another node ends here.
 		if (!parked || run === null || context.getBodyData().id !== run)
 			return refuse('the execution waits for another run');
-		return await wake(context, parked, String(run), present);
+		return await wake(context, parked, String(run), output);
 	} catch (error) {
 		// The execution sleeps on, and the engine calls again, because nothing was collected.
 		return refuse((error as Error).message);
@@ -29,11 +32,11 @@ async function wake(
 	context: IWebhookFunctions,
 	parked: IExecuteData,
 	runId: string,
-	present?: Present,
+	output?: Present | Beside,
 ): Promise<IWebhookResponseData> {
 	const run = await requestEngine<RunResult>(context, { method: 'POST', path: `/v1/runs/${runId}/collect` });
 	const submission = jsonParse<Submission>(String(parked.metadata?.tracing?.sophiaSubmission));
-	const { items, failures } = toOutcomes(run, submission, present);
+	const { items, failures } = toOutcomes(run, submission, output, parked.data.main?.[0] ?? []);
 	const stops = failures.length > 0 && !continuesOnFail(context.getNode());
 	parked.metadata = { ...parked.metadata, resumeError: stops ? toError(context.getNode(), failures) : undefined };
 	return { workflowData: [items], webhookResponse: { accepted: true } };

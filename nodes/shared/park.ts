@@ -5,7 +5,7 @@ import type { RunAccepted, RunRequestInput, RunResult } from '../../engine/contr
 import { canSleep } from './can-sleep.ts';
 import { asEngineSees } from './n8n-address.ts';
 import { waitForEnd } from './poll.ts';
-import { continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
+import { type Beside, continuesOnFail, type Present, type Submission, toError, toOutcomes } from './results.ts';
 import { runKey } from './run-key.ts';
 import { PATIENCE_MS, requestEngine } from './transport.ts';
 
@@ -18,15 +18,17 @@ export type Work = {
 	submission: Submission;
 	/** How long n8n waits at most, in minutes; at least 3. */
 	deadlineMinutes: number;
+	/** How much longer where the engine asks a person: its own deadline stands still meanwhile. */
+	waitsForPeopleMinutes?: number;
 };
 
 /** Returns the items of the node, or, when the execution goes to sleep, the input: `receiveCallback` replaces it. */
 export async function parkOrWait(
 	context: IExecuteFunctions,
 	work: Work,
-	present?: Present,
+	output?: Present | Beside,
 ): Promise<INodeExecutionData[][]> {
-	const { request, submission, deadlineMinutes } = work;
+	const { request, submission, deadlineMinutes, waitsForPeopleMinutes = 0 } = work;
 	const sleeps = canSleep(context);
 	const { id } = await requestEngine<RunAccepted>(context, {
 		method: 'POST',
@@ -41,28 +43,29 @@ export async function parkOrWait(
 	});
 	if (sleeps) return await park(context, id, work);
 
-	await waitForEnd(context, id, deadlineMinutes * 60_000);
+	await waitForEnd(context, id, (deadlineMinutes + waitsForPeopleMinutes) * 60_000);
 	const run = await requestEngine<RunResult>(context, {
 		method: 'POST',
 		path: `/v1/runs/${id}/collect`,
 		patienceMs: PATIENCE_MS,
 	});
-	const { items, failures } = toOutcomes(run, submission, present);
+	const { items, failures } = toOutcomes(run, submission, output, context.getInputData());
 	if (failures.length > 0 && !continuesOnFail(context.getNode())) throw toError(context.getNode(), failures);
 	return [items];
 }
 
 async function park(context: IExecuteFunctions, runId: string, work: Work): Promise<INodeExecutionData[][]> {
-	const { deadlineMinutes, submission } = work;
+	const { submission } = work;
+	const minutes = work.deadlineMinutes + (work.waitsForPeopleMinutes ?? 0);
 	context.setMetadata({
 		// All that `receiveCallback` needs to know; n8n keeps it with the sleeping execution.
 		tracing: { sophiaRun: runId, sophiaSubmission: JSON.stringify(submission) },
 		// When the wait ends, n8n would pass the input on as if it were the result, unless it finds an error here.
 		resumeError: new NodeOperationError(context.getNode(), 'Sophia did not answer in time', {
-			description: `Nothing came back within ${deadlineMinutes} minutes. Look whether the engine runs and reaches n8n; its log names the run ${runId}. (no-answer)`,
+			description: `Nothing came back within ${minutes} minutes. Look whether the engine runs and reaches n8n; its log names the run ${runId}. (no-answer)`,
 		}),
 	});
-	await context.putExecutionToWait(new Date(Date.now() + deadlineMinutes * 60_000));
+	await context.putExecutionToWait(new Date(Date.now() + minutes * 60_000));
 	return [context.getInputData()];
 }
 

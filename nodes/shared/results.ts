@@ -23,18 +23,28 @@ export type Submission = { count: number; rejected: Failure[] };
 /** What a node shows of the value of one input. */
 export type Present = (value: IDataObject) => IDataObject;
 
-/** One item for each input item, in order; a failed one is an error item. */
+/** The same, in a field beside all that the input item brought. */
+export type Beside = { field: string; present: Present };
+
+/** One item for each input item, in order; a failed one is an error item. `given`: the input items. */
 export function toOutcomes(
 	run: RunResult,
 	{ count, rejected }: Submission,
-	present: Present = (value) => value,
+	output: Present | Beside = (value) => value,
+	given: readonly INodeExecutionData[] = [],
 ): Outcomes {
+	const present = typeof output === 'function' ? output : output.present;
 	const results = [...run.results].sort((a, b) => a.index - b.index);
 	const failures: Failure[] = [];
 	const items = Array.from({ length: count }, (_, index): INodeExecutionData => {
 		const failure = rejected.find((one) => one.index === index) ?? failureOf(results.shift(), index, run);
-		if ('value' in failure)
-			return { json: withRun(present(failure.value), failure.value, run), pairedItem: { item: index } };
+		if ('value' in failure) {
+			const json = withRun(present(failure.value), failure.value, run);
+			if (typeof output === 'function') return { json, pairedItem: { item: index } };
+			const { json: brought = {}, binary } = given[index] ?? {};
+			const beside = { ...brought, [output.field]: json };
+			return { json: beside, ...(binary ? { binary } : {}), pairedItem: { item: index } };
+		}
 		failures.push(failure);
 		return errorItem(failure);
 	});
@@ -62,7 +72,7 @@ function withRun({ summary, ...shown }: IDataObject, value: IDataObject, run: Ru
 	const { id, state, analysis, spentUsd, unconfirmed, page } = run;
 	const { models, ...costs } = costsOf(value, run);
 	return {
-		summary,
+		...(summary === undefined ? {} : { summary }),
 		...{ ...costs, ...shown, ...costs },
 		...(models === undefined ? {} : { models }),
 		run: {

@@ -39,11 +39,12 @@ const flatted = fromHost('flatted');
 const { Workflow, createRunExecutionData } = fromHost('n8n-workflow');
 const { SalesCoach } = require(join(root, 'nodes/SalesCoach/SalesCoach.node.ts'));
 const { GongAnalyzer } = require(join(root, 'nodes/GongAnalyzer/GongAnalyzer.node.ts'));
+const { SophiaAgent } = require(join(root, 'nodes/SophiaAgent/SophiaAgent.node.ts'));
 const { SophiaTrigger } = require(join(root, 'nodes/SophiaTrigger/SophiaTrigger.node.ts'));
 const { SophiaApi } = require(join(root, 'credentials/SophiaApi.credentials.ts'));
 
 /** The nodes of the pack: the first two run and sleep, the last one starts workflows. */
-const nodes = [new SalesCoach(), new GongAnalyzer(), new SophiaTrigger()];
+const nodes = [new SalesCoach(), new GongAnalyzer(), new SophiaAgent(), new SophiaTrigger()];
 /** What stands before and behind the node in a test: it hands its input on. */
 const responseMode = { displayName: 'Respond', name: 'responseMode', type: 'string', default: '' };
 const passOn = {

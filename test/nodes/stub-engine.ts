@@ -36,6 +36,11 @@ export type StubEngine = {
 	stop(): Promise<void>;
 };
 
+const TEAMS = [
+	{ name: 'RenewalDesk', description: 'Prepares renewals.', mode: 'coordinate', members: ['Ann', 'Bob'], own: true },
+	{ name: 'ResearchTeam', description: 'Researches.', mode: 'collaborate', members: ['WebResearcher'], own: false },
+];
+
 const REFUSED = { error: { code: 'run-not-finished', message: 'The run has not finished.', action: 'Wait for it.' } };
 
 export async function startStubEngine(): Promise<StubEngine> {
@@ -76,6 +81,7 @@ export async function startStubEngine(): Promise<StubEngine> {
 
 	async function route(recorded: Recorded): Promise<Answer> {
 		const { method, path } = recorded;
+		if (path === '/v1/teams') return { status: 200, body: { teams: TEAMS } };
 		if (path === '/v1/connections') return { status: 200, body: { connections: engine.connections } };
 		if (path.startsWith('/v1/subscriptions')) return engine.subscriptions.answer(method, path, recorded.body);
 		if (method === 'POST' && path === '/v1/runs') return { status: 202, body: submit(recorded) };
