@@ -430,6 +430,7 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'node-approval': 'The node answers an approval with yes, no or an edit.',
 		'node-batch': 'The node gives each item’s task to its team, all items in one run.',
 		'node-bad-input': 'The node refuses what the engine would not take before it asks, naming the item.',
 		'node-list': 'The node lists the teams of the engine with what they are for.',

@@ -1,6 +1,7 @@
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -14,6 +15,7 @@ import { loadModelConnections, searchConnections } from '../shared/load-connecti
 import { models } from '../shared/models.ts';
 import { optionsWith } from '../shared/options.ts';
 import { nothingToRegister, wakingWebhooks } from '../shared/sleeping.ts';
+import { answerApprovals, approval } from './approval.ts';
 import { loadTeams } from './load-teams.ts';
 import { present } from './present.ts';
 import { readWork } from './request.ts';
@@ -32,6 +34,71 @@ const DELIVERY = {
 /** Where the result stands beside what the item brought. */
 const output = { field: 'agentResult', present };
 
+const TASK_PARAMETERS: INodeProperties[] = [
+	...task,
+	...models,
+	...delivery.map((one) => (one.name === 'delivery' ? { ...one, ...DELIVERY } : one)),
+	{
+		displayName: 'Approval',
+		name: 'approval',
+		type: 'options',
+		default: 'as-declared',
+		description:
+			'When a person is asked before a tool writes. The Sophia Trigger tells of it (Approval Asked), and the run waits for the answer.',
+		options: [
+			{ name: 'As Declared', value: 'as-declared', description: 'Where the tool or the team asks for it' },
+			{ name: 'Every Write', value: 'writes', description: 'Before every use of a tool that writes' },
+		],
+		displayOptions: { hide: { delivery: ['preview'] } },
+	},
+	connection({
+		displayName: 'Calls From',
+		name: 'calls',
+		searchListMethod: 'callsConnections',
+		description: 'Whose calls the team can read. Automatic takes the only one there is, or none.',
+	}),
+	connection({
+		displayName: 'CRM',
+		name: 'crm',
+		searchListMethod: 'crmConnections',
+		description: 'The CRM that the team can read, and write notes to. Automatic takes the only one there is, or none.',
+	}),
+	connection({
+		displayName: 'Messages To',
+		name: 'chat',
+		searchListMethod: 'chatConnections',
+		description: 'The chat in which the team can write to people. Automatic takes the only one there is, or none.',
+	}),
+	limits,
+	optionsWith([
+		{
+			displayName: 'Resend Label',
+			name: 'resend',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. monday-again',
+			description: 'Becomes part of what is written once. Letters, digits, dots, dashes and underscores.',
+		},
+		{
+			displayName: 'Wait for People (Days)',
+			name: 'waitForPeopleDays',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 30 },
+			default: 7,
+			description:
+				'How much longer than the deadline the workflow sleeps where a person has to approve something. The time of the team stands still meanwhile.',
+		},
+	]),
+];
+
+/** All of them are shown for tasks alone. */
+const OF_TASKS = TASK_PARAMETERS.map(
+	(one): INodeProperties => ({
+		...one,
+		displayOptions: { ...one.displayOptions, show: { resource: ['task'], ...one.displayOptions?.show } },
+	}),
+);
+
 /** A team of agents works on a task for each item. */
 export class SophiaAgent implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +107,8 @@ export class SophiaAgent implements INodeType {
 		icon: { light: 'file:sophiaAgent.svg', dark: 'file:sophiaAgent.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["team"] + " · " + $parameter["delivery"] }}',
+		subtitle:
+			'={{ $parameter["resource"] === "approval" ? "answer approval" : $parameter["team"] + " · " + $parameter["delivery"] }}',
 		description: 'Give a team of agents a task: it proves what it says, and stays within its limits',
 		defaults: { name: 'Sophia Agent' },
 		usableAsTool: true,
@@ -55,7 +123,7 @@ export class SophiaAgent implements INodeType {
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'always',
-				displayCondition: '={{ ($parameter["models"] ?? []).length === 0 }}',
+				displayCondition: '={{ $parameter["resource"] === "task" && ($parameter["models"] ?? []).length === 0 }}',
 			},
 			{
 				message:
@@ -63,72 +131,62 @@ export class SophiaAgent implements INodeType {
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'always',
-				displayCondition: '={{ $parameter["delivery"] === "preview" }}',
+				displayCondition: '={{ $parameter["resource"] === "task" && $parameter["delivery"] === "preview" }}',
 			},
 			{
 				message: 'Send: tools that write do so, also when you run the node by hand; each write once.',
 				type: 'warning',
 				location: 'outputPane',
 				whenToDisplay: 'always',
-				displayCondition: '={{ $parameter["delivery"] === "send" }}',
+				displayCondition: '={{ $parameter["resource"] === "task" && $parameter["delivery"] === "send" }}',
 			},
 		],
 		properties: [
-			...task,
-			...models,
-			...delivery.map((one) => (one.name === 'delivery' ? { ...one, ...DELIVERY } : one)),
 			{
-				displayName: 'Approval',
-				name: 'approval',
+				displayName: 'Resource',
+				name: 'resource',
 				type: 'options',
-				default: 'as-declared',
-				description:
-					'When a person is asked before a tool writes. The Sophia Trigger tells of it (Approval Asked), and the run waits for the answer.',
+				noDataExpression: true,
 				options: [
-					{ name: 'As Declared', value: 'as-declared', description: 'Where the tool or the team asks for it' },
-					{ name: 'Every Write', value: 'writes', description: 'Before every use of a tool that writes' },
+					{ name: 'Approval', value: 'approval', description: 'What a team asks a person before it writes' },
+					{ name: 'Task', value: 'task', description: 'Work for a team' },
 				],
-				displayOptions: { hide: { delivery: ['preview'] } },
+				default: 'task',
 			},
-			connection({
-				displayName: 'Calls From',
-				name: 'calls',
-				searchListMethod: 'callsConnections',
-				description: 'Whose calls the team can read. Automatic takes the only one there is, or none.',
-			}),
-			connection({
-				displayName: 'CRM',
-				name: 'crm',
-				searchListMethod: 'crmConnections',
-				description:
-					'The CRM that the team can read, and write notes to. Automatic takes the only one there is, or none.',
-			}),
-			connection({
-				displayName: 'Messages To',
-				name: 'chat',
-				searchListMethod: 'chatConnections',
-				description: 'The chat in which the team can write to people. Automatic takes the only one there is, or none.',
-			}),
-			limits,
-			optionsWith([
-				{
-					displayName: 'Resend Label',
-					name: 'resend',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. monday-again',
-					description: 'Becomes part of what is written once. Letters, digits, dots, dashes and underscores.',
-				},
-				{
-					displayName: 'Wait for People (Days)',
-					name: 'waitForPeopleDays',
-					type: 'number',
-					typeOptions: { minValue: 0, maxValue: 30 },
-					default: 7,
-					description:
-						'How much longer than the deadline the workflow sleeps where a person has to approve something. The time of the team stands still meanwhile.',
-				},
-			]),
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['task'] } },
+				options: [
+					{
+						name: 'Run',
+						value: 'run',
+						action: 'Run a task',
+						description: 'Have a team work on a task, and go on with its answer',
+					},
+				],
+				default: 'run',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['approval'] } },
+				options: [
+					{
+						name: 'Answer',
+						value: 'answer',
+						action: 'Answer an approval',
+						description: 'Say yes or no to what a team wants to do, or change it',
+					},
+				],
+				default: 'answer',
+			},
+			...approval,
+			...OF_TASKS,
 		],
 	};
 
@@ -144,6 +202,7 @@ export class SophiaAgent implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (this.getNodeParameter('resource', 0) === 'approval') return [await answerApprovals(this)];
 		return await executeWork(this, readWork, output);
 	}
 
