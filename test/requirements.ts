@@ -430,6 +430,8 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		templates:
+			'The templates of teams run in n8n: a brief from a form, an account question from Slack, an approval before a CRM write.',
 		'node-approval': 'The node answers an approval with yes, no or an edit.',
 		'node-batch': 'The node gives each item’s task to its team, all items in one run.',
 		'node-bad-input': 'The node refuses what the engine would not take before it asks, naming the item.',

@@ -1,0 +1,188 @@
+/** The Sophia Agent in the real n8n: its templates, with teams that use tools, a model that is a stub, and a person who decides. */
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startOpenAi } from '../../engine/sandbox/models/openai.ts';
+import type { ModelRequest, Scripted } from '../../engine/sandbox/models/script.ts';
+import { MODEL_KEY, type ModelServer } from '../../engine/sandbox/models/server.ts';
+import { type House, openHouse } from '../host/house.ts';
+import { type Execution, outputOf, untilWebhook } from '../host/n8n.ts';
+import * as make from '../host/workflows.ts';
+import { need } from '../need.ts';
+import { freePort } from '../servers/program.ts';
+import { verifies } from '../verifies.ts';
+
+const ZONE = 'Europe/Berlin';
+const DOMAIN = 'haldenfreight.example';
+
+need('redis', 'n8n')('the Sophia Agent in n8n', () => {
+	let house: House<'demo'>;
+	let openAi: ModelServer;
+	const today = new Date().toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 10);
+
+	beforeAll(async () => {
+		const port = String(await freePort());
+		openAi = await startOpenAi({ script: works });
+		house = await openHouse({ demo: { today, zone: ZONE } }, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
+		const add = ['connection', 'add', 'openai', '--tenant', 'demo', '--name', 'main'];
+		const { code, err } = await house.command([...add, '--address', `${openAi.origin}/v1`], { input: MODEL_KEY });
+		if (code !== 0) throw new Error(err);
+	});
+	afterAll(async () => {
+		await house?.close();
+		await openAi?.close();
+	});
+
+	async function imported(name: string): Promise<string> {
+		const { id } = await house.n8n.session.createWorkflow(
+			await make.templateFor(name, await house.tenants.demo.credential()),
+		);
+		return id;
+	}
+
+	/** The executions of a workflow that fulfill something, when there is one. */
+	async function execution(id: string, fits: (one: Execution) => boolean): Promise<Execution> {
+		const { session } = house.n8n;
+		let found: Execution | undefined;
+		await until(async () => {
+			for (const { id: each } of await session.executions(id)) {
+				const one = await session.untilExecution(each, { done: () => true });
+				if (fits(one)) found = one;
+			}
+			return found !== undefined;
+		});
+		return found as Execution;
+	}
+
+	const ended = (id: string, node: string) =>
+		execution(id, (one) => one.status !== 'waiting' && one.status !== 'running' && hasRun(one, node)).then(
+			make.mustSucceed,
+		);
+
+	it('researches what somebody asks in a form, and says what no tool could be asked', async () => {
+		verifies('teams.templates');
+		const id = await imported('research-brief-from-form');
+		await house.n8n.session.activate(id);
+		const form = `${house.n8n.address}/form/0d6a7f3e-51c0-4c1e-9d5e-2f6a1b7c8d01`;
+		await until(async () => (await fetch(form)).ok);
+		const fields = new FormData();
+		fields.set('field-0', 'How many calls did we have?');
+		fields.set('field-1', 'jo@larkspur.example');
+		expect((await fetch(form, { method: 'POST', body: fields })).status).toBe(200);
+		const [brief] = outputOf(await ended(id, 'Brief'), 'Brief');
+		expect(brief.question).toBe('How many calls did we have?');
+		expect(brief.brief).toContain('There are calls. [1]');
+		expect(brief.brief).toMatch(/\[1\] sql-analyzer: “/);
+		expect(brief.brief).toContain('Tools that are not connected: web-search, web-scraper');
+	});
+
+	it('answers about an account where Slack asked, with what it stands on', async () => {
+		verifies('teams.templates');
+		const replies: { text: string }[] = [];
+		const slack = createServer(async (request, response) => {
+			let text = '';
+			for await (const chunk of request) text += chunk;
+			replies.push(JSON.parse(text));
+			response.end('ok');
+		});
+		await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
+		try {
+			const id = await imported('account-question-from-slack');
+			await house.n8n.session.activate(id);
+			await untilWebhook(house.n8n.address, 'sophia-account-question');
+			const { port } = slack.address() as { port: number };
+			const body = { text: `How is ${DOMAIN} doing?`, user_id: 'U1', response_url: `http://127.0.0.1:${port}/reply` };
+			const asked = await fetch(`${house.n8n.address}/webhook/sophia-account-question`, {
+				method: 'POST',
+				body: new URLSearchParams(body),
+			});
+			expect(await asked.text()).toContain('I ask the team.');
+			await ended(id, 'Reply in Slack');
+			expect(replies).toHaveLength(1);
+			expect(replies[0]?.text).toContain(`*How is ${DOMAIN} doing?*\nThe CRM knows the company. [1]\n> [1] “`);
+		} finally {
+			slack.close();
+		}
+	});
+
+	it.each([
+		['Approve', 1, 'done'],
+		['Decline', 0, 'refused'],
+	])('asks a person before it writes to the CRM, who says: %s', async (decision, notes, state) => {
+		verifies('teams.templates', 'teams.approval');
+		const { sandbox } = house.tenants.demo;
+		await sandbox.reset();
+		const id = await imported('approval-before-crm-write');
+		const { session } = house.n8n;
+		await session.activate(id);
+		const asking = await session.run(id, 'Which account');
+		const waiting = await execution(id, (one) => one.status === 'waiting' && hasRun(one, 'Ask a person'));
+		expect((await sandbox.state()).notes).toEqual([]);
+		const [{ text, question }] = outputOf(waiting, 'Ask a person');
+		expect(question.tool).toBe('hubspot-note');
+		const form = String(/http\S+/.exec(text)?.[0]);
+		expect((await fetch(form)).status).toBe(200);
+		const fields = new FormData();
+		fields.set('field-0', decision);
+		fields.set('field-1', 'Too early.');
+		fields.set('field-2', 'ada@larkspur.example');
+		await fetch(form, { method: 'POST', body: fields });
+		const whole = make.mustSucceed(await session.untilExecution(asking));
+		const [done] = outputOf(whole, 'Done');
+		expect(done.written).toMatchObject([{ tool: 'hubspot-note', state }]);
+		expect((await sandbox.state()).notes).toHaveLength(notes);
+		const [{ approval }] = outputOf(await ended(id, 'Answer'), 'Answer');
+		expect(approval).toMatchObject({ state: 'answered' });
+		await session.deactivate(id);
+	});
+});
+
+const hasRun = ({ data }: Execution, node: string): boolean => data.resultData.runData[node] !== undefined;
+
+type Sent = {
+	messages: { role: string; content: string; tool_calls?: unknown[] }[];
+	response_format?: { json_schema?: { name?: string } };
+};
+
+/** A model that does its part in each team, and quotes the results of its tools. */
+function works({ body }: ModelRequest): Scripted {
+	const { messages, response_format: format } = body as unknown as Sent;
+	const member = /^You are ([\w-]+)/.exec(messages[0]?.content ?? '')?.[1] ?? '';
+	const turn = messages.filter(({ role }) => role === 'assistant').length + 1;
+	const text = messages.map(({ content }) => content).join('\n');
+	const results = [...text.matchAll(/<<<(r[\d-]+)\n([^\n]+)/g)].map(([, id, line = '']) => `[${id}: "${line}"]`);
+	const call = (name: string, input: object): Scripted => ({
+		kind: 'say',
+		toolCalls: [{ id: `call-${turn}`, name, arguments: JSON.stringify(input) }],
+	});
+	const say = (words: string): Scripted => ({ kind: 'say', text: words, counts: { input: 900, output: 100 } });
+	const proofs = [...text.matchAll(/\[r[\d-]+: "[^"]+"\]/g)].map(([proof]) => proof);
+	if (format?.json_schema?.name === 'merged') {
+		return say(JSON.stringify({ answer: `There are calls. ${proofs.at(-1) ?? ''}`, disagreements: [] }));
+	}
+	if (member === 'DataAnalyst') {
+		return turn === 1
+			? call('sql-analyzer', { sql: 'select count(*) as calls from calls' })
+			: say(`Calls. ${results.at(-1)}`);
+	}
+	if (member === 'BizCoordinator') {
+		const task = text.includes('write a note') ? `Write the note about ${DOMAIN}.` : `Look up ${DOMAIN}.`;
+		if (turn === 1) return call('delegate', { member: 'CRMSpecialist', task });
+		return say(`The CRM knows the company. ${proofs.at(-1) ?? ''}`);
+	}
+	if (member === 'CRMSpecialist') {
+		if (turn === 1) return call('hubspot-api', { action: 'company', domain: DOMAIN });
+		const id = /\bid: (\d+)/.exec(text)?.[1] ?? '';
+		if (turn === 2 && text.includes('Write the note')) {
+			return call('hubspot-note', { record: 'company', id, text: 'A pilot was agreed.' });
+		}
+		return say(`It is there. ${results[0]}`);
+	}
+	return say('Not done: there is no tool for it.');
+}
+
+async function until(condition: () => Promise<boolean>, withinSeconds = 90): Promise<void> {
+	for (const deadline = Date.now() + withinSeconds * 1000; !(await condition()); ) {
+		if (Date.now() > deadline) throw new Error(`It did not happen within ${withinSeconds} s.`);
+		await new Promise((resolve) => setTimeout(resolve, 200));
+	}
+}
