@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Asked, member, type Said, teamWorld, toolOf, writingTool } from '../../../test/teams/team-world.ts';
 import { verifies } from '../../../test/verifies.ts';
 import type { TeamSource } from '../../contract/team.ts';
+import { TerminalError } from '../../errors.ts';
 import type { PersonAnswer } from '../../ports/question.ts';
 
 const input = {
@@ -78,6 +79,24 @@ describe('a tool that needs approval', () => {
 		);
 		expect(end.value).toMatchObject({ answer: 'Ann is done.', complete: true });
 		expect(end.value.used.seconds).toBeLessThan(1);
+	});
+
+	it('goes on without where nobody answers in time, and says so', async () => {
+		const here = world();
+		const end = await here.start(
+			{},
+			{
+				delivery: 'send',
+				answers() {
+					throw new TerminalError('approval-overdue');
+				},
+			},
+		);
+		expect(end.error).toBeUndefined();
+		expect(here.note.written).toEqual([]);
+		expect(end.value).toMatchObject({ answer: 'Ann is done.', complete: false });
+		expect(end.value.notDone).toMatchObject([{ code: 'approval-overdue' }]);
+		expect(end.value.members[0]?.toolCalls).toMatchObject([{ state: 'refused', code: 'approval-overdue' }]);
 	});
 
 	it('at every point of a crash: asked once, done once', async () => {

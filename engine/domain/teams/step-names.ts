@@ -8,6 +8,8 @@ export const turnName = (place: Place, member: string, turn: number): string => 
 /** `generate` adds the number of the try. */
 export const isModelCall = (name: string): boolean => / model call \d+$/.test(name);
 
+export const firstTry = (asked: string): string => `${asked}: model call 1`;
+
 export const toolName = (place: Place, member: string, turn: number, call: number, tool: string): string =>
 	`${place} ${member}: tool ${turn}-${call} ${tool}`;
 

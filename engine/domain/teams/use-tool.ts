@@ -30,6 +30,8 @@ export type Use = {
 	meter: Meter;
 	granted: GrantedTool;
 	call: ToolCall;
+	/** The turn after it was recorded by an earlier attempt: what was not used by then is not used any more. */
+	over?: boolean;
 };
 
 /** `text`: for the model. `passage`: whether it may be quoted. */
@@ -39,6 +41,8 @@ export type Used = { use: ToolUse; text: string; passage: boolean };
 export async function useTool(team: TeamRun, one: Use): Promise<Used> {
 	const { run, toolbox } = team;
 	const { granted, call } = one;
+	const known = await usedBefore(team, one);
+	if (known) return known;
 	const tool = toolbox.tools.get(granted.name);
 	if (!tool) {
 		const reason = toolbox.missing.find(({ tool: name }) => name === granted.name)?.reason;
@@ -46,6 +50,10 @@ export async function useTool(team: TeamRun, one: Use): Promise<Used> {
 	}
 	const faults = faultsOf(tool.input, call.arguments);
 	if (faults.length > 0) return refused(one, call.arguments, `The arguments do not fit: ${faults.join('; ')}.`);
+	const preview = tool.writes && !mayWrite(team, tool);
+	if (one.over && !preview && !run.recorded(askedName(one.name))) {
+		return refused(one, call.arguments, 'It could not be used when it was asked for.');
+	}
 	try {
 		one.meter.toolCall(one.name);
 	} catch (error) {
@@ -54,11 +62,26 @@ export async function useTool(team: TeamRun, one: Use): Promise<Used> {
 		if (stopped.limit) team.stoppedBy ??= stopped.limit;
 		return refused(one, call.arguments, stopped.message, stopped.code);
 	}
-	if (tool.writes && !mayWrite(team, tool)) return shown(one, tool);
+	if (preview) return shown(one, tool);
 	const agreed = needsApproval(team, one, tool) ? await agree(team, one, tool) : { input: call.arguments };
-	if ('refused' in agreed) return refused(one, call.arguments, agreed.refused);
+	if ('refused' in agreed) return refused(one, call.arguments, agreed.refused, agreed.code);
 	return tool.writes ? write(team, one, tool, agreed.input) : read(team, one, tool, agreed.input);
 }
+
+/** What an earlier attempt recorded stands, also where the tool is gone by now or has another schema. */
+async function usedBefore(team: TeamRun, one: Use): Promise<Used | undefined> {
+	const { run } = team;
+	const [readBefore, wroteBefore] = [run.recorded(one.name), run.recorded(outcomeName(one.name))];
+	if (!readBefore && !wroteBefore) return undefined;
+	const agreed = run.recorded(askedName(one.name)) ? await agree(team, one, undefined) : undefined;
+	const input = agreed && 'input' in agreed ? agreed.input : one.call.arguments;
+	if (wroteBefore) return ofOutcome(one, input, await run.step<Outcome>(outcomeName(one.name), neverAgain));
+	return ofAnswer(one, input, await run.step<Answer & Timed>(one.name, neverAgain));
+}
+
+const neverAgain = async (): Promise<never> => {
+	throw new RangeError('What was recorded is not computed.');
+};
 
 function mayWrite({ run }: TeamRun, tool: WritingTool): boolean {
 	return run.delivery === 'send' || (run.delivery === 'only-me' && tool.onlyMe);
@@ -68,31 +91,48 @@ function needsApproval({ run }: TeamRun, { granted }: Use, tool: Tool): boolean 
 	return tool.approval || granted.approval === 'required' || (tool.writes && run.input.approval === 'writes');
 }
 
-/** A person says yes, no, or yes to something else. While the person thinks, the clock of the team stands still. */
+/**
+ * A person says yes, no, or yes to something else. While the person thinks, the clock of the team stands still. `tool`:
+ * undefined where it was used already.
+ */
 async function agree(
-	{ run, ports }: TeamRun,
-	{ name, member, meter, call }: Use,
-	tool: Tool,
-): Promise<{ input: unknown } | { refused: string }> {
-	const asked = await run.step(askedName(name), async () => ports.clock.now().getTime());
-	const answer = await run.ask(`${name}: agreed`, {
-		title: `${member} wants to use ${tool.name}.`,
-		tool: tool.name,
-		member,
-		input: call.arguments,
-	});
-	meter.waited(askedName(name), asked, await run.step(`${name}: answered`, async () => ports.clock.now().getTime()));
+	{ run, ports, notDone }: TeamRun,
+	{ name, member, meter, granted, call }: Use,
+	tool: Tool | undefined,
+): Promise<{ input: unknown } | { refused: string; code?: string }> {
+	const now = async () => ports.clock.now().getTime();
+	const asked = await run.step(askedName(name), now);
+	const question = {
+		...{ title: `${member} wants to use ${granted.name}.`, tool: granted.name },
+		...{ member, input: call.arguments },
+	};
+	const answer = await run.ask(`${name}: agreed`, question).catch(unanswered);
+	meter.waited(askedName(name), asked, await run.step(`${name}: answered`, now));
+	if (answer instanceof SophiaError) {
+		const { code, message } = answer;
+		notDone.push({ what: `What ${member} wanted to do by ${granted.name}`, why: message, code });
+		return { refused: message, code };
+	}
 	if (answer.answer === 'no') return { refused: `A person said no${answer.reason ? `: ${answer.reason}` : '.'}` };
 	if (answer.answer === 'yes') return { input: call.arguments };
-	const faults = faultsOf(tool.input, answer.input);
+	const faults = tool ? faultsOf(tool.input, answer.input) : [];
 	return faults.length === 0
 		? { input: answer.input }
 		: { refused: `A person changed the arguments, and they do not fit: ${faults.join('; ')}.` };
 }
 
+/** Nobody answered in time: the team goes on without. */
+function unanswered(error: unknown): SophiaError {
+	if (error instanceof SophiaError && error.code === 'approval-overdue') return error;
+	throw error;
+}
+
 /** When it was used, ms since 1970, and how long it took. */
 type Timed = { at: number; ms: number };
-type Answer = { text: string } | { failed: { code: string; message: string } };
+type Failed = { failed: { code: string; message: string } };
+type Answer = { text: string } | Failed;
+type Outcome = Timed &
+	({ state: 'done'; text: string } | ({ state: 'failed' } & Failed) | { state: 'unconfirmed'; reason: string });
 
 async function read(team: TeamRun, one: Use, tool: ReadingTool, input: unknown): Promise<Used> {
 	const { run, ports } = team;
@@ -119,6 +159,10 @@ async function read(team: TeamRun, one: Use, tool: ReadingTool, input: unknown):
 		traceTool(team, one, tool, startedAt, failure);
 		return { ...told, ...timed(startedAt, clock.now()) };
 	});
+	return ofAnswer(one, input, answer);
+}
+
+function ofAnswer(one: Use, input: unknown, answer: Answer & Timed): Used {
 	if ('failed' in answer) return failed(one, input, answer.failed, answer);
 	return done(one, input, answer.text, answer);
 }
@@ -130,15 +174,19 @@ async function write(team: TeamRun, one: Use, tool: WritingTool, input: unknown)
 	const startedAt = ports.clock.now();
 	const key = `team ${run.id} ${one.name}${run.resend ? ` ${run.resend}` : ''}`;
 	const recorded = outcomeName(one.name);
+	const outcome = await run.effect(key, tool.attempt(input, key));
 	// A write that failed may be tried again by a replay, and then all that was built on its failure would not fit.
-	const outcome = run.recorded(recorded) ? undefined : await run.effect(key, tool.attempt(input, key));
-	const ended = await run.step(recorded, async () => {
-		traceTool(team, one, tool, startedAt, { state: outcome?.state ?? 'unconfirmed' });
+	const ended = await run.step(recorded, async (): Promise<Outcome> => {
+		traceTool(team, one, tool, startedAt, { state: outcome.state });
 		const when = timed(startedAt, ports.clock.now());
-		if (outcome?.state === 'done') return { state: outcome.state, text: textOf(tool, outcome.receipt), ...when };
-		if (outcome?.state === 'failed') return { state: outcome.state, failed: outcome.error, ...when };
-		return { state: 'unconfirmed' as const, reason: outcome?.reason ?? '', ...when };
+		if (outcome.state === 'done') return { state: outcome.state, text: textOf(tool, outcome.receipt), ...when };
+		if (outcome.state === 'failed') return { state: outcome.state, failed: outcome.error, ...when };
+		return { state: 'unconfirmed', reason: outcome.reason, ...when };
 	});
+	return ofOutcome(one, input, ended);
+}
+
+function ofOutcome(one: Use, input: unknown, ended: Outcome): Used {
 	if (ended.state === 'failed') return failed(one, input, ended.failed, ended);
 	if (ended.state === 'done') return done(one, input, ended.text, ended);
 	const text = `It is not known whether this was done: ${ended.reason} Do not repeat it.`;
