@@ -430,6 +430,7 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		timeline: 'The page of a run draws a team over time: members, model calls, tools, waits, errors, limits and cost.',
 		templates:
 			'The templates of teams run in n8n: a brief from a form, an account question from Slack, an approval before a CRM write.',
 		'node-approval': 'The node answers an approval with yes, no or an edit.',

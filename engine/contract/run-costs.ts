@@ -65,6 +65,24 @@ export const ModelCosts = z.object({
 });
 export type ModelCosts = z.infer<typeof ModelCosts>;
 
+/** A tool that a member of a team used, or a question to a person that it waited for. */
+export const TeamUse = z.object({
+	/** `1-2-3`, as in the names of steps. */
+	place: z.string(),
+	member: z.string(),
+	tool: z.string(),
+	kind: z.enum(['use', 'wait']),
+	state: z.enum(['done', 'failed', 'unconfirmed', 'open']),
+	/** Of an error. */
+	code: z.string().optional(),
+	/** Of the inputs of a batch. */
+	index: z.number().int(),
+	startedAt: z.string(),
+	/** Left out while a person is waited for. */
+	endedAt: z.string().optional(),
+});
+export type TeamUse = z.infer<typeof TeamUse>;
+
 const StateCount = z.object({ state: RunState, count: z.number().int() });
 
 /** Lists are cut where they grow long, those that failed first among the inputs; `inAll` is how many there are. */
@@ -88,5 +106,15 @@ export const RunCosts = z.object({
 	entries: listOf(CostEntry),
 	unconfirmed: listOf(UnconfirmedEffect),
 	gaps: listOf(Gap),
+	/** Of teams: what their members used, and for whom they waited. */
+	teamwork: z
+		.object({
+			uses: listOf(TeamUse),
+			/** By input, the only one has 0: which limit ended the work early, and tools that nobody could be offered. */
+			ended: z.array(
+				z.object({ index: z.number().int(), stoppedBy: z.string().optional(), missingTools: z.array(z.string()) }),
+			),
+		})
+		.optional(),
 });
 export type RunCosts = z.infer<typeof RunCosts>;

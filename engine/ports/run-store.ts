@@ -100,6 +100,19 @@ export type StoredRunCosts = Pick<StoredRun, 'id' | 'kind' | 'state' | 'createdA
 	entries: Bounded<StoredCostEntry>;
 	unconfirmed: Bounded<StoredRun['unconfirmed'][number]>;
 	gaps: Bounded<Gap>;
+	/** Of kind `run-team` alone. */
+	teamwork: { uses: Bounded<StoredTeamUse>; ended: NonNullable<RunCosts['teamwork']>['ended'] } | undefined;
+};
+
+/** A step by which a member of a team used a tool or asked a person; what was said stays where it is. */
+export type StoredTeamUse = {
+	name: string;
+	/** Of the inputs of a batch. */
+	index: number;
+	state: 'done' | 'failed' | 'unconfirmed' | 'open';
+	code: string | undefined;
+	startedAt: Date;
+	endedAt: Date | undefined;
 };
 
 /** What a run asked, and what became of it. */

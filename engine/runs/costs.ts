@@ -1,7 +1,7 @@
 /** What a run cost, from what is stored to what is answered. */
 
 import type { ErrorView } from '../contract/run.ts';
-import type { CostEntry, RunCosts } from '../contract/run-costs.ts';
+import type { CostEntry, RunCosts, TeamUse } from '../contract/run-costs.ts';
 import { ERROR_CODES } from '../errors.ts';
 import type { Usage } from '../ports/model.ts';
 import type { StoredCostEntry, StoredModelCosts, StoredRunCosts } from '../ports/run-store.ts';
@@ -21,7 +21,7 @@ export function toRunCosts({
 	children,
 	...stored
 }: StoredRunCosts): RunCosts {
-	const { budget, inputs, models, entries, unconfirmed, gaps } = stored;
+	const { budget, inputs, models, entries, unconfirmed, gaps, teamwork } = stored;
 	return {
 		...{ id, kind, state, createdAt: createdAt.toISOString(), children, gaps },
 		...given({ endedAt: endedAt?.toISOString(), progress }),
@@ -38,6 +38,7 @@ export function toRunCosts({
 		},
 		models: models.map(toModelCosts),
 		entries: { inAll: entries.inAll, shown: entries.shown.map(toEntry) },
+		...given({ teamwork: teamwork && toTeamwork(teamwork) }),
 		unconfirmed: {
 			inAll: unconfirmed.inAll,
 			shown: unconfirmed.shown.map(({ since, reason, ...effect }) => ({
@@ -46,6 +47,18 @@ export function toRunCosts({
 			})),
 		},
 	};
+}
+
+/** Of a team's step: where in its tree, who, and which tool. */
+const TOOL = /^(?<place>[\d-]+) (?<member>[\w-]+): tool \d+-\d+ (?<tool>[\w.-]+)(?<asked>: asked)?/;
+
+function toTeamwork({ uses, ended }: NonNullable<StoredRunCosts['teamwork']>): RunCosts['teamwork'] {
+	const shown = uses.shown.flatMap(({ name, index, state, code, startedAt, endedAt }): TeamUse[] => {
+		const { place = '', member = '', tool = '', asked } = TOOL.exec(name)?.groups ?? {};
+		const times = { startedAt: startedAt.toISOString(), ...given({ endedAt: endedAt?.toISOString(), code }) };
+		return [{ place, member, tool, kind: asked ? 'wait' : 'use', state, index, ...times }];
+	});
+	return { uses: { inAll: uses.inAll, shown }, ended };
 }
 
 function toModelCosts({ costNano, failedNano, ...model }: StoredModelCosts): RunCosts['models'][number] {

@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { budget, header, type RunToShow } from './header.ts';
 import { models } from './models.ts';
 import { openQuestions, type QuestionsToShow } from './questions.ts';
+import { timeline } from './timeline.ts';
 import { gaps, inputs, unconfirmed } from './trouble.ts';
 import { spokenKind } from './wording.ts';
 
@@ -13,6 +14,7 @@ export function runPage(run: RunToShow & { questions?: QuestionsToShow }): Html 
 	const { costs, questions, zone } = run;
 	const body = html`${header(run)}
 ${questions && openQuestions(questions, zone)}
+${timeline(run)}
 ${inputs(costs)}
 ${budget(run)}
 ${unconfirmed(costs, zone)}

@@ -10,6 +10,7 @@ const KINDS: Record<string, string> = {
 	'analyze-transcript': 'Analysis of a call',
 	'analyze-customer': 'View of a customer',
 	ask: 'Answer to a question',
+	'run-team': 'Task for a team',
 };
 
 export function spokenKind(kind: string): string {
@@ -21,7 +22,7 @@ type State = RunCosts['state'];
 const STATES: Record<State, string> = {
 	queued: 'Waiting for its turn',
 	running: 'Running',
-	waiting: 'Waiting for a part of it',
+	waiting: 'Waiting',
 	succeeded: 'Succeeded',
 	failed: 'Failed',
 	cancelled: 'Cancelled',

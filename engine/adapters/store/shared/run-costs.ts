@@ -4,6 +4,7 @@ import type { ErrorView, RunState } from '../../../contract/run.ts';
 import { KNOWN_BEFORE } from '../../../ports/model-answers.ts';
 import type { StoredCostEntry, StoredModelCosts, StoredRunCosts } from '../../../ports/run-store.ts';
 import type { Database, Query } from './database.ts';
+import { readTeamwork } from './run-teamwork.ts';
 import { ENDED } from './run-tree.ts';
 
 /** Two hundred calls in two parts each, and some tries more: what a page can show. */
@@ -181,6 +182,7 @@ export async function readCosts(database: Database, tenant: string, id: string):
 				shown: unconfirmed.map(({ key, kind, since, reason }) => ({ key, kind, since, reason: reason ?? undefined })),
 			},
 			gaps: { inAll: gaps[0]?.in_all ?? 0, shown: gaps.map(({ gap }) => gap) },
+			teamwork: head.kind === 'run-team' ? await readTeamwork(query, tenant, id) : undefined,
 		};
 	});
 }

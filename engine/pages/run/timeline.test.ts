@@ -1,0 +1,102 @@
+import { expect, it } from '@jest/globals';
+import { verifies } from '../../../test/verifies.ts';
+import type { CostEntry, RunCosts, TeamUse } from '../../contract/run-costs.ts';
+import { toText } from '../html.ts';
+import { timeline } from './timeline.ts';
+
+const NOW = new Date('2026-11-20T06:05:00Z');
+const none = { inAll: 0, shown: [] };
+const at = (second: number) => new Date(Date.parse('2026-11-20T06:00:00Z') + second * 1_000).toISOString();
+
+const call = (name: string, from: number, to: number | undefined, over: Partial<CostEntry> = {}): CostEntry => ({
+	...{
+		kind: 'model-call',
+		name,
+		attempt: 1,
+		outcome: 'done',
+		costUsd: 0.001,
+		model: 'openai/gpt-4o-mini',
+		tier: 'low',
+	},
+	...{ startedAt: at(from), ...(to === undefined ? {} : { endedAt: at(to) }), ...over },
+});
+const use = (
+	place: string,
+	member: string,
+	from: number,
+	to: number | undefined,
+	over: Partial<TeamUse> = {},
+): TeamUse => ({
+	...{ place, member, tool: 'search', kind: 'use', state: 'done', index: 0, startedAt: at(from) },
+	...(to === undefined ? {} : { endedAt: at(to) }),
+	...over,
+});
+
+function costs(entries: CostEntry[], uses: TeamUse[], over: Partial<RunCosts> = {}): RunCosts {
+	return {
+		...{ id: 'run-1', kind: 'run-team', state: 'succeeded', createdAt: at(0), endedAt: at(10) },
+		budget: { spentUsd: 0.25, reservedUsd: 0, allowedUsd: 1 },
+		...{ inputs: { inAll: 1, shown: [] }, children: [], models: [], unconfirmed: none, gaps: none },
+		entries: { inAll: entries.length, shown: entries },
+		teamwork: { uses: { inAll: uses.length, shown: uses }, ended: [] },
+		...over,
+	};
+}
+
+const shown = (of: RunCosts) => toText(timeline({ costs: of, now: NOW }) ?? ('' as never)).replaceAll('\u00a0', ' ');
+const words = (of: RunCosts) =>
+	shown(of)
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ');
+
+it('has a row for each member, in the order of the tree, with calls, tools and cost over one time', () => {
+	verifies('teams.timeline');
+	const page = costs(
+		[
+			call('1 Lead: turn 1', 0, 2),
+			call('1-1-10 Bob: turn 1', 2, 8),
+			call('1-1-2 Ann: turn 1', 2, 4),
+			call('1 Lead: turn 2', 8, 10),
+		],
+		[use('1-1-2', 'Ann', 4, 5), use('1-1-2', 'Ann', 5, 6, { state: 'failed', code: 'tool-timed-out' })],
+	);
+	expect(words(page)).toMatch(
+		/Lead 2 model calls \$0\.002.*Ann 1 model call · 2 tools \$0\.001.*Bob 1 model call \$0\.001/,
+	);
+	expect(shown(page)).toContain(
+		'aria-label="model openai/gpt-4o-mini, 2 s; search, 1 s; search, failed (tool-timed-out), 1 s"',
+	);
+	expect(shown(page)).toContain('<rect class="tool" x="40%" width="10%"');
+	expect(shown(page)).toContain('<rect class="bad" x="50%" width="10%"');
+});
+
+it('shows for whom it waits, and what is under way, up to now', () => {
+	const page = costs(
+		[call('1 Lead: turn 1', 0, undefined, { outcome: 'under-way' })],
+		[use('1', 'Lead', 150, undefined, { kind: 'wait', state: 'open', tool: 'hubspot-note' })],
+		{ state: 'waiting', endedAt: undefined },
+	);
+	expect(shown(page)).toContain('waits for a person about hubspot-note');
+	expect(shown(page)).toContain('model openai/gpt-4o-mini, under way');
+	expect(shown(page)).toContain('<rect class="wait" x="50%" width="50%"');
+});
+
+it('says which limit ended it, and which tools nobody could be offered', () => {
+	const teamwork = {
+		uses: none,
+		ended: [{ index: 0, stoppedBy: 'seconds', missingTools: ['web-search', 'github.*'] }],
+	};
+	expect(words(costs([call('1 Lead: turn 1', 0, 1)], [], { teamwork }))).toMatch(
+		/The time was over: what was begun later was not done\. Not connected: web-search, github\.\*\./,
+	);
+});
+
+it('is of teams alone, bounded, and takes no word for more than a word', () => {
+	expect(timeline({ costs: { ...costs([], []), teamwork: undefined }, now: NOW })).toBeUndefined();
+	expect(timeline({ costs: costs([], []), now: NOW })).toBeUndefined();
+	const many = Array.from({ length: 500 }, (_, number) => call(`1-1-${number} M${number}: turn 1`, 0, 1));
+	expect(shown(costs(many, [])).length).toBeLessThan(200_000);
+	expect(words(costs(many, []))).toContain('380 more members are not shown here.');
+	const evil = use('1', 'Ann', 0, 1, { tool: '"><script>alert(1)</script>' });
+	expect(shown(costs([], [evil]))).not.toContain('<script>');
+});
