@@ -7,7 +7,7 @@ import type { Summarize } from '../../ports/session-memory.ts';
 import { fenced } from './fence.ts';
 import { visible } from './readable.ts';
 import type { Passage, Report, Seat, TeamRun } from './team-run.ts';
-import { type Tally, turnOf } from './think.ts';
+import { recount, type Tally, turnOf } from './think.ts';
 
 const SESSION = 'redis';
 /** Long-term memory without a collection. */
@@ -70,8 +70,17 @@ export async function keep(team: TeamRun, seat: Seat, tally: Tally, task: string
 			{ role: 'user', content: task },
 			{ role: 'assistant', content: text },
 		];
-		const summarize = ports.models && summarizer(team, seat, tally);
+		let asked = false;
+		const summarized = ports.models && summarizer(team, seat, tally);
+		const summarize: Summarize | undefined =
+			summarized &&
+			((older) => {
+				asked = true;
+				return summarized(older);
+			});
 		await tried(team, seat, name, () => ports.sessions.append(scope, id, said, summarize), undefined);
+		// What was kept before the process died asks for no summary again, and yet it was paid.
+		if (!asked) await recount(team, seat, tally, summaryName(seat));
 		return;
 	}
 	const from = {
@@ -84,6 +93,8 @@ export async function keep(team: TeamRun, seat: Seat, tally: Tally, task: string
 	await tried(team, seat, name, () => ports.memory.keep(run.tenant, item), undefined);
 }
 
+const summaryName = ({ place, agent }: Seat): string => `${place} ${agent.name}: summary`;
+
 const MOST_SUMMARY_TOKENS = 300;
 
 /** By a small model, within the limits of the team. Throws where none answers: then the older turns stay as they are. */
@@ -92,7 +103,7 @@ function summarizer(team: TeamRun, seat: Seat, tally: Tally): Summarize {
 	return async (older) => {
 		const text = older.map(({ role, content }) => `${role}: ${content}`).join('\n');
 		const answered = await turnOf(team, small, tally, {
-			name: `${seat.place} ${seat.agent.name}: summary`,
+			name: summaryName(seat),
 			messages: [
 				{ role: 'system', content: team.ports.prompts.summarize.text, keep: true },
 				{ role: 'user', content: fenced('conversation', 'What was said:', text) },

@@ -119,6 +119,15 @@ function wasTooShort(error: unknown, tier: Tier): boolean {
 	return error.code === 'models-failed' && error.details?.last === 'model-answer-not-valid';
 }
 
+/** What an earlier attempt paid under names that begin so, and this one had no reason to ask for again. */
+export async function recount(team: TeamRun, seat: Seat, tally: Tally, begins: string): Promise<void> {
+	const spender = tallied(team, seat, seat.meter.spender(seat.leaders), tally);
+	const neverAgain = async (): Promise<never> => {
+		throw new RangeError('What was recorded is not paid again.');
+	};
+	for (const name of team.run.recordedBefore()) if (name.startsWith(begins)) await spender.spend(name, 0, neverAgain);
+}
+
 /** What was settled is written down, also of tries that failed, and of what an earlier attempt recorded. */
 function tallied(
 	team: TeamRun,
