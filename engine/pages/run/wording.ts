@@ -41,9 +41,12 @@ export function hasFailed(state: State): boolean {
 	return state === 'failed' || state === 'cancelled' || state === 'timed-out';
 }
 
+/** Of a team's turn: where in the tree it stands, which the timeline draws. */
+const PLACE = /^[\d-]+ (?=[\w-]+: )/;
+
 /** `Read part 1 of 3, second try`: without the version of the prompt, which the interface tells. */
 export function spokenStep({ name, attempt = 1 }: Pick<CostEntry, 'name' | 'attempt'>): string {
-	const plain = spokenLabel(name.replace(/ \(prompt [^()]*\)$/, ''));
+	const plain = spokenLabel(name.replace(PLACE, '').replace(/ \(prompt [^()]*\)$/, ''));
 	return attempt > 1 ? `${plain}, try ${attempt}` : plain;
 }
 
