@@ -85,3 +85,6 @@ server.listen(0, '127.0.0.1', () => {
 	process.stdout.write(`${JSON.stringify({ ready: true, origin: `http://127.0.0.1:${port}` })}\n`);
 });
 process.once('SIGTERM', () => process.exit(0));
+// A bench that was killed leaves nobody behind.
+process.once('disconnect', () => process.exit(0));
+process.channel?.unref();

@@ -35,6 +35,8 @@ export function serveSide(work: (run: number) => Promise<string>): void {
 		} satisfies Took);
 	});
 	process.once('SIGTERM', () => process.exit(0));
+	// Nobody is left to say more.
+	process.once('disconnect', () => process.exit(0));
 	process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 }
 
