@@ -430,6 +430,11 @@ const AREAS = {
 		requirements: 'Every requirement is cited by a test, and no test cites an unknown one.',
 	},
 	teams: {
+		'memory-no-proof': 'What a member remembers is read, and proves nothing.',
+		'over-http': 'Teams are kept, listed, removed and worked with over HTTP.',
+		'bad-requests': 'A request that names no team, or what a team cannot take, is refused and starts nothing.',
+		'budget-capped': 'The budget of a run is no more than what its teams may spend.',
+		'services-in-engine': 'Teams in an engine use the services that its host names.',
 		timeline: 'The page of a run draws a team over time: members, model calls, tools, waits, errors, limits and cost.',
 		templates:
 			'The templates of teams run in n8n: a brief from a form, an account question from Slack, an approval before a CRM write.',

@@ -48,7 +48,9 @@ export function jobOf({ passages }: TeamRun, job: Job, remembered: readonly Pass
 	const pieces = [
 		request && fenced(request.id, 'The request:', request.text),
 		context && fenced(context.id, 'What is known of the case:', context.text),
-		...remembered.map((one) => fenced(one.id, 'You remember:', one.text)),
+		...remembered.map((one) =>
+			fenced(one.id, 'You remember; it proves nothing, so look it up before you say it:', one.text),
+		),
 		...job.others.map(reportOf),
 		visible(job.task) === request?.text ? 'Your task is the request.' : `Your task: ${unmarked(job.task)}`,
 	];

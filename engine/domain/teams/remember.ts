@@ -46,11 +46,10 @@ export async function remember(team: TeamRun, seat: Seat, task: string): Promise
 	const recall = () => ports.memory.recall(run.tenant, collection, task, MOST_RECALLED);
 	const items = await tried(team, seat, name, recall, []);
 	const passages = items.map((item, at) => passageOf(item, `r${place}-0-${at + 1}`, agent.name));
-	for (const passage of passages) team.passages.set(passage.id, passage);
 	return { session: [], passages };
 }
 
-/** Of an earlier run: its proofs are of that run, and prove nothing in this one. */
+/** Of an earlier run, and perhaps never proven: it is read, and proves nothing in this one. */
 function passageOf({ text }: MemoryItem, id: string, member: string): Passage {
 	return { id, member, tool: 'remember', text: visible(text) };
 }

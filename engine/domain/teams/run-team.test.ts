@@ -269,6 +269,40 @@ describe('teams within teams', () => {
 	});
 });
 
+it('what is remembered proves nothing', async () => {
+	verifies('teams.memory-no-proof');
+	const world = teamWorld({
+		teams: [{ ...pair, mode: 'route', members: [member('Ann', { memory: 'lessons', when: ['it'] })] }],
+		brain: ({ text }) =>
+			text.includes('<<<r1-1-0-1') ? 'Acme pays well. [r1-1-0-1: "Acme pays well"] That is all.' : 'Acme pays well.',
+	});
+	await world.start({ task: 'Find it out.' });
+	const { value } = await world.start({ task: 'Find it out.' });
+	expect(value).toMatchObject({ evidence: [], dropped: 1, answer: 'That is all.' });
+});
+
+it('a list of tasks does not begin what waits for a task that was refused, and says what was not finished', async () => {
+	const add = [
+		{ id: 'a', member: 'Nobody', task: 'x', after: [] },
+		{ id: 'b', member: 'Bob', task: 'y', after: ['a'] },
+		{ id: 'c', member: 'Bob', task: 'z', after: ['b'] },
+		{ id: 'd', member: 'Ann', task: 'w', after: [] },
+	];
+	const plans: string[] = [];
+	const world = teamWorld({
+		teams: [{ ...pair, name: 'List', mode: 'tasks' }],
+		brain({ member: who, text }) {
+			if (who === 'Ann') return new TerminalError('model-refused');
+			plans.push(text);
+			return { data: plans.length === 1 ? { add, drop: [], answer: '' } : { add: [], drop: [], answer: 'Over.' } };
+		},
+	});
+	await world.start();
+	expect(world.asked.filter(({ member: who }) => who === 'Bob')).toEqual([]);
+	expect(plans[1]).toContain('d (not finished, Ann): w');
+	expect(plans[1]).toContain('Task c cannot wait for b.');
+});
+
 it.each([
 	['nothing', '', 'The team has written nothing.'],
 	['nothing that stands', 'Acme left. [r9-9: "left"]', 'Nothing of what the team wrote stands on proof.'],

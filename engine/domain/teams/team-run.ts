@@ -31,7 +31,7 @@ export type TeamPorts = {
 	traces: Traces;
 };
 
-/** Something that may be quoted: what a tool returned, what was remembered, the request or its context. */
+/** Something that may be quoted: what a tool returned, the request or its context; or what is remembered, which proves nothing. */
 export type Passage = { id: string; tool: string; member: string; text: string };
 
 /** All that happened so far, shared by everybody who works in the run. */

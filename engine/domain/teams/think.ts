@@ -71,6 +71,7 @@ export async function think(
 			return { text, state: limit ? 'stopped' : 'failed', reason: message, messages: said, turn };
 		}
 		text = answered.text || text;
+		if (last) team.notDone.push({ what: `Part of the work of ${seat.agent.name}`, why: `It had ${MOST_TURNS} turns.` });
 		if (answered.toolCalls.length === 0 || last) return { text, state: 'done', messages: said, turn };
 		const calls = answered.toolCalls.slice(0, MOST_CALLS);
 		said.push({ role: 'assistant', content: answered.text, toolCalls: answered.toolCalls });

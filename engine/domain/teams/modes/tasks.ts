@@ -73,13 +73,17 @@ function change(
 ): string[] {
 	const refused: string[] = [];
 	for (const task of add) {
-		const known = new Set([...list.keys(), ...add.map(({ id }) => id)]);
-		const missing = task.after.filter((id) => id === task.id || !known.has(id));
 		if (list.has(task.id)) refused.push(`There is a task ${task.id} already.`);
 		else if (!colleagues.some(({ name }) => name === task.member))
 			refused.push(`Task ${task.id}: there is no such member.`);
-		else if (missing.length > 0) refused.push(`Task ${task.id} cannot wait for ${missing.join(', ')}.`);
 		else list.set(task.id, { ...task, state: 'open' });
+	}
+	// One that waits for a task that was refused is refused, too, and so are those that wait for it.
+	for (let waiting = unreachable(list); waiting.length > 0; waiting = unreachable(list)) {
+		for (const { id, after } of waiting) {
+			list.delete(id);
+			refused.push(`Task ${id} cannot wait for ${after.join(', ')}.`);
+		}
 	}
 	for (const id of drop) {
 		const task = list.get(id);
@@ -87,6 +91,9 @@ function change(
 	}
 	return refused;
 }
+
+const unreachable = (list: ReadonlyMap<string, Listed>): Listed[] =>
+	[...list.values()].filter(({ id, after }) => after.some((other) => other === id || !list.has(other)));
 
 /** A task that waits for one that was dropped goes on without it. */
 function isReady({ state, after }: Listed, list: ReadonlyMap<string, Listed>): boolean {
@@ -96,8 +103,10 @@ function isReady({ state, after }: Listed, list: ReadonlyMap<string, Listed>): b
 const reportsOf = (list: ReadonlyMap<string, Listed>): Report[] =>
 	[...list.values()].flatMap(({ report }) => report ?? []);
 
+const stateOf = ({ state, report }: Listed): string => (report && report.state !== 'done' ? 'not finished' : state);
+
 function listText(list: ReadonlyMap<string, Listed>): string {
-	const lines = [...list.values()].map(({ id, member, task, state }) => `${id} (${state}, ${member}): ${task}`);
+	const lines = [...list.values()].map((one) => `${one.id} (${stateOf(one)}, ${one.member}): ${one.task}`);
 	return [fenced('list', 'The list:', lines.join('\n')), ...reportsOf(list).map(reportOf)].join('\n\n');
 }
 
