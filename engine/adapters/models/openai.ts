@@ -1,4 +1,5 @@
 /** OpenAI's chat completions, and whatever speaks their wire format: vLLM, Ollama, Perplexity. */
+import type { IncomingHttpHeaders } from 'node:http';
 import OpenAI from 'openai';
 import type {
 	ChatCompletion,
@@ -10,7 +11,9 @@ import type { CompletionUsage } from 'openai/resources/completions';
 import type { GenerateRequest, Message, Model, StreamPart, Usage } from '../../ports/model.ts';
 import { type Raw, toGeneration, usageOf } from './shared/answer.ts';
 import { ask, askForPieces, type ReadError } from './shared/ask.ts';
-import { type Access, endedBy, type ModelOptions, QUIET, sending } from './shared/options.ts';
+import { errorOfVendor } from './shared/errors.ts';
+import { type Access, asking, type ModelOptions, QUIET, sending } from './shared/options.ts';
+import { postJson } from './shared/post-json.ts';
 
 export type OpenAiOptions = ModelOptions & {
 	/** For people; `OpenAI` by default. */
@@ -25,8 +28,10 @@ export async function listOpenAi(options: Access, vendor: string, signal: AbortS
 	return listed.data.length;
 }
 
+const headersOf = ({ key }: Access): Record<string, string> => (key === '' ? {} : { authorization: `Bearer ${key}` });
+
 function clientOf({ address, key, fetch }: Access): OpenAI {
-	const headers: Record<string, string> = key === '' ? {} : { authorization: `Bearer ${key}` };
+	const headers = headersOf({ address, key });
 	return new OpenAI({
 		// The library refuses to begin without a key. What is sent of it are the headers.
 		...{ ...QUIET, apiKey: 'in the headers', baseURL: address, fetch: sending(headers, fetch) },
@@ -37,7 +42,20 @@ function clientOf({ address, key, fetch }: Access): OpenAI {
 
 export function createOpenAi(options: OpenAiOptions): Model {
 	const { id, name, vendor = 'OpenAI', lengthField = 'max_completion_tokens' } = options;
-	const client = clientOf(options);
+	const url = new URL(`${options.address.replace(/\/+$/, '')}/chat/completions`);
+	const headers = asking(headersOf(options));
+	let client: OpenAI | undefined;
+
+	/** The library is asked for streams; for a whole answer it takes more processor time than all else of a model call. */
+	async function completed(request: GenerateRequest): Promise<ChatCompletion> {
+		const {
+			status,
+			headers: answered,
+			text,
+		} = await postJson(url, JSON.stringify(bodyOf(request)), headers, request.signal);
+		if (status >= 200 && status < 300) return JSON.parse(text) as ChatCompletion;
+		throw errorOfVendor({ vendor, status, headers: toHeaders(answered), code: codeIn(text), cause: undefined });
+	}
 
 	function bodyOf(request: GenerateRequest): ChatCompletionCreateParamsNonStreaming {
 		const { messages, tools, schema, maxOutputTokens } = request;
@@ -56,9 +74,7 @@ export function createOpenAi(options: OpenAiOptions): Model {
 		id,
 		async generate(request) {
 			const { signal } = request;
-			const raw = await ask({ vendor, readError, signal }, async () =>
-				rawOf(await client.chat.completions.create(bodyOf(request), endedBy(signal))),
-			);
+			const raw = await ask({ vendor, readError, signal }, async () => rawOf(await completed(request)));
 			return toGeneration(raw, options, request);
 		},
 		async *stream(request): AsyncGenerator<StreamPart> {
@@ -70,7 +86,10 @@ export function createOpenAi(options: OpenAiOptions): Model {
 			};
 			const words = askForPieces(
 				{ vendor, readError, signal },
-				() => client.chat.completions.create(body, { signal }),
+				() => {
+					client ??= clientOf(options);
+					return client.chat.completions.create(body, { signal });
+				},
 				(chunk) => addChunk(streamed, chunk),
 				() => streamed.finished,
 			);
@@ -79,6 +98,22 @@ export function createOpenAi(options: OpenAiOptions): Model {
 		},
 	};
 }
+
+/** The provider's own code, where there is one. */
+function codeIn(text: string): unknown {
+	try {
+		return (JSON.parse(text) as { error?: { code?: unknown } }).error?.code;
+	} catch {
+		return undefined;
+	}
+}
+
+const toHeaders = (headers: IncomingHttpHeaders): Headers =>
+	new Headers(
+		Object.entries(headers).flatMap(([name, value]) =>
+			[value ?? []].flat().map((one): [string, string] => [name, one]),
+		),
+	);
 
 const readError: ReadError = (error) => (error instanceof OpenAI.APIError ? error : {});
 

@@ -1,6 +1,6 @@
 /** Teams over HTTP, from their data to the result and the log, in an engine as people run it, with the services of a host. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { InteractionList, RunResult, TeamList, TeamResult } from '../../../engine/contract/index.ts';
+import type { InteractionList, RunResult, TeamResult, TeamSummary } from '../../../engine/contract/index.ts';
 import { startOpenAi } from '../../../engine/sandbox/models/openai.ts';
 import type { ModelRequest, Scripted } from '../../../engine/sandbox/models/script.ts';
 import { MODEL_KEY, type ModelServer } from '../../../engine/sandbox/models/server.ts';
@@ -82,7 +82,7 @@ need('redis')('teams in an engine', () => {
 				expect(value.evidence[0]).toMatchObject({ quote: 'What of Acme?', result: 'request' });
 				expect(value.costUsd).toBeCloseTo(ended.spentUsd, 9);
 			}
-			const { teams } = (await ask<TeamList>('GET', '/v1/teams')).body;
+			const { teams } = (await ask<{ teams: TeamSummary[] }>('GET', '/v1/teams')).body;
 			expect(teams[0]).toMatchObject({ name: 'RenewalDesk', own: true, members: ['Ann', 'Bob'] });
 			expect(teams).toHaveLength(6);
 			expect((await ask('GET', '/v1/teams/RenewalDesk', undefined, 'other')).status).toBe(404);

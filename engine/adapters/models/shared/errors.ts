@@ -20,6 +20,7 @@ const NEVER_LEFT = new Set([
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 	'UND_ERR_CONNECT_TIMEOUT',
+	'CONNECT_TIMEOUT',
 ]);
 
 const GAVE_UP: ReadonlySet<number> = new Set([408, 502, 504, 524]);

@@ -33,17 +33,23 @@ export const QUIET = {
 	logger: { debug: silent, info: silent, warn: silent, error: silent },
 };
 
+/** All headers of a request without a body. */
+export const asking = (own: Record<string, string>): Record<string, string> => ({
+	...{ accept: 'application/json', 'user-agent': 'n8n-nodes-sophia' },
+	...own,
+});
+
 /**
  * Sends these headers and no other: the libraries add a dozen that describe the machine, and those that
  * `OPENAI_CUSTOM_HEADERS` or `ANTHROPIC_CUSTOM_HEADERS` name, before any key of ours, and have no option against it. A redirect
  * would take the key and what is asked elsewhere: it comes back as the answer that it is.
  */
 export function sending(own: Record<string, string>, fetch = globalThis.fetch): typeof globalThis.fetch {
-	const asking = { accept: 'application/json', 'user-agent': 'n8n-nodes-sophia', ...own };
-	const telling = { ...asking, 'content-type': 'application/json' };
+	const bare = asking(own);
+	const telling = { ...bare, 'content-type': 'application/json' };
 	return (input, init: Endable = {}) => {
 		const { endedBy, ...request } = init;
-		const headers = request.body === undefined ? asking : telling;
+		const headers = request.body === undefined ? bare : telling;
 		return fetch(input, { ...request, headers, redirect: 'manual', ...(endedBy ? { signal: endedBy } : {}) });
 	};
 }
