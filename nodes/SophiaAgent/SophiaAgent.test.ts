@@ -72,7 +72,14 @@ need('n8n')('Sophia Agent', () => {
 			[
 				'a limit that is no number',
 				{ parameters: { limits: { seconds: '={{ "soon" }}' } } },
-				'The limit "seconds" is not a number: soon',
+				'The limit "seconds" is not a whole number from 1 to 86400: soon',
+			],
+			['a limit that no team has', { parameters: { limits: { depth: 7 } } }, 'is not a whole number from 1 to 6: 7'],
+			['an empty team', { parameters: { team: '={{ "" }}' } }, 'The team is empty'],
+			[
+				'a session of signs that none has',
+				{ parameters: { sessionId: 'jo+n8n@acme.com' } },
+				'The session ID holds other signs: jo+n8n@acme.com',
 			],
 			['only-me without a recipient', { parameters: { delivery: 'only-me' } }, 'The recipient is empty'],
 			[
@@ -148,6 +155,25 @@ need('n8n')('Sophia Agent', () => {
 		});
 		const stopped = await outcome({});
 		expect(stopped).toMatchObject({ status: 'error', error: { message: 'There is no team "X".' } });
+	});
+
+	it('an item that cannot be sent is an error item where the node goes on, and the others are done', async () => {
+		verifies('teams.node-bad-input');
+		const items = [{ user: 'jo' }, { user: 'jo+n8n' }, { user: 'ada' }];
+		const setting = {
+			items,
+			node: { onError: 'continueRegularOutput' },
+			parameters: { sessionId: '={{ $json.user }}' },
+		};
+		const { executionId } = await agent.park(setting);
+		expect(asked().inputs.map(({ sessionId }: { sessionId: string }) => sessionId)).toEqual(['jo', 'ada']);
+		const results = ['One.', 'Two.'].map((answer) => ({ state: 'succeeded', value: teamResult(answer) }));
+		agent.engine.end('run-1', 'succeeded', results);
+		const { execution } = await agent.knock(executionId, 'run-1');
+		const out = execution?.outputs.After?.[0]?.[0]?.map(
+			({ json }) => json.error ?? (json.agentResult as { answer: string }).answer,
+		);
+		expect(out).toEqual(['One.', 'The session ID holds other signs: jo+n8n', 'Two.']);
 	});
 
 	it('sleeps longer than its deadline where a person may be asked, and the engine’s deadline stays', async () => {

@@ -7,6 +7,14 @@ import { readText } from '../shared/inputs.ts';
 /** As the engine takes them. */
 const LONGEST_TASK = 20_000;
 const LARGEST_CONTEXT = 100 * 1024;
+const SESSION = /^[\w.@:-]{1,128}$/;
+const RANGES: Record<keyof TeamLimits, { from: number; to: number; whole: boolean }> = {
+	budgetUsd: { from: 0, to: 1_000, whole: false },
+	depth: { from: 1, to: 6, whole: true },
+	modelCalls: { from: 1, to: 1_000, whole: true },
+	seconds: { from: 1, to: 86_400, whole: true },
+	toolCalls: { from: 0, to: 2_000, whole: true },
+};
 
 export const task: INodeProperties[] = [
 	{
@@ -106,11 +114,17 @@ export function readTask(context: IExecuteFunctions, itemIndex: number): TeamTas
 		const message = `The task has ${asked.length} characters, at most ${LONGEST_TASK} are taken`;
 		throw refused(context, itemIndex, message, 'Put what is known of the case into the context.');
 	}
+	const team = readText(context, 'team', itemIndex);
+	if (team === '') throw refused(context, itemIndex, 'The team is empty', 'Choose one from the list.');
 	const sessionId = readText(context, 'sessionId', itemIndex);
+	if (sessionId !== '' && !SESSION.test(sessionId)) {
+		const action = 'Letters, digits and . @ : _ - are taken, at most 128: {{ $json.user.replace(/[^\\w.@:-]/g, "_") }}';
+		throw refused(context, itemIndex, `The session ID holds other signs: ${sessionId.slice(0, 40)}`, action);
+	}
 	const given = readContext(context, itemIndex);
 	const narrowed = readLimits(context, itemIndex);
 	return {
-		team: readText(context, 'team', itemIndex),
+		team,
 		task: asked,
 		...(given === undefined ? {} : { context: given }),
 		...(sessionId === '' ? {} : { sessionId }),
@@ -145,8 +159,9 @@ function readLimits(context: IExecuteFunctions, itemIndex: number): Partial<Team
 	return Object.fromEntries(
 		Object.entries(given).map(([name, value]) => {
 			const limit = value === '' || value === null ? Number.NaN : Number(value);
-			if (Number.isFinite(limit) && limit >= 0) return [name, limit];
-			const message = `The limit "${name}" is not a number: ${String(value).slice(0, 40)}`;
+			const { from, to, whole } = RANGES[name as keyof TeamLimits];
+			if (limit >= from && limit <= to && (!whole || Number.isInteger(limit))) return [name, limit];
+			const message = `The limit "${name}" is not a ${whole ? 'whole ' : ''}number from ${from} to ${to}: ${String(value).slice(0, 40)}`;
 			throw refused(context, itemIndex, message, 'Give a number, or remove the limit: then that of the team holds.');
 		}),
 	);

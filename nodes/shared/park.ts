@@ -28,7 +28,7 @@ export async function parkOrWait(
 	work: Work,
 	output?: Present | Beside,
 ): Promise<INodeExecutionData[][]> {
-	const { request, submission, deadlineMinutes, waitsForPeopleMinutes = 0 } = work;
+	const { request, submission, deadlineMinutes } = work;
 	const sleeps = canSleep(context);
 	const { id } = await requestEngine<RunAccepted>(context, {
 		method: 'POST',
@@ -43,7 +43,8 @@ export async function parkOrWait(
 	});
 	if (sleeps) return await park(context, id, work);
 
-	await waitForEnd(context, id, (deadlineMinutes + waitsForPeopleMinutes) * 60_000);
+	// Who cannot sleep waits for the work, and not for people: that may take days.
+	await waitForEnd(context, id, deadlineMinutes * 60_000);
 	const run = await requestEngine<RunResult>(context, {
 		method: 'POST',
 		path: `/v1/runs/${id}/collect`,

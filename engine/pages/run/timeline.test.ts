@@ -91,6 +91,25 @@ it('says which limit ended it, and which tools nobody could be offered', () => {
 	);
 });
 
+it('draws no length of a call that was cut off, and says where nobody answered', () => {
+	const cut = call('1 Lead: turn 1', 2, undefined, { outcome: 'unsettled' });
+	const wait = use('1', 'Lead', 3, undefined, { kind: 'wait', state: 'open', tool: 'note' });
+	const page = costs([cut, call('1 Lead: turn 1', 5, 10)], [wait], { state: 'cancelled' });
+	expect(shown(page)).toContain('model openai/gpt-4o-mini, cut off; ');
+	expect(shown(page)).toContain('<rect class="bad" x="0%" width="0.4%"');
+	expect(shown(page)).toContain('nobody answered about note');
+});
+
+it('names the inputs of a batch as the list of inputs does, and says what a cut list leaves out', () => {
+	const batch = { inputs: { inAll: 2, shown: [] } };
+	const child = { id: 'c', kind: 'run-team', key: '1' };
+	const one = costs([call('1 Lead: turn 1', 0, 1, { child })], [], batch);
+	expect(words(one)).toContain('2: Lead');
+	expect(words({ ...one, entries: { ...one.entries, inAll: 501 } })).toContain('500 more model calls are not shown');
+	const teamwork = { uses: none, ended: [{ index: 1, missingTools: ['web-search'] }] };
+	expect(words(costs([], [], { ...batch, teamwork }))).toContain('Input 2: Not connected: web-search.');
+});
+
 it('is of teams alone, bounded, and takes no word for more than a word', () => {
 	expect(timeline({ costs: { ...costs([], []), teamwork: undefined }, now: NOW })).toBeUndefined();
 	expect(timeline({ costs: costs([], []), now: NOW })).toBeUndefined();

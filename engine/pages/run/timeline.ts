@@ -34,18 +34,23 @@ export function timeline({ costs, now }: { costs: RunCosts; now: Date }): Html |
 	if (!costs.teamwork) return undefined;
 	const until = hasEnded(costs.state) && costs.endedAt ? Date.parse(costs.endedAt) : now.getTime();
 	const rows = rowsOf(costs, until);
-	if (rows.length === 0) return undefined;
-	const from = Math.min(...rows.flatMap(({ marks }) => marks.map((mark) => mark.from)));
+	const { ended, uses } = costs.teamwork;
+	const batch = costs.inputs.inAll > 1;
+	const outcomes = ended.map((one) => endedShape(one, batch));
+	if (rows.length === 0 && ended.every(({ stoppedBy, missingTools }) => !stoppedBy && missingTools.length === 0))
+		return undefined;
+	const from = Math.min(until, ...rows.flatMap(({ marks }) => marks.map((mark) => mark.from)));
 	const to = Math.max(from + 1, ...rows.flatMap(({ marks }) => marks.map((mark) => mark.to)));
-	const missing = costs.teamwork.uses.inAll - costs.teamwork.uses.shown.length;
-	const batch = new Set(rows.map(({ index }) => index)).size > 1;
+	const missing = uses.inAll - uses.shown.length;
+	const unseen = costs.entries.inAll - costs.entries.shown.length;
 	return html`<section class="panel teamwork" aria-labelledby="teamwork-title">
 <h2 id="teamwork-title">The team at work <span class="count">${spokenLength(to - from)}</span></h2>
 <p class="legend"><span class="key model">model</span> <span class="key tool">tool</span> <span class="key wait">waits for a person</span> <span class="key bad">failed</span></p>
 <div class="lanes">${rows.slice(0, MOST_ROWS).map((row) => rowShape(row, from, to, batch))}</div>
 ${rows.length > MOST_ROWS && html`<p class="nothing">${counted(rows.length - MOST_ROWS, 'more member is', 'more members are')} not shown here.</p>`}
 ${missing > 0 && html`<p class="nothing">${counted(missing, 'more use of tools is', 'more uses of tools are')} not shown here.</p>`}
-${costs.teamwork.ended.map((ended) => endedShape(ended, batch))}
+${unseen > 0 && html`<p class="nothing">${counted(unseen, 'more model call is', 'more model calls are')} not shown here, nor in the costs of members.</p>`}
+${outcomes}
 </section>`;
 }
 
@@ -53,13 +58,14 @@ function endedShape(
 	{ index, stoppedBy, missingTools }: NonNullable<RunCosts['teamwork']>['ended'][number],
 	batch: boolean,
 ) {
-	const input = batch ? `Input ${index}: ` : '';
+	const input = batch ? `Input ${index + 1}: ` : '';
 	return html`${stoppedBy && html`<p class="why">${input}${LIMITS[stoppedBy] ?? 'A limit was reached'}: what was begun later was not done.</p>`}
 ${missingTools.length > 0 && html`<p class="why">${input}Not connected: ${cut(missingTools.join(', '), 400)}.</p>`}`;
 }
 
 /** In the order of the tree. */
-function rowsOf({ entries, teamwork }: RunCosts, until: number): Row[] {
+function rowsOf({ entries, teamwork, state }: RunCosts, until: number): Row[] {
+	const over = hasEnded(state);
 	const rows = new Map<string, Row>();
 	const rowOf = (index: number, place: string, member: string): Row => {
 		const key = `${index} ${place} ${member}`;
@@ -78,14 +84,15 @@ function rowsOf({ entries, teamwork }: RunCosts, until: number): Row[] {
 	for (const use of teamwork?.uses.shown ?? []) {
 		const row = rowOf(use.index, use.place, use.member);
 		if (use.kind === 'use') row.uses += 1;
-		row.marks.push(markOfUse(use, until));
+		row.marks.push(markOfUse(use, until, over));
 	}
 	return [...rows.values()].sort((one, other) => one.index - other.index || byPlace(one.place, other.place));
 }
 
 function markOf({ startedAt, endedAt, outcome, model, error }: CostEntry, until: number): Mark {
 	const from = Date.parse(startedAt ?? '');
-	const to = endedAt ? Date.parse(endedAt) : until;
+	// Nobody knows when one ended that was cut off.
+	const to = outcome === 'unsettled' ? from : endedAt ? Date.parse(endedAt) : until;
 	const bad = outcome === 'failed' || outcome === 'unsettled';
 	const how =
 		outcome === 'under-way'
@@ -95,16 +102,18 @@ function markOf({ startedAt, endedAt, outcome, model, error }: CostEntry, until:
 				: bad
 					? `failed (${error?.code ?? ''})`
 					: '';
-	const words = `model ${model ?? ''}${how && `, ${how}`}, ${spokenTime(to - from)}`;
+	const took = outcome === 'unsettled' ? '' : `, ${spokenTime(to - from)}`;
+	const words = `model ${model ?? ''}${how && `, ${how}`}${took}`;
 	return { from, to, look: bad ? 'bad' : 'model', words };
 }
 
-function markOfUse({ kind, tool, state, code, startedAt, endedAt }: TeamUse, until: number): Mark {
+function markOfUse({ kind, tool, state, code, startedAt, endedAt }: TeamUse, until: number, over: boolean): Mark {
 	const from = Date.parse(startedAt);
 	const to = endedAt ? Date.parse(endedAt) : until;
 	const took = spokenTime(to - from);
 	if (kind === 'wait') {
-		const words = state === 'open' ? `waits for a person about ${tool}` : `waited for a person about ${tool}, ${took}`;
+		const open = over ? `nobody answered about ${tool}` : `waits for a person about ${tool}`;
+		const words = state === 'open' ? open : `waited for a person about ${tool}, ${took}`;
 		return { from, to, look: 'wait', words };
 	}
 	const bad = state !== 'done';
@@ -129,7 +138,7 @@ function rowShape(
 		(fact) => fact !== false,
 	);
 	const depth = Math.min(6, place.split('-').length - 1);
-	return html`<div class="lane depth-${depth}"><p class="who"><bdi>${batch && `${index}: `}${cut(member, MOST_NAME)}</bdi> <span class="note">${facts.join(' · ')}</span> <strong class="cost">${spokenDollars(costUsd)}</strong></p>
+	return html`<div class="lane depth-${depth}"><p class="who"><bdi>${batch && `${index + 1}: `}${cut(member, MOST_NAME)}</bdi> <span class="note">${facts.join(' · ')}</span> <strong class="cost">${spokenDollars(costUsd)}</strong></p>
 <svg width="100%" height="16" role="img" aria-label="${cut(marks.map(({ words }) => words).join('; '), 600)}"><rect class="track" width="100%" height="16" rx="3"/>${marks.map((mark) => html`<rect class="${mark.look}" x="${at(mark.from)}" width="${width(mark)}" y="2" height="12" rx="2"><title>${mark.words}</title></rect>`)}</svg></div>`;
 }
 
