@@ -119,7 +119,7 @@ export async function signIn({ address, host, owner }) {
 			const deadline = Date.now() + withinSeconds * 1000;
 			for (;;) {
 				const current = await execution(id);
-				if (done(current)) return current;
+				if (done(current) && isWritten(current)) return current;
 				if (Date.now() > deadline)
 					throw new Error(`Execution ${id} is still "${current.status}" after ${withinSeconds} s`);
 				await sleep(150);
@@ -145,6 +145,12 @@ export async function signIn({ address, host, owner }) {
 /** Whether an execution has come to an end: neither running nor waiting. */
 export function hasEnded(/** @type {{ status: string }} */ { status }) {
 	return !['new', 'running', 'waiting', 'unknown'].includes(status);
+}
+
+/** n8n marks an execution as successful a moment before it writes what its nodes gave out. */
+function isWritten(/** @type {Execution} */ { status, data }) {
+	const { lastNodeExecuted = '', runData } = data.resultData;
+	return status !== 'success' || lastNodeExecuted in runData;
 }
 
 /** The items that a node gave out in its last run, as plain JSON. */
