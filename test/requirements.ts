@@ -436,6 +436,8 @@ const AREAS = {
 		'budget-capped': 'The budget of a run is no more than what its teams may spend.',
 		'services-in-engine': 'Teams in an engine use the services that its host names.',
 		timeline: 'The page of a run draws a team over time: members, model calls, tools, waits, errors, limits and cost.',
+		'as-tool':
+			'The Sophia Agent is a tool of the AI Agent of n8n, which waits for the team; a person may say first whether it may work.',
 		templates:
 			'The templates of teams run in n8n: a brief from a form, an account question from Slack, an approval before a CRM write.',
 		'node-approval': 'The node answers an approval with yes, no or an edit.',

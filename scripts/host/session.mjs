@@ -149,7 +149,7 @@ export function hasEnded(/** @type {{ status: string }} */ { status }) {
 
 /** n8n marks an execution as successful a moment before it writes what its nodes gave out. */
 function isWritten(/** @type {Execution} */ { status, data }) {
-	const { lastNodeExecuted = '', runData } = data.resultData;
+	const { lastNodeExecuted = '', runData = {} } = data?.resultData ?? {};
 	return status !== 'success' || lastNodeExecuted in runData;
 }
 

@@ -1,18 +1,19 @@
 /** The Sophia Agent in the real n8n: its templates, with teams that use tools, a model that is a stub, and a person who decides. */
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startOpenAi } from '../../engine/sandbox/models/openai.ts';
-import type { ModelRequest, Scripted } from '../../engine/sandbox/models/script.ts';
 import { MODEL_KEY, type ModelServer } from '../../engine/sandbox/models/server.ts';
-import { type House, openHouse } from '../host/house.ts';
+import { type Credential, type House, openHouse } from '../host/house.ts';
+import { type Mailbox, openMailbox } from '../host/mailbox.ts';
 import { type Execution, outputOf, untilWebhook } from '../host/n8n.ts';
 import * as make from '../host/workflows.ts';
 import { need } from '../need.ts';
 import { freePort } from '../servers/program.ts';
 import { verifies } from '../verifies.ts';
+import { aiAgentWith, leads, TOOL } from './agent-as-tool.ts';
+import { DOMAIN, works } from './agent-model.ts';
 
 const ZONE = 'Europe/Berlin';
-const DOMAIN = 'haldenfreight.example';
 
 need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 	let house: House<'demo'>;
@@ -21,7 +22,7 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 
 	beforeAll(async () => {
 		const port = String(await freePort());
-		openAi = await startOpenAi({ script: works });
+		openAi = await startOpenAi({ script: (request) => leads(request) ?? works(request) });
 		house = await openHouse({ demo: { today, zone: ZONE } }, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
 		const add = ['connection', 'add', 'openai', '--tenant', 'demo', '--name', 'main'];
 		const { code, err } = await house.command([...add, '--address', `${openAi.origin}/v1`], { input: MODEL_KEY });
@@ -153,51 +154,72 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 		expect(approval).toMatchObject({ state: 'answered' });
 		await session.deactivate(id);
 	});
+
+	describe('as a tool of the AI Agent of n8n', () => {
+		const task = `Look up ${DOMAIN}.`;
+		let mailbox: Mailbox;
+		beforeAll(async () => {
+			mailbox = await openMailbox();
+		});
+		afterAll(() => mailbox?.close());
+
+		const modelOfN8n = () =>
+			house.n8n.session.credential({
+				name: 'Model of n8n',
+				type: 'openAiApi',
+				data: { apiKey: MODEL_KEY, url: `${openAi.origin}/v1`, header: false },
+			});
+
+		const made = async (review?: { smtp: Credential; to: string }) =>
+			house.n8n.session.createWorkflow(
+				aiAgentWith({ sophia: await house.tenants.demo.credential(), openAi: await modelOfN8n(), task, review }),
+			);
+
+		it('has a team do what the model asks, waits for it, and gives the model its answer', async () => {
+			verifies('teams.as-tool');
+			const { id } = await made();
+			const { session } = house.n8n;
+			const whole = make.mustSucceed(await session.untilExecution(await session.run(id, 'Start')));
+			const [{ output }] = outputOf(whole, 'AI Agent');
+			expect(output).toContain('The tool says: ');
+			expect(output).toContain('The CRM knows the company. [1]');
+			expect(output).toContain('"team":"BusinessIntelligenceTeam"');
+		});
+
+		it.each([
+			['approved', 'true', 1],
+			['declined', 'false', 0],
+		])('lets a person say first whether the team may work: %s', async (_, approved, teams) => {
+			verifies('teams.as-tool');
+			const smtp = await house.n8n.session.credential({
+				name: 'Mail',
+				type: 'smtp',
+				data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true },
+			});
+			const { id } = await made({ smtp, to: 'ada@larkspur.example' });
+			const { session } = house.n8n;
+			const asked = mailbox.arrival();
+			const began = await session.run(id, 'Start');
+			const mail = await asked;
+			expect(mail).toContain(task);
+			const asleep = await session.untilExecution(began, { done: ({ status }) => status === 'waiting' });
+			expect(hasRun(asleep, TOOL)).toBe(false);
+			const links = [...mail.matchAll(/href="(http[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
+			const link = links.find((one) => one.includes(`approved=${approved}`));
+			// n8n takes a program that follows links for one that only looks whether they are safe.
+			const pressed = await fetch(String(link), {
+				headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' },
+			});
+			expect(pressed.ok).toBe(true);
+			const whole = make.mustSucceed(await session.untilExecution(began));
+			expect(whole.data.resultData.runData[TOOL] ?? []).toHaveLength(teams);
+			const [{ output }] = outputOf(whole, 'AI Agent');
+			expect(output.includes('The CRM knows the company. [1]')).toBe(teams === 1);
+		});
+	});
 });
 
 const hasRun = ({ data }: Execution, node: string): boolean => data.resultData.runData[node] !== undefined;
-
-type Sent = {
-	messages: { role: string; content: string; tool_calls?: unknown[] }[];
-	response_format?: { json_schema?: { name?: string } };
-};
-
-/** A model that does its part in each team, and quotes the results of its tools. */
-function works({ body }: ModelRequest): Scripted {
-	const { messages, response_format: format } = body as unknown as Sent;
-	const member = /^You are ([\w-]+)/.exec(messages[0]?.content ?? '')?.[1] ?? '';
-	const turn = messages.filter(({ role }) => role === 'assistant').length + 1;
-	const text = messages.map(({ content }) => content).join('\n');
-	const results = [...text.matchAll(/<<<(r[\d-]+)\n([^\n]+)/g)].map(([, id, line = '']) => `[${id}: "${line}"]`);
-	const call = (name: string, input: object): Scripted => ({
-		kind: 'say',
-		toolCalls: [{ id: `call-${turn}`, name, arguments: JSON.stringify(input) }],
-	});
-	const say = (words: string): Scripted => ({ kind: 'say', text: words, counts: { input: 900, output: 100 } });
-	const proofs = [...text.matchAll(/\[r[\d-]+: "[^"]+"\]/g)].map(([proof]) => proof);
-	if (format?.json_schema?.name === 'merged') {
-		return say(JSON.stringify({ answer: `There are calls. ${proofs.at(-1) ?? ''}`, disagreements: [] }));
-	}
-	if (member === 'DataAnalyst') {
-		return turn === 1
-			? call('sql-analyzer', { sql: 'select count(*) as calls from calls' })
-			: say(`Calls. ${results.at(-1)}`);
-	}
-	if (member === 'BizCoordinator') {
-		const task = text.includes('write a note') ? `Write the note about ${DOMAIN}.` : `Look up ${DOMAIN}.`;
-		if (turn === 1) return call('delegate', { member: 'CRMSpecialist', task });
-		return say(`The CRM knows the company. ${proofs.at(-1) ?? ''}`);
-	}
-	if (member === 'CRMSpecialist') {
-		if (turn === 1) return call('hubspot-api', { action: 'company', domain: DOMAIN });
-		const id = /\bid: (\d+)/.exec(text)?.[1] ?? '';
-		if (turn === 2 && text.includes('Write the note')) {
-			return call('hubspot-note', { record: 'company', id, text: 'A pilot was agreed.' });
-		}
-		return say(`It is there. ${results[0]}`);
-	}
-	return say('Not done: there is no tool for it.');
-}
 
 async function until(condition: () => Promise<boolean>, withinSeconds = 90): Promise<void> {
 	for (const deadline = Date.now() + withinSeconds * 1000; !(await condition()); ) {
