@@ -14,7 +14,11 @@ import { stopAll } from './shared/processes.mjs';
 import { say, secondsSince, step } from './shared/progress.mjs';
 import { ending, run } from './shared/run.mjs';
 
-const suites = ['contracts', 'e2e', 'crash'];
+/**
+ * In how many processes each suite runs. Contracts mostly wait for servers of their own; n8n with a browser, and what is
+ * killed in the middle, want the machine for themselves.
+ */
+const suites = { contracts: 2, e2e: 1, crash: 1 };
 const work = mkdtempSync(path.join(tmpdir(), 'sophia-test-'));
 const skips = path.join(work, 'skips');
 /** What engines of tests log, and what must never stand there: test/logs/kept.ts. */
@@ -113,9 +117,10 @@ async function main() {
 		add(await checkAll());
 	}
 	await jest('unit', [], node);
-	for (const suite of unitOnly ? [] : suites) {
+	for (const [suite, workers] of unitOnly ? [] : Object.entries(suites)) {
 		if (!hasTests(path.join(root, 'test', suite))) continue;
-		await jest(suite, ['--config', 'test/jest.config.mjs', '--runInBand', '--forceExit', `/test/${suite}/`], node);
+		const inTurn = workers === 1 ? '--runInBand' : `--maxWorkers=${workers}`;
+		await jest(suite, ['--config', 'test/jest.config.mjs', inTurn, '--forceExit', `/test/${suite}/`], node);
 	}
 	await checkLogs(node);
 	if (existsSync(skips)) say(`\nSkipped, because something is absent:\n${readFileSync(skips, 'utf8').trimEnd()}`);

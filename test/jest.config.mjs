@@ -1,4 +1,4 @@
-/** The suites on real servers: one after another, with time for what they start. */
+/** The suites on real servers, with time for what they start. */
 import { shared } from '../jest.config.mjs';
 
 export default {
