@@ -21,6 +21,7 @@ describe('readConfig', () => {
 			home: join(import.meta.dirname, '..', '.sophia'),
 			databaseUrl: undefined,
 			redisUrl: undefined,
+			sessionsRedisCluster: undefined,
 			secretKey: undefined,
 			host: '127.0.0.1',
 			port: 8787,
@@ -41,6 +42,9 @@ describe('readConfig', () => {
 				PORT: '70000',
 				PUBLIC_URL: 'example.com',
 				CALLBACK_ORIGINS: 'http://n8n:5678, ftp://x',
+				SESSIONS_REDIS_CLUSTER: 'redis://a, http://b',
+				OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+				OTEL_EXPORTER_OTLP_HEADERS: 'no pair',
 				LOG_LEVEL: 'loud',
 				WORKER_CONCURRENCY: '0',
 			},
@@ -51,9 +55,12 @@ describe('readConfig', () => {
 			'CALLBACK_ORIGINS',
 			'DATABASE_URL',
 			'LOG_LEVEL',
+			'OTEL_EXPORTER_OTLP_ENDPOINT',
+			'OTEL_EXPORTER_OTLP_HEADERS',
 			'PORT',
 			'PUBLIC_URL',
 			'REDIS_URL',
+			'SESSIONS_REDIS_CLUSTER',
 			'SOPHIA_SECRET_KEY',
 		];
 		const fields = error.details?.fields as { path: string }[];
@@ -63,7 +70,13 @@ describe('readConfig', () => {
 
 	it('shows no value: a wrong key or address may be a secret', () => {
 		verifies('commands.every-variable');
-		const error = problemOf({ SOPHIA_SECRET_KEY: 'nearly-a-key', DATABASE_URL: 'pg://sophia:hunter2@db' });
+		const error = problemOf({
+			SOPHIA_SECRET_KEY: 'nearly-a-key',
+			DATABASE_URL: 'pg://sophia:hunter2@db',
+			SESSIONS_REDIS_CLUSTER: 'redis://:hunter2@a:6379,b:6379',
+			OTEL_EXPORTER_OTLP_HEADERS: 'authorization: hunter2',
+		});
+		expect(error.details?.fields).toHaveLength(4);
 		expect(JSON.stringify([error.message, error.details])).not.toMatch(/nearly-a-key|hunter2/);
 	});
 
@@ -89,6 +102,21 @@ describe('readConfig', () => {
 		expect([servicesFile, modelsFile]).toEqual(['/etc/services.yaml', '/m']);
 		expect(readVariable('TOKEN', { TOKEN: 'x' })).toBe('x');
 		expect(readVariable('TOKEN', { TOKEN: '' })).toBeUndefined();
+	});
+
+	it('reads where traces go, with the headers as OpenTelemetry writes them', () => {
+		expect(readConfig({}).traces).toBeUndefined();
+		const OTEL_EXPORTER_OTLP_ENDPOINT = 'https://collector.example:4318';
+		expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT }).traces?.headers).toEqual({});
+		const OTEL_EXPORTER_OTLP_HEADERS = 'authorization=Bearer%20x, x-team=sales';
+		const { traces } = readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS });
+		expect(traces?.endpoint).toBe(OTEL_EXPORTER_OTLP_ENDPOINT);
+		expect(traces?.headers).toEqual({ authorization: 'Bearer x', 'x-team': 'sales' });
+	});
+
+	it('takes the nodes of a cluster for sessions', () => {
+		const { sessionsRedisCluster } = readConfig({ SESSIONS_REDIS_CLUSTER: 'redis://a:7000, rediss://b' });
+		expect(sessionsRedisCluster).toEqual(['redis://a:7000', 'rediss://b']);
 	});
 
 	it('reduces callback addresses to their origins', () => {

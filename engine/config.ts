@@ -27,6 +27,17 @@ const Origins = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+/** Never a text of its own in the message: it may hold a password. */
+const ClusterNodes = z.string().transform((text, context) => {
+	const urls = text.split(',').map((entry) => entry.trim());
+	if (urls.every((url) => /^rediss?:$/.test(URL.parse(url)?.protocol ?? '') && URL.parse(url)?.hostname)) return urls;
+	context.addIssue({
+		code: 'custom',
+		message: 'must be addresses that begin with redis:// or rediss://, parted by commas',
+	});
+	return z.NEVER;
+});
+
 /** `name=value` pairs as OpenTelemetry writes them, values percent-encoded. */
 const Headers = z.string().transform((text, context) => {
 	const pairs = text.split(',').filter((pair) => pair.trim() !== '');
@@ -60,6 +71,7 @@ const Environment = z.object({
 		.transform((folder) => resolve(folder)),
 	DATABASE_URL: addressWith('an address that begins with postgres://', 'postgres:', 'postgresql:').optional(),
 	REDIS_URL: addressWith('an address that begins with redis:// or rediss://', 'redis:', 'rediss:').optional(),
+	SESSIONS_REDIS_CLUSTER: ClusterNodes.optional(),
 	SOPHIA_SECRET_KEY: SecretKey.optional(),
 	HOST: z.string().default('127.0.0.1'),
 	PORT: wholeNumber(0, 65_535).default(8787),
@@ -85,6 +97,8 @@ export type Config = {
 	/** Undefined: the embedded store in `home`. */
 	databaseUrl: string | undefined;
 	redisUrl: string | undefined;
+	/** Nodes of the cluster that holds session memory; undefined: it lies where the queue does. */
+	sessionsRedisCluster: string[] | undefined;
 	/** 32 bytes. Undefined, with the embedded store alone: kept in `home`. */
 	secretKey: Uint8Array | undefined;
 	host: string;
@@ -124,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, { needs = [] }: { nee
 		home: variables.SOPHIA_HOME,
 		databaseUrl: variables.DATABASE_URL,
 		redisUrl: variables.REDIS_URL,
+		sessionsRedisCluster: variables.SESSIONS_REDIS_CLUSTER,
 		secretKey: variables.SOPHIA_SECRET_KEY,
 		host: variables.HOST,
 		port: variables.PORT,

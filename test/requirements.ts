@@ -506,6 +506,8 @@ const AREAS = {
 			'At 70 % of its tokens older turns of a session are put into fewer words, where a model is there.',
 		'memory-day': 'A session is forgotten 24 h after its last access.',
 		'memory-batch': 'The sessions of many users are read in one batch, on one Redis and on a cluster.',
+		'memory-cluster': 'Session memory lies in the Redis Cluster that its host names, or in the Redis of the queue.',
+		'spans-refused': 'Traces that a collector does not take are a warning, once, without its answer or the key.',
 		'memory-foreign': 'Bytes in the place of a session that are none count as none, and are unpacked within limits.',
 		'memory-walls': 'No tenant reads, lists or removes what another remembers.',
 		'memory-recalled': 'What has most to do with a question is recalled, the same on both stores.',

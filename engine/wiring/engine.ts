@@ -86,7 +86,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 		const secrets = await openSecrets(config);
 		const store = await openStore(config, log);
 		closing.push(store.close);
-		const messaging = openMessaging(config.redisUrl as string, log);
+		const messaging = openMessaging({ ...config, redisUrl: config.redisUrl as string }, log);
 		closing.push(messaging.close);
 		const metrics = createMetrics();
 		closing.push(metrics.close);
@@ -126,7 +126,7 @@ async function startWork(parts: Parts): Promise<void> {
 	const { store, messaging, services, models, events, playbooks, teams, links, metrics, options, closing } = parts;
 	const { config, log } = options;
 	const { breakers, queue, sessions, signals } = messaging;
-	const traces = await openTraces(config);
+	const traces = await openTraces(config, log);
 	closing.push(traces.close);
 	const mcp = await openServices({ servicesFile: config.servicesFile, breakers, log });
 	closing.push(mcp.close);

@@ -37,7 +37,8 @@ export async function openOperations(
 				details: { fields: [{ path: 'REDIS_URL', message: 'is missing' }] },
 			});
 		}
-		messaging ??= openMessaging(config.redisUrl, log);
+		const { redisUrl, sessionsRedisCluster } = config;
+		messaging ??= openMessaging({ redisUrl, sessionsRedisCluster }, log);
 		return messaging;
 	};
 	const test: Services['test'] = (tenant, id) =>

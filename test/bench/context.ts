@@ -2,7 +2,7 @@
 import { createTokens } from '../../engine/adapters/models/tokens.ts';
 import { createRedisConnect } from '../../engine/adapters/redis/connection.ts';
 import type { Message } from '../../engine/ports/model.ts';
-import { sessionMemoryOver } from '../../engine/wiring/queue.ts';
+import { sessionMemoryOver } from '../../engine/wiring/sessions.ts';
 import { seededRandom } from '../crash/random.ts';
 import { startRedis } from '../servers/redis.ts';
 import { option, print, quantile } from './shared/figures.ts';

@@ -5,8 +5,8 @@ import { type RedisServer, startRedis } from './redis.ts';
 type Redis = ReturnType<ReturnType<typeof createRedisConnect>>;
 
 export type RedisCluster = {
-	/** `host:port` of each node. */
-	readonly nodes: readonly { host: string; port: number; busPort: number }[];
+	/** `redis://` address of each node. */
+	readonly urls: readonly string[];
 	remove(): Promise<void>;
 };
 
@@ -31,7 +31,7 @@ export async function startRedisCluster(): Promise<RedisCluster> {
 		for (const client of clients) client.disconnect();
 	}
 	return {
-		nodes,
+		urls: servers.map(({ url }) => url),
 		async remove() {
 			for (const server of servers) await server.remove();
 		},

@@ -26,16 +26,30 @@ export function createRedisConnect({ url, onError = () => {} }: RedisConnectionO
 }
 
 export type RedisClusterOptions = Omit<RedisConnectionOptions, 'url'> & {
-	/** Some of the nodes; they name the others. */
-	nodes: readonly { host: string; port: number }[];
+	/** Some of the nodes, `redis://` or `rediss://`; they name the others. All take the sign-in of the first. */
+	urls: readonly string[];
 };
 
+const DEFAULT_PORT = 6379;
+
 /** The queue cannot use it: its keys are in many slots. */
-export function createRedisClusterConnect({ nodes, onError = () => {} }: RedisClusterOptions): () => Cluster {
+export function createRedisClusterConnect({ urls, onError = () => {} }: RedisClusterOptions): () => Cluster {
+	const nodes = urls.map((url) => new URL(url));
+	const [{ protocol, username, password } = new URL('redis://127.0.0.1')] = nodes;
 	return () => {
 		const cluster = new Cluster(
-			nodes.map(({ host, port }) => ({ host, port })),
-			{ clusterRetryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE_MS) },
+			nodes.map(({ hostname, port }) => ({
+				host: hostname.replace(/^\[|\]$/g, ''),
+				port: Number(port) || DEFAULT_PORT,
+			})),
+			{
+				clusterRetryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE_MS),
+				redisOptions: {
+					...(username ? { username: decodeURIComponent(username) } : {}),
+					...(password ? { password: decodeURIComponent(password) } : {}),
+					...(protocol === 'rediss:' ? { tls: {} } : {}),
+				},
+			},
 		);
 		cluster.on('error', onError);
 		return cluster;

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { type HrTime, SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
+import type { Log } from '../../ports/log.ts';
 import type { Span, Traces } from '../../ports/traces.ts';
 
 export type OtlpOptions = {
@@ -12,14 +13,21 @@ export type OtlpOptions = {
 	/** Sent with each request; often a key. */
 	headers: Record<string, string>;
 	version: string;
+	/** Hears when the collector begins to refuse, or not to answer, and when it takes traces again. */
+	log: Pick<Log, 'info' | 'warn'>;
 };
 
 const TIMEOUT_MS = 10_000;
 
 /** `close` sends what is left, for as long as a request may take. */
-export function createOtlpTraces({ endpoint, headers, version }: OtlpOptions): Traces & { close(): Promise<void> } {
+export function createOtlpTraces({
+	endpoint,
+	headers,
+	version,
+	log,
+}: OtlpOptions): Traces & { close(): Promise<void> } {
 	const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
-	const exporter = new OTLPTraceExporter({ url, headers, timeoutMillis: TIMEOUT_MS });
+	const exporter = telling(new OTLPTraceExporter({ url, headers, timeoutMillis: TIMEOUT_MS }), log);
 	const spans = new BatchSpanProcessor({ exporter, exportTimeoutMillis: TIMEOUT_MS });
 	const shared = {
 		resource: resourceFromAttributes({ 'service.name': 'sophia', 'service.version': version }),
@@ -29,6 +37,25 @@ export function createOtlpTraces({ endpoint, headers, version }: OtlpOptions): T
 	return {
 		end: (span) => spans.onEnd(toReadable(span, shared)),
 		close: () => spans.shutdown().catch(() => {}),
+	};
+}
+
+/** What fails is lost and says so once; the library alone would keep silent. */
+function telling(exporter: OTLPTraceExporter, log: OtlpOptions['log']): SpanExporter {
+	let failing = false;
+	return {
+		export: (spans, done) =>
+			exporter.export(spans, (result) => {
+				const failed = result.code !== 0;
+				// Never what the collector answers: it may repeat the key that it was sent.
+				const status = (result.error as { code?: number | string } | undefined)?.code;
+				if (failed && !failing) log.warn({ status }, 'traces are not taken by their collector; they are lost');
+				if (!failed && failing) log.info({}, 'traces are taken again');
+				failing = failed;
+				done(result);
+			}),
+		forceFlush: () => exporter.forceFlush(),
+		shutdown: () => exporter.shutdown(),
 	};
 }
 

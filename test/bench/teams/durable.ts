@@ -15,7 +15,7 @@ const concurrency = Number(process.env.CONCURRENCY);
 const database = await openPostgres({ url: process.env.DATABASE_URL as string });
 const { runs, ...stores } = createRunStores(database, { crashed: {}, timedOut: { message: '', action: '' } });
 const log = createLog({ level: 'info' });
-const { queue, signals, breakers } = openMessaging(process.env.REDIS_URL as string, log);
+const { queue, signals, breakers } = openMessaging({ redisUrl: process.env.REDIS_URL as string }, log);
 const tools = await engineTools(log, breakers);
 await startWorker({ ...tools, ...stores, queue, signals, concurrency, sole: false });
 

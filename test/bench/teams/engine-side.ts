@@ -49,7 +49,7 @@ export async function engineTools(log: Log, breakers: Breakers) {
 			}),
 		},
 	});
-	const traces = await openTraces({ traces: { endpoint: process.env.TRACES_ADDRESS as string, headers: {} } });
+	const traces = await openTraces({ traces: { endpoint: process.env.TRACES_ADDRESS as string, headers: {} } }, log);
 	const ports: Omit<TeamPorts, 'models' | 'tier'> = {
 		...{ prompts: await readTeamPrompts(), openToolbox: unused, traces, clock: systemClock },
 		teams: {

@@ -23,15 +23,25 @@ const span = (id: string, over: Partial<Span> = {}): Span => ({
 
 describe('traces over OTLP', () => {
 	let received: Received[];
+	let status: number;
+	let told: [string, object][];
+	const log = {
+		warn: (fields: object, message: string) => void told.push([message, fields]),
+		info: (fields: object, message: string) => void told.push([message, fields]),
+	};
 	let address: string;
 	let close: () => Promise<unknown>;
 
 	beforeEach(async () => {
 		received = [];
+		status = 200;
+		told = [];
 		const server = createServer(async (request, response) => {
 			const body = JSON.parse(await textOf(request)) as Collected;
 			received.push({ url: request.url ?? '', key: String(request.headers['x-key']), body });
-			response.setHeader('content-type', 'application/json').end('{}');
+			response
+				.writeHead(status, { 'content-type': 'application/json' })
+				.end(status === 200 ? '{}' : '{"message":"bad key k"}');
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as { port: number };
@@ -42,7 +52,7 @@ describe('traces over OTLP', () => {
 
 	it('arrive as one trace, children under parents, with what the host’s key is', async () => {
 		verifies('teams.spans-sent');
-		const traces = createOtlpTraces({ endpoint: address, headers: { 'x-key': 'k' }, version: '1.2.3' });
+		const traces = createOtlpTraces({ endpoint: address, headers: { 'x-key': 'k' }, version: '1.2.3', log });
 		traces.end(span('child', { parent: 'root', error: 'model-refused' }));
 		traces.end(span('root'));
 		await traces.close();
@@ -62,18 +72,29 @@ describe('traces over OTLP', () => {
 	});
 
 	it('have the same ids in another process, so that what is told twice is one', async () => {
-		const told = async () => {
-			const traces = createOtlpTraces({ endpoint: address, headers: {}, version: '1' });
+		const tell = async () => {
+			const traces = createOtlpTraces({ endpoint: address, headers: {}, version: '1', log });
 			traces.end(span('root'));
 			await traces.close();
 			const spans = received.at(-1)?.body.resourceSpans[0]?.scopeSpans[0]?.spans ?? [];
 			return spans.map(({ traceId, spanId }) => [traceId, spanId]);
 		};
-		expect(await told()).toEqual(await told());
+		expect(await tell()).toEqual(await tell());
+	});
+
+	it('say once that the collector refuses them, and not what it answers', async () => {
+		verifies('teams.spans-refused');
+		status = 401;
+		const traces = createOtlpTraces({ endpoint: address, headers: { 'x-key': 'k' }, version: '1', log });
+		// A batch at once, and what is left at the end: both are refused.
+		for (let at = 0; at < 513; at += 1) traces.end(span(`span-${at}`));
+		await traces.close();
+		expect(received.length).toBeGreaterThan(1);
+		expect(told).toEqual([['traces are not taken by their collector; they are lost', { status: 401 }]]);
 	});
 
 	it('hold nothing up where no collector answers', async () => {
-		const traces = createOtlpTraces({ endpoint: 'http://127.0.0.1:1', headers: {}, version: '1' });
+		const traces = createOtlpTraces({ endpoint: 'http://127.0.0.1:1', headers: {}, version: '1', log });
 		traces.end(span('root'));
 		await traces.close();
 		expect(received).toEqual([]);

@@ -6,6 +6,7 @@ import { createRedisSessionMemory } from '../../../engine/adapters/redis/session
 import { addToSession } from '../../../engine/domain/teams/session/add.ts';
 import type { Message } from '../../../engine/ports/model.ts';
 import type { Summarize } from '../../../engine/ports/session-memory.ts';
+import { openSessions } from '../../../engine/wiring/sessions.ts';
 import { need } from '../../need.ts';
 import { startRedis } from '../../servers/redis.ts';
 import { startRedisCluster } from '../../servers/redis-cluster.ts';
@@ -249,3 +250,25 @@ for (const { name, open } of SERVERS) {
 		});
 	});
 }
+
+need('redis')('where session memory lies', () => {
+	it('lies in the cluster that its host names, and in the Redis of the queue without one', async () => {
+		verifies('teams.memory-cluster');
+		const [queue, cluster] = await Promise.all([startRedis({ appendOnly: false }), startRedisCluster()]);
+		const redis = createRedisConnect({ url: queue.url })();
+		const log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
+		const places = [undefined, cluster.urls.slice(0, 1)].map((urls) => openSessions({ redis, cluster: urls, log }));
+		try {
+			for (const [at, { memory }] of places.entries()) {
+				const session = { tenant: `acme-${at}`, user: 'jo' };
+				await memory.append(session, '1', said('hello'));
+				expect(await memory.read(session)).toEqual(said('hello'));
+			}
+			expect(await redis.keys('ctx:*:jo')).toEqual(['ctx:{acme-0}:jo']);
+		} finally {
+			for (const { close } of places) close();
+			redis.disconnect();
+			await Promise.all([queue.remove(), cluster.remove()]);
+		}
+	});
+});
