@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { COMMANDS } from '../engine/commands/command-line.ts';
+import { TeamResult } from '../engine/contract/team.ts';
 import { verifies } from './verifies.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -37,6 +38,16 @@ function linksIn(text: string): string[] {
 
 describe('the documents', () => {
 	verifies('house.documents');
+
+	it('show the result of a team as the contract has it', () => {
+		const [, example = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/teams.md')) ?? [];
+		const result = TeamResult.parse(JSON.parse(example));
+		expect(result).toEqual(JSON.parse(example));
+		for (const { result: id, quote } of result.evidence) {
+			const use = result.members.flatMap(({ toolCalls }) => toolCalls).find((one) => one.id === id);
+			expect(use?.answered).toContain(quote);
+		}
+	});
 
 	it('link to what exists', () => {
 		const links = documents.flatMap((document) => linksIn(read(document)).map((link) => ({ document, link })));
