@@ -17,7 +17,7 @@ import { optionsWith } from '../shared/options.ts';
 import { nothingToRegister, wakingWebhooks } from '../shared/sleeping.ts';
 import { answerApprovals, approval } from './approval.ts';
 import { loadTeams } from './load-teams.ts';
-import { present } from './present.ts';
+import { present, presentToModel } from './present.ts';
 import { readWork } from './request.ts';
 import { limits, task } from './task.ts';
 
@@ -33,6 +33,7 @@ const DELIVERY = {
 
 /** Where the result stands beside what the item brought. */
 const output = { field: 'agentResult', present };
+const outputOfTool = { field: 'agentResult', present: presentToModel };
 
 const TASK_PARAMETERS: INodeProperties[] = [
 	...task,
@@ -203,7 +204,8 @@ export class SophiaAgent implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (this.getNodeParameter('resource', 0) === 'approval') return [await answerApprovals(this)];
-		return await executeWork(this, readWork, output);
+		const asTool = this.getNode().type.endsWith('Tool');
+		return await executeWork(this, readWork, asTool ? outputOfTool : output);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

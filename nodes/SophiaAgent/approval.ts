@@ -59,7 +59,7 @@ export const approval: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		description: 'What the tool is called with instead',
-		displayOptions: { show: { ...displayOptions.show, decision: [{ _cnd: { not: 'no' } }] } },
+		displayOptions: { show: { ...displayOptions.show, decision: ['edit', { _cnd: { startsWith: '=' } }] } },
 	},
 	{
 		displayName: 'By',
