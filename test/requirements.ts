@@ -436,6 +436,10 @@ const AREAS = {
 		'budget-capped': 'The budget of a run is no more than what its teams may spend.',
 		'services-in-engine': 'Teams in an engine use the services that its host names.',
 		timeline: 'The page of a run draws a team over time: members, model calls, tools, waits, errors, limits and cost.',
+		business:
+			'The business team reads calls and CRM of its tenant side by side, and names the tools that are not connected.',
+		'approval-http':
+			'A team that wants to write waits for a person; what the first decision says is written once or not at all.',
 		'as-tool':
 			'The Sophia Agent is a tool of the AI Agent of n8n, which waits for the team; a person may say first whether it may work.',
 		templates:

@@ -9,9 +9,9 @@ import { type Execution, outputOf, untilWebhook } from '../host/n8n.ts';
 import * as make from '../host/workflows.ts';
 import { need } from '../need.ts';
 import { freePort } from '../servers/program.ts';
+import { DOMAIN, works } from '../teams/business-model.ts';
 import { verifies } from '../verifies.ts';
 import { aiAgentWith, leads, TOOL } from './agent-as-tool.ts';
-import { DOMAIN, works } from './agent-model.ts';
 
 const ZONE = 'Europe/Berlin';
 

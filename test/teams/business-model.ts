@@ -1,4 +1,4 @@
-/** The model behind the Sophia Agent's end-to-end tests: it does its part in each team, and quotes what its tools gave. */
+/** A model that does its part in the shipped teams, and quotes what their tools gave. */
 import type { ModelRequest, Scripted } from '../../engine/sandbox/models/script.ts';
 
 /** The account that the teams look up. */
@@ -32,8 +32,15 @@ export function works({ body }: ModelRequest): Scripted {
 	}
 	if (member === 'BizCoordinator') {
 		const task = text.includes('write a note') ? `Write the note about ${DOMAIN}.` : `Look up ${DOMAIN}.`;
-		if (turn === 1) return call('delegate', { member: 'CRMSpecialist', task });
-		return say(`The CRM knows the company. ${proofs.at(-1) ?? ''}`);
+		const members = text.includes('And the calls?') ? ['CRMSpecialist', 'SalesCoach'] : ['CRMSpecialist'];
+		if (turn === 1) return delegate(members.map((to) => ({ member: to, task })));
+		// The prompt shows one, too; what members report comes last.
+		const [crm = '', calls] = proofs.slice(-members.length);
+		return say(`The CRM knows the company. ${crm}${calls ? `\nThere are calls. ${calls}` : ''}`);
+	}
+	if (member === 'SalesCoach') {
+		if (turn === 1) return call('gong-analyzer', { action: 'list', account: DOMAIN });
+		return say(`There are calls. ${results.at(-1)}`);
 	}
 	if (member === 'CRMSpecialist') {
 		if (turn === 1) return call('hubspot-api', { action: 'company', domain: DOMAIN });
@@ -44,4 +51,12 @@ export function works({ body }: ModelRequest): Scripted {
 		return say(`It is there. ${results[0]}`);
 	}
 	return say('Not done: there is no tool for it.');
+}
+
+/** Work for several members in one turn. */
+function delegate(work: { member: string; task: string }[]): Scripted {
+	return {
+		kind: 'say',
+		toolCalls: work.map((one, at) => ({ id: `call-${at}`, name: 'delegate', arguments: JSON.stringify(one) })),
+	};
 }
