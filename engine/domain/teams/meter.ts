@@ -95,9 +95,18 @@ function meterOf(shared: Shared, accounts: readonly [...Account[], Account]): Me
 				}
 				meter.time();
 				take('modelCalls', keep);
-				const inTime: typeof work = (_, taken) => work(own.time.signal, taken);
+				let begun = false;
+				const inTime: typeof work = (_, taken) => {
+					begun = true;
+					return work(own.time.signal, taken);
+				};
 				const bare: Spend = (...spent) => run.spend(...spent);
-				return purses.reduce<Spend>((through, purse) => purse.spend(through), bare)(name, estimateUsd, inTime);
+				try {
+					return await purses.reduce<Spend>((through, purse) => purse.spend(through), bare)(name, estimateUsd, inTime);
+				} finally {
+					// What dollars did not allow was no call.
+					if (!begun) for (const { used } of accounts) used.modelCalls -= 1;
+				}
 			},
 		}),
 		toolCall(name) {

@@ -264,6 +264,8 @@ describe('teams within teams', () => {
 		const world = teamWorld({ teams: [outer, poor], brain });
 		const { value } = await world.start();
 		expect(world.asked.map(({ member: who }) => who)).toEqual(['Outer', 'Outer']);
+		// What was refused was no call.
+		expect(value.used.modelCalls).toBe(2);
 		expect(value.stoppedBy).toBe('budgetUsd');
 		expect(value.answer).toBe('Outer is done.');
 	});
