@@ -34,7 +34,7 @@ try {
 	figure('lost_runs', verdict.lost.length, 'runs', verdict.lost);
 	const again = verdict.repeatedThoughRecorded;
 	figure('recorded_model_calls_repeated', again.length, 'calls', again);
-	const how = [`${repeated} made again, ${inFlight} under way in a process that was killed`];
+	const how = [`${repeated} made again, ${inFlight} under way in a process that was killed`, ...verdict.unexplained];
 	figure('repeated_calls_minus_in_flight', repeated - inFlight, 'calls', how);
 	figure('duplicate_effects', verdict.doubled.length, 'effects', verdict.doubled);
 } finally {

@@ -46,6 +46,8 @@ export type TeamVerdict = {
 	repeated: number;
 	/** Model calls that were under way in a process that was killed. */
 	inFlight: number;
+	/** Those made again more often than a kill broke them off. */
+	unexplained: string[];
 	/** Messages that were sent more than once. */
 	doubled: string[];
 };
@@ -122,13 +124,23 @@ function verdictOf({ ended, killedAt, calls, texts }: Course): TeamVerdict {
 	const broken = calls.filter(({ closedAt }) =>
 		killedAt.some((at) => closedAt !== undefined && closedAt >= at && closedAt - at < CLOSED_MS),
 	);
+	const interrupted = broken.filter((call) => recorded(call) > (call.closedAt as number));
+	const interruptions = Map.groupBy(interrupted, nameOf);
+	const timesOf = ({ at, closedAt }: SeenCall) =>
+		`at ${at}, closed ${closedAt === undefined ? 'never' : closedAt - at}`;
+	const unexplained = [...Map.groupBy(calls, nameOf)].flatMap(([name, all]) => {
+		if (all.length - 1 <= (interruptions.get(name)?.length ?? 0)) return [];
+		const kills = killedAt.filter((at) => all.some((call) => at > call.at - 2_000 && at < call.at + 5_000));
+		return [`${name}: ${all.map(timesOf).join(' | ')}; recorded ${recordedAt.get(name)}; kills ${kills.join(', ')}`];
+	});
 	return {
 		runs: ended.length,
 		modelCalls: calls.length,
 		lost: ended.flatMap((one) => whyLost(one, sent)),
 		repeatedThoughRecorded: calls.filter((call) => call.at > recorded(call)).map(nameOf),
 		repeated: calls.length - new Set(calls.map(nameOf)).size,
-		inFlight: broken.filter((call) => recorded(call) > (call.closedAt as number)).length,
+		inFlight: interrupted.length,
+		unexplained,
 		doubled: [...sent].flatMap(([text, all]) => (all.length > 1 ? [`${text}: ${all.length} times`] : [])),
 	};
 }

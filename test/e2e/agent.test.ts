@@ -11,17 +11,19 @@ import { need } from '../need.ts';
 import { freePort } from '../servers/program.ts';
 import { DOMAIN, works } from '../teams/business-model.ts';
 import { verifies } from '../verifies.ts';
-import { aiAgentWith, leads, TOOL } from './agent-as-tool.ts';
+import { aiAgentWith, approvalByMail, leads, TOOL } from './agent-beside.ts';
 
 const ZONE = 'Europe/Berlin';
 
 need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 	let house: House<'demo'>;
 	let openAi: ModelServer;
+	let mailbox: Mailbox;
 	const today = new Date().toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 10);
 
 	beforeAll(async () => {
 		const port = String(await freePort());
+		mailbox = await openMailbox();
 		openAi = await startOpenAi({ script: (request) => leads(request) ?? works(request) });
 		house = await openHouse({ demo: { today, zone: ZONE } }, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
 		const add = ['connection', 'add', 'openai', '--tenant', 'demo', '--name', 'main'];
@@ -31,7 +33,15 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 	afterAll(async () => {
 		await house?.close();
 		await openAi?.close();
+		mailbox?.close();
 	});
+
+	const mail = () =>
+		house.n8n.session.credential({
+			name: 'Mail',
+			type: 'smtp',
+			data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true },
+		});
 
 	/** `slack`: in the place of Slack's own address. */
 	async function imported(name: string, slack = ''): Promise<string> {
@@ -155,13 +165,30 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 		await session.deactivate(id);
 	});
 
+	it('writes what a person approves in the Send and Wait of n8n', async () => {
+		verifies('teams.send-and-wait');
+		const { demo } = house.tenants;
+		await demo.sandbox.reset();
+		const sophiaApi = await demo.credential();
+		const { session } = house.n8n;
+		const nodes = approvalByMail({ sophia: sophiaApi, smtp: await mail(), to: 'ada@larkspur.example' });
+		const { id } = await session.createWorkflow(make.inARow('Approval by mail', nodes));
+		await session.activate(id);
+		const asked = mailbox.arrival();
+		const work = await session.createWorkflow(await make.templateFor('approval-before-crm-write', sophiaApi));
+		const working = await session.run(work.id, 'Which account');
+		const letter = await asked;
+		// The mail goes out before n8n has put the execution to sleep.
+		await execution(id, ({ status }) => status === 'waiting');
+		await press(letter, 'true');
+		const whole = make.mustSucceed(await session.untilExecution(working));
+		expect(outputOf(whole, 'Done')).toMatchObject([{ written: [{ tool: 'hubspot-note', state: 'done' }] }]);
+		expect((await demo.sandbox.state()).notes).toHaveLength(1);
+		await session.deactivate(id);
+	});
+
 	describe('as a tool of the AI Agent of n8n', () => {
 		const task = `Look up ${DOMAIN}.`;
-		let mailbox: Mailbox;
-		beforeAll(async () => {
-			mailbox = await openMailbox();
-		});
-		afterAll(() => mailbox?.close());
 
 		const modelOfN8n = () =>
 			house.n8n.session.credential({
@@ -195,26 +222,15 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 			['declined', 'false', 0],
 		])('lets a person say first whether the team may work: %s', async (_, approved, teams) => {
 			verifies('teams.as-tool');
-			const smtp = await house.n8n.session.credential({
-				name: 'Mail',
-				type: 'smtp',
-				data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true },
-			});
-			const { id } = await made({ smtp, to: 'ada@larkspur.example' });
+			const { id } = await made({ smtp: await mail(), to: 'ada@larkspur.example' });
 			const { session } = house.n8n;
 			const asked = mailbox.arrival();
 			const began = await session.run(id, 'Start');
-			const mail = await asked;
-			expect(mail).toContain(task);
+			const letter = await asked;
+			expect(letter).toContain(task);
 			const asleep = await session.untilExecution(began, { done: ({ status }) => status === 'waiting' });
 			expect(hasRun(asleep, TOOL)).toBe(false);
-			const links = [...mail.matchAll(/href="(http[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
-			const link = links.find((one) => one.includes(`approved=${approved}`));
-			// n8n takes a program that follows links for one that only looks whether they are safe.
-			const pressed = await fetch(String(link), {
-				headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' },
-			});
-			expect(pressed.ok).toBe(true);
+			await press(letter, approved);
 			const whole = make.mustSucceed(await session.untilExecution(began));
 			expect(whole.data.resultData.runData[TOOL] ?? []).toHaveLength(teams);
 			const [{ output }] = outputOf(whole, 'AI Agent');
@@ -222,6 +238,14 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 		});
 	});
 });
+
+/** As the button in the mail does. n8n takes a program that follows links for one that only looks whether they are safe. */
+async function press(letter: string, approved: string): Promise<void> {
+	const links = [...letter.matchAll(/href="(http[^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
+	const link = links.find((one) => one.includes(`approved=${approved}`));
+	const pressed = await fetch(String(link), { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' } });
+	expect(pressed.ok).toBe(true);
+}
 
 const hasRun = ({ data }: Execution, node: string): boolean => data.resultData.runData[node] !== undefined;
 

@@ -1,4 +1,4 @@
-/** Workflows in which n8n's own AI Agent has the Sophia Agent as a tool, and the model that leads it. */
+/** Workflows in which other nodes of n8n work with the Sophia Agent: its AI Agent, its human review, its Send and Wait. */
 import type { ModelRequest, Scripted } from '../../engine/sandbox/models/script.ts';
 import type { Credential } from '../host/house.ts';
 import type { Workflow } from '../host/n8n.ts';
@@ -54,6 +54,41 @@ export function aiAgentWith({ sophia, openAi, task, review }: AsTool): Omit<Work
 			...(review ? { Review: wire('AI Agent', 'ai_tool') } : {}),
 		},
 	};
+}
+
+/** Mails what a team asks, and answers with the button that was pressed. */
+export function approvalByMail({
+	sophia,
+	smtp,
+	to,
+}: {
+	sophia: Credential;
+	smtp: Credential;
+	to: string;
+}): make.Node[] {
+	const trigger = make.node('Asked', 'n8n-nodes-sophia.sophiaTrigger', 1, { types: ['approval.asked'], filters: {} });
+	const mail = make.node('Mail', 'n8n-nodes-base.emailSend', 2.1, {
+		operation: 'sendAndWait',
+		fromEmail: 'n8n@larkspur.example',
+		toEmail: to,
+		subject: '={{ $json.question.title }}',
+		message: '={{ $json.question.member }}: {{ $json.question.title }}',
+		responseType: 'approval',
+		approvalOptions: { values: { approvalType: 'double' } },
+		options: {},
+	});
+	const answer = make.node('Answer', 'n8n-nodes-sophia.sophiaAgent', 1, {
+		resource: 'approval',
+		operation: 'answer',
+		runId: "={{ $('Asked').item.json.run.id }}",
+		questionId: "={{ $('Asked').item.json.question.id }}",
+		decision: "={{ $json.data.approved ? 'yes' : 'no' }}",
+	});
+	return [
+		{ ...trigger, webhookId: '3f1c2d9e-10a4-4b1c-955f-8e9d1f2b3c40', credentials: { sophiaApi: sophia } },
+		{ ...mail, webhookId: '3f1c2d9e-10a4-4b1c-955f-8e9d1f2b3c41', credentials: { smtp } },
+		{ ...answer, credentials: { sophiaApi: sophia } },
+	];
 }
 
 type Sent = {
