@@ -437,6 +437,7 @@ const AREAS = {
 		'services-in-engine': 'Teams in an engine use the services that its host names.',
 		timeline: 'The page of a run draws a team over time: members, model calls, tools, waits, errors, limits and cost.',
 		'send-and-wait': 'What a person approves in the Send and Wait of n8n is written, once.',
+		figures: 'Every figure of a proven sentence stands in its words, with no other sign or unit.',
 		business:
 			'The business team reads calls and CRM of its tenant side by side, and names the tools that are not connected.',
 		'approval-http':

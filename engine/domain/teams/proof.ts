@@ -2,6 +2,7 @@
 import type { TeamEvidence } from '../../contract/team.ts';
 import { holdsWhole } from '../calls/evidence.ts';
 import { foldWhitespace } from '../calls/text.ts';
+import { figuresStand } from './figures.ts';
 import type { Passage } from './team-run.ts';
 
 export type Proven = {
@@ -68,7 +69,8 @@ function keptOf(
 		return claim;
 	}
 	const standing = named.flatMap((proof) => evidenceOf(claim, proof, passageOf) ?? []);
-	if (standing.length === 0 || !numbersStand(claim, standing)) {
+	const quotes = standing.map(({ quote }) => quote);
+	if (standing.length === 0 || !figuresStand(claim, quotes)) {
 		proven.dropped += 1;
 		return undefined;
 	}
@@ -85,16 +87,6 @@ function evidenceOf(
 	const quote = foldWhitespace(claimed);
 	if (!passage || quote === '' || !holdsWhole(foldWhitespace(passage.text), quote)) return undefined;
 	return { claim, quote, result: id, tool: passage.tool, member: passage.member };
-}
-
-/** Counting to nine needs no proof; larger figures stand in the words that are quoted. */
-const NUMBER = /\d[\d.,]*\d/g;
-const digits = (text: string): string[] =>
-	(text.match(NUMBER) ?? []).map((one) => one.replace(/,(?=\d{3}(?!\d))/g, ''));
-
-function numbersStand(claim: string, evidence: readonly TeamEvidence[]): boolean {
-	const said = new Set(evidence.flatMap(({ quote }) => digits(quote)));
-	return digits(claim).every((one) => said.has(one));
 }
 
 /** Headings and single words claim nothing. */
