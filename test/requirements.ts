@@ -438,6 +438,10 @@ const AREAS = {
 		timeline: 'The page of a run draws a team over time: members, model calls, tools, waits, errors, limits and cost.',
 		'send-and-wait': 'What a person approves in the Send and Wait of n8n is written, once.',
 		figures: 'Every figure of a proven sentence stands in its words, with no other sign or unit.',
+		'tools-private':
+			'Tools show no private call, none among colleagues, of opted-out reps or in other languages, nor that it exists.',
+		'tools-disputed': 'Tools show what was said word for word, without what a person disagreed with.',
+		'tools-gaps': 'A source that cannot be read is named in what a tool returns, beside the rest.',
 		business:
 			'The business team reads calls and CRM of its tenant side by side, and names the tools that are not connected.',
 		'approval-http':
