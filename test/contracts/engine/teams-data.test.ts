@@ -128,6 +128,13 @@ for (const store of ENGINE_STORES) {
 			},
 		);
 
+		let tenants = 0;
+		/** With a model that could be asked. */
+		async function newTenant(): Promise<string> {
+			tenants += 1;
+			await engine.addTenant(`wary-${tenants}`, { model: true });
+			return `wary-${tenants}`;
+		}
 		const good = { kind: 'run-team', inputs: [{ team: 'ResearchTeam', task: 'x' }], connections: MODELS };
 		const withInput = (input: object) => ({ ...good, inputs: [...good.inputs, input] });
 		it.each([
@@ -161,13 +168,13 @@ for (const store of ENGINE_STORES) {
 			'of a request with %s is refused, and nothing is started',
 			async (_, request, status, code, words) => {
 				verifies('teams.bad-requests');
-				await engine.addTenant('wary', { model: true });
-				const refused = await ask<typeof refusal>('POST', '/v1/runs', request, 'wary');
+				const wary = await newTenant();
+				const refused = await ask<typeof refusal>('POST', '/v1/runs', request, wary);
 				expect([refused.status, refused.body.error.code]).toEqual([status, code]);
 				expect(JSON.stringify(refused.body)).toContain(words);
-				expect((await ask('GET', '/v1/interactions', undefined, 'wary')).body).toEqual({ interactions: [] });
+				expect((await ask('GET', '/v1/interactions', undefined, wary)).body).toEqual({ interactions: [] });
 				// All that was ever written for this tenant.
-				const { erased } = await engine.operations.erase({ tenant: 'wary', what: { of: 'tenant' } });
+				const { erased } = await engine.operations.erase({ tenant: wary, what: { of: 'tenant' } });
 				const kept = Object.entries(erased).filter(([, rows]) => rows > 0);
 				expect(Object.fromEntries(kept)).toEqual({ tenants: 1, api_keys: 1, connections: 1 });
 				expect(engine.openAi.requests).toEqual([]);
@@ -176,11 +183,11 @@ for (const store of ENGINE_STORES) {
 
 		it('of a good request starts what the refused ones did not', async () => {
 			verifies('teams.bad-requests');
-			await engine.addTenant('wary', { model: true });
-			const begun = await ask<{ id: string }>('POST', '/v1/runs', good, 'wary');
-			await ask('GET', `/v1/runs/${begun.body.id}?wait=60s`, undefined, 'wary');
+			const wary = await newTenant();
+			const begun = await ask<{ id: string }>('POST', '/v1/runs', good, wary);
+			await ask('GET', `/v1/runs/${begun.body.id}?wait=60s`, undefined, wary);
 			expect(engine.openAi.requests).not.toEqual([]);
-			const { erased } = await engine.operations.erase({ tenant: 'wary', what: { of: 'tenant' } });
+			const { erased } = await engine.operations.erase({ tenant: wary, what: { of: 'tenant' } });
 			expect(erased).toMatchObject({ runs: 1 });
 		});
 	});
