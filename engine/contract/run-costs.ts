@@ -112,7 +112,23 @@ export const RunCosts = z.object({
 			uses: listOf(TeamUse),
 			/** By input, the only one has 0: which limit ended the work early, and tools that nobody could be offered. */
 			ended: z.array(
-				z.object({ index: z.number().int(), stoppedBy: z.string().optional(), missingTools: z.array(z.string()) }),
+				z.object({
+					index: z.number().int(),
+					stoppedBy: z.string().optional(),
+					missingTools: z.array(z.string()),
+					/** How much of the work was not done; the result says what, and why. */
+					notDone: z.number().int(),
+					/** Tools that were asked for and not used: `shown` where the delivery is a preview. */
+					notUsed: z.array(
+						z.object({
+							member: z.string(),
+							tool: z.string(),
+							state: z.enum(['refused', 'shown']),
+							code: z.string().optional(),
+							count: z.number().int(),
+						}),
+					),
+				}),
 			),
 		})
 		.optional(),

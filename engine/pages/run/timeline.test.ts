@@ -43,6 +43,8 @@ function costs(entries: CostEntry[], uses: TeamUse[], over: Partial<RunCosts> = 
 	};
 }
 
+const ENDED = { index: 0, missingTools: [], notDone: 0, notUsed: [] };
+
 const shown = (of: RunCosts) => toText(timeline({ costs: of, now: NOW }) ?? ('' as never)).replaceAll('\u00a0', ' ');
 const words = (of: RunCosts) =>
 	shown(of)
@@ -84,10 +86,38 @@ it('shows for whom it waits, and what is under way, up to now', () => {
 it('says which limit ended it, and which tools nobody could be offered', () => {
 	const teamwork = {
 		uses: none,
-		ended: [{ index: 0, stoppedBy: 'seconds', missingTools: ['web-search', 'github.*'] }],
+		ended: [{ ...ENDED, stoppedBy: 'seconds', missingTools: ['web-search', 'github.*'] }],
 	};
 	expect(words(costs([call('1 Lead: turn 1', 0, 1)], [], { teamwork }))).toMatch(
 		/The time was over: what was begun later was not done\. Not connected: web-search, github\.\*\./,
+	);
+});
+
+it('says how much was not done, and which tools were refused or only shown', () => {
+	verifies('teams.timeline');
+	const notUsed = [
+		{ member: 'Ann', tool: 'hubspot-note', state: 'shown' as const, count: 2 },
+		{ member: 'Bob', tool: 'search', state: 'refused' as const, code: 'tool-refused', count: 1 },
+	];
+	const teamwork = { uses: none, ended: [{ ...ENDED, notDone: 2, notUsed }] };
+	expect(words(costs([], [], { teamwork }))).toMatch(
+		/2 things were not done; the result says what, and why\. Not used: hubspot-note by Ann 2 times: only shown; search by Bob: refused \(tool-refused\)\./,
+	);
+});
+
+it('draws a wait of days short, says how long it was, and lists everything in order', () => {
+	verifies('teams.timeline');
+	const day = 86_400;
+	const page = costs(
+		[call('1 Lead: turn 1', 0, 10), call('1 Lead: turn 2', day, day + 10)],
+		[use('1', 'Lead', 10, day, { kind: 'wait', tool: 'note' })],
+		{ endedAt: at(day + 10) },
+	);
+	expect(shown(page)).toMatch(/<rect class="model" x="0%" width="41\.667%"/);
+	expect(shown(page)).toMatch(/<rect class="wait" x="41\.667%" width="16\.666%"/);
+	expect(words(page)).toContain('⋯ 24 h ⋯');
+	expect(words(page)).toMatch(
+		/0 s Lead model openai\/gpt-4o-mini 10 s 10 s Lead waited for a person about note 24 h 24 h Lead model/,
 	);
 });
 
@@ -106,7 +136,7 @@ it('names the inputs of a batch as the list of inputs does, and says what a cut 
 	const one = costs([call('1 Lead: turn 1', 0, 1, { child })], [], batch);
 	expect(words(one)).toContain('2: Lead');
 	expect(words({ ...one, entries: { ...one.entries, inAll: 501 } })).toContain('500 more model calls are not shown');
-	const teamwork = { uses: none, ended: [{ index: 1, missingTools: ['web-search'] }] };
+	const teamwork = { uses: none, ended: [{ ...ENDED, index: 1, missingTools: ['web-search'] }] };
 	expect(words(costs([], [], { ...batch, teamwork }))).toContain('Input 2: Not connected: web-search.');
 });
 

@@ -50,7 +50,21 @@ for (const adapter of STORES) {
 			await record('1-1-2 Bob: tool 2-1 note: asked', noon + 70_000);
 			await stores.attempts.finish(attempt, {
 				state: 'succeeded',
-				value: { stoppedBy: 'seconds', missingTools: [{ tool: 'web-search', reason: 'a secret' }] },
+				value: {
+					...{ stoppedBy: 'seconds', missingTools: [{ tool: 'web-search', reason: 'a secret' }] },
+					notDone: [{ what: 'a secret', why: 'a secret' }],
+					members: [
+						{
+							member: 'Ann',
+							toolCalls: [
+								...[1, 2].map(() => ({ tool: 'note', state: 'shown', asked: 'a secret' })),
+								{ tool: 'search', state: 'refused', code: 'tool-refused', answered: 'a secret' },
+								{ tool: 'search', state: 'done', answered: 'a secret' },
+							],
+						},
+						{ member: 'Bob' },
+					],
+				},
 			});
 			const costs = RunCosts.parse(toRunCosts((await stores.runs.costs(TENANT, run.id)) as StoredRunCosts));
 			const moment = (ms: number) => new Date(noon + ms).toISOString();
@@ -67,7 +81,15 @@ for (const adapter of STORES) {
 						{ ...bob, kind: 'wait', state: 'open', startedAt: moment(70_000) },
 					],
 				},
-				ended: [{ index: 0, stoppedBy: 'seconds', missingTools: ['web-search'] }],
+				ended: [
+					{
+						...{ index: 0, stoppedBy: 'seconds', missingTools: ['web-search'], notDone: 1 },
+						notUsed: [
+							{ member: 'Ann', tool: 'note', state: 'shown', count: 2 },
+							{ member: 'Ann', tool: 'search', state: 'refused', code: 'tool-refused', count: 1 },
+						],
+					},
+				],
 			});
 			expect(JSON.stringify(costs)).not.toContain('secret');
 			expect(await stores.runs.costs('other', run.id)).toBeUndefined();

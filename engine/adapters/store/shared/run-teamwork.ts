@@ -39,11 +39,27 @@ type UseRow = {
 const ENDED = `
 select coalesce(child_index, 0) as index, left(value ->> 'stoppedBy', 40) as stopped_by,
 	(select jsonb_agg(left(tool ->> 'tool', 100)) from jsonb_array_elements(
-		case when jsonb_typeof(value -> 'missingTools') = 'array' then value -> 'missingTools' else '[]' end) as tool) as missing
+		case when jsonb_typeof(value -> 'missingTools') = 'array' then value -> 'missingTools' else '[]' end) as tool) as missing,
+	case when jsonb_typeof(value -> 'notDone') = 'array' then jsonb_array_length(value -> 'notDone') else 0 end as not_done,
+	(select jsonb_agg(used) from (
+		select left(member ->> 'member', 80) as member, left(use ->> 'tool', 140) as tool, use ->> 'state' as state,
+			left(use ->> 'code', 60) as code, count(*)::int as count
+		from jsonb_array_elements(
+				case when jsonb_typeof(value -> 'members') = 'array' then value -> 'members' else '[]' end) as member,
+			jsonb_array_elements(
+				case when jsonb_typeof(member -> 'toolCalls') = 'array' then member -> 'toolCalls' else '[]' end) as use
+		where use ->> 'state' in ('refused', 'shown')
+		group by 1, 2, 3, 4 order by 1, 2, 3, 4 limit 40) as used) as not_used
 from runs where tenant_id = $1 and root_id = $2 and kind = 'run-team' and not batch and value is not null
 order by 1 limit $3`;
 
-type EndedRow = { index: number; stopped_by: string | null; missing: string[] | null };
+type EndedRow = {
+	index: number;
+	stopped_by: string | null;
+	missing: string[] | null;
+	not_done: number;
+	not_used: { member: string; tool: string; state: 'refused' | 'shown'; code: string | null; count: number }[] | null;
+};
 
 export async function readTeamwork(
 	query: Query,
@@ -54,8 +70,9 @@ export async function readTeamwork(
 	const ended = await query<EndedRow>(ENDED, [tenant, rootId, MOST_INPUTS]);
 	return {
 		uses: { inAll: uses[0]?.in_all ?? 0, shown: uses.map(toUse) },
-		ended: ended.map(({ index, stopped_by, missing }) => ({
-			...{ index, missingTools: missing ?? [] },
+		ended: ended.map(({ index, stopped_by, missing, not_done, not_used }) => ({
+			...{ index, missingTools: missing ?? [], notDone: not_done },
+			notUsed: (not_used ?? []).map(({ code, ...use }) => ({ ...use, ...(code === null ? {} : { code }) })),
 			...(stopped_by === null ? {} : { stoppedBy: stopped_by }),
 		})),
 	};
