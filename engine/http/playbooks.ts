@@ -7,10 +7,13 @@ import { noQuery, refusals } from './openapi.ts';
 import { problemsError } from './problems.ts';
 import { readYamlBodies, YAML_TYPES } from './yaml.ts';
 
+/** Twice the largest playbook. */
+const LARGEST_YAML_KIB = 32;
+
 const Named = z.strictObject({ name: PlaybookName });
 
 export const playbookRoutes: FastifyPluginAsyncZod<{ playbooks: Playbooks }> = async (app, { playbooks }) => {
-	readYamlBodies(app);
+	readYamlBodies(app, LARGEST_YAML_KIB);
 
 	app.get(
 		'/playbooks',

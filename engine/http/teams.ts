@@ -1,11 +1,14 @@
 /** /v1/teams: who can be given a task; a tenant can add teams of its own and replace those that come with the engine. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { Team, TeamList, TeamName } from '../contract/team.ts';
+import { LARGEST_TEAM_BYTES, Team, TeamList, TeamName } from '../contract/team.ts';
 import type { Teams } from '../ports/teams.ts';
 import { noQuery, refusals } from './openapi.ts';
 import { problemsError } from './problems.ts';
 import { readYamlBodies, YAML_TYPES } from './yaml.ts';
+
+/** Twice the largest team. */
+const LARGEST_YAML_KIB = (2 * LARGEST_TEAM_BYTES) / 1024;
 
 const Named = z.strictObject({ name: TeamName });
 
@@ -16,7 +19,7 @@ export type TeamRoutesOptions = {
 };
 
 export const teamRoutes: FastifyPluginAsyncZod<TeamRoutesOptions> = async (app, { teams, readTeam }) => {
-	readYamlBodies(app);
+	readYamlBodies(app, LARGEST_YAML_KIB);
 
 	app.get(
 		'/teams',

@@ -6,16 +6,13 @@ import { type Headers, refuseEncodings } from './body.ts';
 import { problemsError } from './problems.ts';
 import { badTexts } from './texts.ts';
 
-/** Twice the largest playbook, for blanks and comments. */
-const MAXIMUM_YAML_BYTES = 32 * 1024;
-
 export const YAML_TYPES = ['application/yaml', 'text/yaml'];
 
-/** For the routes of this app alone: the others take JSON. Errors: `body-too-large`, and those of `parseYaml`. */
-export function readYamlBodies(app: FastifyInstance): void {
+/** For the routes of this app alone: the others take JSON. `most`: KiB of a body, with its blanks and comments. Errors: `body-too-large`, and those of `parseYaml`. */
+export function readYamlBodies(app: FastifyInstance, most: number): void {
 	app.addContentTypeParser(YAML_TYPES, { parseAs: 'buffer' }, async (request: { headers: Headers }, body: Buffer) => {
 		refuseEncodings(request.headers);
-		if (body.length > MAXIMUM_YAML_BYTES) throw new TerminalError('body-too-large', 'The YAML is larger than 32 KiB.');
+		if (body.length > most * 1024) throw new TerminalError('body-too-large', `The YAML is larger than ${most} KiB.`);
 		if (body.length === 0) throw new TerminalError('body-not-yaml', 'The body is empty.');
 		return parseYaml(body);
 	});

@@ -68,6 +68,16 @@ for (const store of ENGINE_STORES) {
 			expect((await ask('GET', '/v1/teams/RenewalDesk')).status).toBe(404);
 		});
 
+		it('may be as large in YAML as in JSON, with its comments, and no larger', async () => {
+			verifies('teams.over-http');
+			const long = YAML.replace('members:', `# ${'why '.repeat(12_000)}\nmembers:`);
+			expect((await ask('PUT', '/v1/teams/RenewalDesk', long)).status).toBe(200);
+			const longer = YAML.replace('members:', `# ${'why '.repeat(40_000)}\nmembers:`);
+			const refused = await ask<typeof refusal>('PUT', '/v1/teams/RenewalDesk', longer);
+			expect([refused.status, refused.body.error.code]).toEqual([413, 'body-too-large']);
+			await ask('DELETE', '/v1/teams/RenewalDesk');
+		});
+
 		it('is kept from JSON and comes back whole, and what came back can be kept again', async () => {
 			verifies('teams.own', 'teams.over-http');
 			const kept = await ask<Team>('PUT', '/v1/teams/AccountDesk', WHOLE);
