@@ -1,5 +1,4 @@
 /** The page of a run in a real browser: what each model call cost, on a desk, on a phone, in the dark, and while it goes on. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { RunCosts, RunResult } from '../../engine/contract/index.ts';
@@ -8,6 +7,7 @@ import type { Scripted } from '../../engine/sandbox/models/script.ts';
 import { MODEL_KEY, type ModelServer } from '../../engine/sandbox/models/server.ts';
 import { keepAnswers } from '../logs/kept.ts';
 import { need } from '../need.ts';
+import { DOMAIN, works } from '../teams/business-model.ts';
 import { verifies } from '../verifies.ts';
 import { faintTexts, observePage, unfoldAll, widthsOf } from './observed-page.ts';
 import { PHONE, useServedPages } from './served-pages.ts';
@@ -15,6 +15,8 @@ import { PHONE, useServedPages } from './served-pages.ts';
 const WINDOW = { from: '2026-11-17T00:00:00+01:00', to: '2026-11-18T00:00:00+01:00' };
 const DESK = { viewport: { width: 1280, height: 1280 }, deviceScaleFactor: 1.5 };
 const PICTURE = path.resolve(import.meta.dirname, '../../docs/images/run-page.png');
+
+const TEAM_PICTURE = path.resolve(import.meta.dirname, '../../docs/images/run-page-team.png');
 
 /** An answer that found nothing, by a provider that says what it used. */
 const NOTHING_FOUND: Scripted = {
@@ -76,7 +78,6 @@ need('redis', 'chromium')('the page of a run', () => {
 			expect(quotes.length).toBeGreaterThan(5);
 			for (const quote of quotes) expect(text + JSON.stringify(costs)).not.toContain(quote);
 		});
-		await mkdir(path.dirname(PICTURE), { recursive: true });
 		await visiting(
 			pageOf(day),
 			async ({ page }) => {
@@ -86,7 +87,7 @@ need('redis', 'chromium')('the page of a run', () => {
 					const box = await cost.boundingBox();
 					expect(box?.y).toBeGreaterThan(panel?.y as number);
 				}
-				await page.screenshot({ path: PICTURE });
+				if (process.env.SOPHIA_SCREENSHOTS === '1') await page.screenshot({ path: PICTURE });
 			},
 			DESK,
 		);
@@ -131,6 +132,42 @@ need('redis', 'chromium')('the page of a run', () => {
 			expect(await page.locator('.facts .state').textContent()).toBe('Succeeded');
 			expect(await page.locator('.entry.done').count()).toBe(1);
 		});
+	});
+
+	it('draws a team at work: members over one time, what was only shown, and all of it in words', async () => {
+		verifies('teams.timeline', 'costs.page-for-all');
+		openAi.script(works);
+		const task = `Please write a note about ${DOMAIN}. And the calls? <img src=x onerror=alert(1)>`;
+		const connections = { calls: 'gong-main', crm: 'hubspot-main', models: ['openai-main'] };
+		const inputs = [{ team: 'BusinessIntelligenceTeam', task }];
+		const run = await ended(await start({ kind: 'run-team', inputs, connections, delivery: 'preview' }));
+		const { teamwork } = await costsOf(run.id);
+		expect(teamwork?.ended).toMatchObject([{ notUsed: [{ tool: 'hubspot-note', state: 'shown', count: 1 }] }]);
+		for (const options of [PHONE, DESK]) {
+			await visiting(
+				pageOf(run),
+				async ({ page }) => {
+					const lanes = page.locator('.lane');
+					expect(await lanes.locator('.who bdi').allTextContents()).toEqual([
+						...['BizCoordinator', 'CRMSpecialist', 'SalesCoach'],
+					]);
+					// One time for all: what the members did lies between the two words of their leader.
+					const boxes = await lanes.locator('rect:not(.track)').all();
+					const edges = await Promise.all(boxes.map((one) => one.boundingBox()));
+					const left = edges.map((box) => box?.x ?? 0);
+					expect(left.slice(2).every((x) => x >= (left[0] as number) && x < (left[1] as number))).toBe(true);
+					expect(await page.locator('.teamwork').textContent()).toContain('hubspot-note by CRMSpecialist: only shown');
+					if (options === DESK && process.env.SOPHIA_SCREENSHOTS === '1') await page.screenshot({ path: TEAM_PICTURE });
+					await unfoldAll(page);
+					expect(await page.locator('.deeds tbody tr').count()).toBe(boxes.length);
+					const { needed, there } = await widthsOf(page);
+					expect(needed).toBe(there);
+					expect(await faintTexts(page)).toEqual([]);
+					expect(await page.content()).not.toContain('<img src=x');
+				},
+				options,
+			);
+		}
 	});
 
 	it('opens with the link it was made for alone', async () => {
