@@ -26,6 +26,8 @@ export type SeenCall = {
 	closedAt: number | undefined;
 };
 
+type Connection = { calls: SeenCall[]; closedAt: number | undefined };
+
 export type CountedModels = { address: string; calls: SeenCall[]; close(): Promise<void> };
 
 type Message = { role: string; content: string | null };
@@ -33,7 +35,7 @@ type Message = { role: string; content: string | null };
 /** `colleagues`: e-mail addresses. Every answer takes from 50 to `mostMs`. */
 export async function startCountedModels(colleagues: readonly string[], mostMs: number): Promise<CountedModels> {
 	const calls: SeenCall[] = [];
-	const byConnection = new Map<Socket, SeenCall[]>();
+	const connections = new WeakMap<Socket, Connection>();
 
 	async function answer(request: IncomingMessage): Promise<string> {
 		const pieces: Buffer[] = [];
@@ -42,9 +44,11 @@ export async function startCountedModels(colleagues: readonly string[], mostMs: 
 			model: string;
 			messages: Message[];
 		};
-		const seen = { ...whoAsks(messages), at: Date.now(), closedAt: undefined };
+		// A process may be killed between its request and our reading of it.
+		const connection = connections.get(request.socket);
+		const seen = { ...whoAsks(messages), at: Date.now(), closedAt: connection?.closedAt };
 		calls.push(seen);
-		byConnection.get(request.socket)?.push(seen);
+		connection?.calls.push(seen);
 		await pause(50 + ((calls.length * 97) % (mostMs - 50)));
 		const said = messageFor(seen, colleagues, calls.length);
 		const finish = 'tool_calls' in said ? 'tool_calls' : 'stop';
@@ -63,11 +67,11 @@ export async function startCountedModels(colleagues: readonly string[], mostMs: 
 		);
 	});
 	server.on('connection', (socket: Socket) => {
-		const own: SeenCall[] = [];
-		byConnection.set(socket, own);
+		const connection: Connection = { calls: [], closedAt: undefined };
+		connections.set(socket, connection);
 		socket.once('close', () => {
-			byConnection.delete(socket);
-			for (const call of own) call.closedAt = Date.now();
+			connection.closedAt = Date.now();
+			for (const call of connection.calls) call.closedAt = connection.closedAt;
 		});
 	});
 	server.listen(0, '127.0.0.1');
