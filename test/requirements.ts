@@ -442,6 +442,8 @@ const AREAS = {
 			'Tools show no private call, none among colleagues, of opted-out reps or in other languages, nor that it exists.',
 		'tools-disputed': 'Tools show what was said word for word, without what a person disagreed with.',
 		'tools-gaps': 'A source that cannot be read is named in what a tool returns, beside the rest.',
+		'tools-write':
+			'What tools write goes to whom it is for, once, with only-me to the recipient alone; where nothing was written they say so.',
 		business:
 			'The business team reads calls and CRM of its tenant side by side, and names the tools that are not connected.',
 		'approval-http':
