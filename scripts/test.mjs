@@ -14,11 +14,8 @@ import { stopAll } from './shared/processes.mjs';
 import { say, secondsSince, step } from './shared/progress.mjs';
 import { ending, run } from './shared/run.mjs';
 
-/**
- * In how many processes each suite runs. Contracts mostly wait for servers of their own; n8n with a browser, and what is
- * killed in the middle, want the machine for themselves.
- */
-const suites = { contracts: 2, e2e: 1, crash: 1 };
+/** In how many processes each suite runs: most wait for servers of their own; what is killed wants the machine for itself. */
+const suites = { contracts: 2, e2e: 2, crash: 1 };
 const work = mkdtempSync(path.join(tmpdir(), 'sophia-test-'));
 const skips = path.join(work, 'skips');
 /** What engines of tests log, and what must never stand there: test/logs/kept.ts. */
