@@ -1,5 +1,6 @@
 /** Takes runs from the queue, and keeps saying that this process lives. */
 import { TerminalError, toErrorView } from '../errors.ts';
+import type { QueuedRun } from '../ports/queue.ts';
 import type { SweepStore } from '../ports/run-store.ts';
 import { type ActiveAttempts, type AttemptTools, runAttempt, STOPPING } from './attempt.ts';
 
@@ -15,9 +16,25 @@ export type WorkerOptions = AttemptTools & {
 /** Attempts that still write when the process is to stop get this time, ms. */
 const STOP_MS = 12_000;
 
+/** The store has answered a claim by then, or never will, ms. */
+const CLAIM_MS = 15_000;
+
 export async function startWorker(options: WorkerOptions): Promise<{ close(): Promise<void> }> {
 	const { clock, heartbeatMs = 750, log, queue, signals, sole, sweep, worker } = options;
 	const active: ActiveAttempts = new Map();
+	/** Asked for at that moment, and not answered yet: the store may hold them for us already. */
+	const claiming = new Map<QueuedRun, number>();
+	const attempts: AttemptTools['attempts'] = {
+		...options.attempts,
+		async claim(queued, by) {
+			claiming.set(queued, clock.monotonicMs());
+			try {
+				return await options.attempts.claim(queued, by);
+			} finally {
+				claiming.delete(queued);
+			}
+		},
+	};
 	const stopped = new AbortController();
 	await sweep.heartbeat(worker, sole);
 
@@ -36,7 +53,10 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 	/** Runs held in the store that nobody here works on, as seen at the last heartbeat. */
 	let idle = new Map<string, number>();
 	const giveBackStrays = async (held: Map<string, number>) => {
-		const strays = [...held].filter(([id, epoch]) => active.get(id)?.epoch !== epoch);
+		// A claim whose answer is slow is not lost: to give it back would have two attempts at it.
+		const since = clock.monotonicMs() - CLAIM_MS;
+		const awaited = new Set([...claiming].flatMap(([{ runId }, at]) => (at > since ? [runId] : [])));
+		const strays = [...held].filter(([id, epoch]) => active.get(id)?.epoch !== epoch && !awaited.has(id));
 		// Seen at two heartbeats: not just being claimed, or just being ended.
 		const lost = strays.filter(([id, epoch]) => idle.get(id) === epoch).map(([id, epoch]) => ({ id, epoch }));
 		if (lost.length > 0) await queue.add(await sweep.release(worker, lost));
@@ -60,7 +80,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ close(): Pr
 	const processing = await queue.process(async (queued) => {
 		if (stopped.signal.aborted) return;
 		try {
-			await runAttempt(options, active, queued, stopped.signal);
+			await runAttempt({ ...options, attempts }, active, queued, stopped.signal);
 		} catch (error) {
 			log.warn({ err: toErrorView(error), run: queued.runId, tenant: queued.tenant }, 'a run could not be taken');
 		}
