@@ -36,15 +36,24 @@ export async function byTools(team: TeamRun, at: TeamSeat, why: string): Promise
 	const evidence: TeamEvidence[] = [];
 	const sections = used.flatMap(({ agent, one: { use, text, passage } }) => {
 		if (!passage) return [];
-		const quote = text.slice(0, MOST_SHOWN).toWellFormed();
+		const quote = beginning(text);
 		const number = evidence.push({
 			...{ claim: `What ${use.tool} returned.`, quote, result: use.id, tool: use.tool, member: agent.name },
 		});
-		return [`${use.tool} [${number}]:\n${quote}`];
+		const cut = quote.length < text.length ? `\n(${use.tool} returned more: this is where it begins.)` : '';
+		return [`${use.tool} [${number}]:\n${quote}${cut}`];
 	});
 	const rest = 'What follows is what the tools of the team return to the task itself; nobody has drawn conclusions.';
 	if (sections.length > 0) return { answer: [`${why} ${rest}`, ...sections].join('\n\n'), evidence };
 	return { answer: `${why} None of the team's tools can do anything with the task itself.`, evidence };
+}
+
+/** Whole lines, where there are any. */
+function beginning(text: string): string {
+	if (text.length <= MOST_SHOWN) return text;
+	const shown = text.slice(0, MOST_SHOWN).toWellFormed();
+	const end = shown.lastIndexOf('\n');
+	return end > 0 ? shown.slice(0, end) : shown;
 }
 
 function noteUses(

@@ -521,6 +521,17 @@ describe('without a model', () => {
 		});
 	});
 
+	it('shows where a long result begins, in whole lines, and says that there is more', async () => {
+		verifies('teams.without-a-model');
+		const input = { type: 'object', properties: { query: { type: 'string' } } };
+		const lines = Array.from({ length: 400 }, (_, at) => `Line ${at} of what Acme said.`);
+		const { tool } = toolOf('search', () => lines.join('\n'), { input });
+		const { value } = await teamWorld({ teams: [pair], tools: [tool] }).start({ task: 'What of Acme?' });
+		const [one] = value.evidence;
+		expect(lines).toContain(one?.quote.split('\n').at(-1));
+		expect(value.answer).toContain(`${one?.quote}\n(search returned more: this is where it begins.)`);
+	});
+
 	it('is what there is, too, where every model fails', async () => {
 		const { tool } = toolOf('search', () => 'Acme renewed.', {
 			input: { type: 'object', properties: { query: { type: 'string' } } },
