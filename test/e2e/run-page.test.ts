@@ -137,7 +137,7 @@ need('redis', 'chromium')('the page of a run', () => {
 	it('draws a team at work: members over one time, what was only shown, and all of it in words', async () => {
 		verifies('teams.timeline', 'costs.page-for-all');
 		openAi.script(works);
-		const task = `Please write a note about ${DOMAIN}. And the calls? <img src=x onerror=alert(1)>`;
+		const task = `Please write a note about ${DOMAIN}. And the calls?`;
 		const connections = { calls: 'gong-main', crm: 'hubspot-main', models: ['openai-main'] };
 		const inputs = [{ team: 'BusinessIntelligenceTeam', task }];
 		const run = await ended(await start({ kind: 'run-team', inputs, connections, delivery: 'preview' }));
@@ -163,7 +163,9 @@ need('redis', 'chromium')('the page of a run', () => {
 					const { needed, there } = await widthsOf(page);
 					expect(needed).toBe(there);
 					expect(await faintTexts(page)).toEqual([]);
-					expect(await page.content()).not.toContain('<img src=x');
+					// Nothing of what the team was asked, or found, stands there.
+					const shown = await page.content();
+					for (const said of ['write a note', 'The CRM knows', 'Halden']) expect(shown).not.toContain(said);
 				},
 				options,
 			);
