@@ -42,39 +42,53 @@ export function createServices(options: ServicesOptions): Services {
 	const byName = new Map(services.map((service) => [service.name, service]));
 	const known = new Map(services.map(({ name }) => [name, createServiceTools(name, clock, log)]));
 	const open = new Set<Toolbox>();
+	/** Of each toolbox that is being opened, what calls it off. */
+	const opening = new Map<Promise<Toolbox>, AbortController>();
+	let closed: RetryableError | undefined;
 
 	return {
 		async open(run, wanted) {
-			const settled = await Promise.allSettled(
-				[...wantedByService(wanted)].map(([name, of]): Promise<Opened> => {
-					const service = byName.get(name);
-					const allowed = service && (service.tenants === undefined || service.tenants.includes(run.tenant));
-					if (!allowed) return Promise.resolve(withoutTools(name, of, NOT_CONNECTED));
-					return openService(options, service, known.get(name) as ServiceTools, run, of);
-				}),
-			);
-			const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-			const toolbox: Toolbox = {
-				tools: new Map(opened.flatMap(({ tools }) => tools.map((tool) => [tool.name, tool] as const))),
-				get missing() {
-					return opened.flatMap(({ missing }) => missing);
-				},
-				async close() {
-					open.delete(toolbox);
-					await Promise.all(opened.map((one) => one.close()));
-				},
-			};
-			open.add(toolbox);
-			const failed = settled.find((one) => one.status === 'rejected');
-			if (failed || run.signal.aborted) await toolbox.close();
-			run.signal.throwIfAborted();
-			if (failed) throw failed.reason;
-			return toolbox;
+			if (closed) throw closed;
+			const callOff = new AbortController();
+			const opened = openToolbox({ ...run, signal: AbortSignal.any([run.signal, callOff.signal]) }, wanted);
+			opening.set(opened, callOff);
+			return opened.finally(() => opening.delete(opened));
 		},
 		async close() {
+			closed ??= new RetryableError('service-unavailable', 'The services are closed.', { notDone: true });
+			for (const callOff of opening.values()) callOff.abort(closed);
+			await Promise.allSettled(opening.keys());
 			await Promise.all([...open].map((toolbox) => toolbox.close()));
 		},
 	};
+
+	async function openToolbox(run: ToolRun, wanted: Wanted): Promise<Toolbox> {
+		const settled = await Promise.allSettled(
+			[...wantedByService(wanted)].map(([name, of]): Promise<Opened> => {
+				const service = byName.get(name);
+				const allowed = service && (service.tenants === undefined || service.tenants.includes(run.tenant));
+				if (!allowed) return Promise.resolve(withoutTools(name, of, NOT_CONNECTED));
+				return openService(options, service, known.get(name) as ServiceTools, run, of);
+			}),
+		);
+		const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+		const toolbox: Toolbox = {
+			tools: new Map(opened.flatMap(({ tools }) => tools.map((tool) => [tool.name, tool] as const))),
+			get missing() {
+				return opened.flatMap(({ missing }) => missing);
+			},
+			async close() {
+				open.delete(toolbox);
+				await Promise.all(opened.map((one) => one.close()));
+			},
+		};
+		open.add(toolbox);
+		const failed = settled.find((one) => one.status === 'rejected');
+		if (failed || run.signal.aborted) await toolbox.close();
+		run.signal.throwIfAborted();
+		if (failed) throw failed.reason;
+		return toolbox;
+	}
 }
 
 function wantedByService({ tools, services }: Wanted): Map<string, WantedOf> {

@@ -5,10 +5,8 @@ import { createRedisBreakers } from '../../../engine/adapters/redis/breakers.ts'
 import { createRedisConnect } from '../../../engine/adapters/redis/connection.ts';
 import type { Service } from '../../../engine/contract/service.ts';
 import { RetryableError, TerminalError } from '../../../engine/errors.ts';
-import type { Breakers } from '../../../engine/ports/breakers.ts';
-import type { Log } from '../../../engine/ports/log.ts';
 import type { WriteGuard } from '../../../engine/ports/run-context.ts';
-import type { Tool, Toolbox, ToolRun, Wanted } from '../../../engine/ports/tool.ts';
+import type { Tool, Toolbox, Wanted } from '../../../engine/ports/tool.ts';
 import { openServices } from '../../../engine/wiring/services.ts';
 import { TOOL_ATTACKS } from '../../fixtures/tool-attacks.ts';
 import { need } from '../../need.ts';
@@ -21,38 +19,12 @@ import { freePort } from '../../servers/program.ts';
 import { startRedis } from '../../servers/redis.ts';
 import { verifies } from '../../verifies.ts';
 import { clock, closedGuard, errorOf, everythingIn, openGuard, unstopped, until } from './fakes.ts';
+import { recordedBreakers, recordedLog, runOf } from './services-fakes.ts';
 
 const TRANSPORTS: readonly Transport[] = ['http', 'stdio'];
 
 /** Characters that nobody sees, but for line feeds and tabs. */
 const UNSEEN = /(?!\n|\t|\u200c|\u200d)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-
-type Recorded = Breakers & { outcomes: string[]; open: boolean };
-
-function recordedBreakers(): Recorded {
-	return {
-		outcomes: [],
-		open: false,
-		async enter() {
-			return this.open ? 'open' : 'closed';
-		},
-		async record(_name, _entered, outcome) {
-			this.outcomes.push(outcome);
-		},
-	};
-}
-
-function recordedLog(): Log & { lines: unknown[] } {
-	const lines: unknown[] = [];
-	const write = (fields: object, message: string) => void lines.push({ ...fields, message });
-	const log = { lines, debug: write, info: write, warn: write, error: write, child: () => log };
-	return log;
-}
-
-const runOf = (tenant = 'acme', signal = unstopped): ToolRun => ({
-	...{ id: `run-${tenant}`, rootId: `run-${tenant}`, tenant, connections: {}, delivery: 'send', recipient: undefined },
-	...{ requestedAt: new Date(0), signal },
-});
 
 const all = (name: string): Wanted => ({ tools: [], services: [name] });
 

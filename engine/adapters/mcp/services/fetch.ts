@@ -16,6 +16,9 @@ type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 /** 202: a notice was taken. */
 const WITHOUT_BODY = [202, 204, 205, 304];
 
+/** Notices, and answers to what a service asks: nobody waits for them, and they do not wait for ever either, ms. */
+const NOTICE_MS = 10_000;
+
 /** `close` ends the connections that it kept. */
 export function createFetch({ onDeaf }: FetchOptions): { fetch: Fetch; close(): void } {
 	const agents = { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) };
@@ -25,6 +28,8 @@ export function createFetch({ onDeaf }: FetchOptions): { fetch: Fetch; close(): 
 		const secure = address.protocol === 'https:';
 		const body = typeof init.body === 'string' ? init.body : '';
 		const { id, own } = ownOf(body);
+		const late = body !== '' && id === undefined ? [AbortSignal.timeout(NOTICE_MS)] : [];
+		const signals = [...(init.signal ? [init.signal] : []), ...late];
 		return new Promise<Response>((resolve, reject) => {
 			const request = (secure ? requestSecure : requestPlain)(address, {
 				method: init.method ?? 'GET',
@@ -35,10 +40,18 @@ export function createFetch({ onDeaf }: FetchOptions): { fetch: Fetch; close(): 
 				},
 				// A kept connection may be closed in the moment of writing, and then nobody knows whether the write arrived.
 				agent: own?.guard ? false : agents[secure ? 'https' : 'http'],
-				...(init.signal ? { signal: init.signal } : {}),
+				...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
 			});
 			request.on('error', reject);
-			request.on('response', (response) => resolve(toResponse(response, init.method ?? 'GET', id, own, onDeaf)));
+			request.on('response', (response) => {
+				try {
+					resolve(toResponse(response, init.method ?? 'GET', id, own, onDeaf));
+				} catch (error) {
+					// A status that there is not, for one: thrown here it would end the process.
+					reject(error);
+					request.destroy();
+				}
+			});
 			whenConnected(request, secure, () => {
 				try {
 					own?.guard?.assertOpen();
@@ -93,7 +106,7 @@ function toResponse(
 		response.resume();
 		return new Response(null, { status, headers });
 	}
-	const events = response.headers['content-type']?.startsWith('text/event-stream') ?? false;
+	const events = /^text\/event-stream\b/i.test(response.headers['content-type'] ?? '');
 	const listens = method === 'GET' && events;
 	const read = listens ? listened(response, onDeaf) : answered(response, events ? id : undefined, own);
 	return new Response(toStream(read, response), { status, headers });
@@ -116,10 +129,14 @@ function toStream(read: AsyncGenerator<Uint8Array>, response: IncomingMessage): 
 /** What the service tells by itself: each event is bounded, not their number. */
 async function* listened(response: IncomingMessage, onDeaf: () => void): AsyncGenerator<Uint8Array> {
 	let bytes = 0;
+	// An event may end between two chunks.
+	let last = Buffer.alloc(0);
 	try {
 		for await (const chunk of response as AsyncIterable<Buffer>) {
-			const end = Math.max(chunk.lastIndexOf('\n\n'), chunk.lastIndexOf('\r\n\r\n'));
-			bytes = end < 0 ? bytes + chunk.length : chunk.length - end;
+			const seen = Buffer.concat([last, chunk]);
+			const end = Math.max(seen.lastIndexOf('\n\n'), seen.lastIndexOf('\r\n\r\n'));
+			bytes = end < 0 ? bytes + chunk.length : seen.length - end;
+			last = seen.subarray(-3);
 			if (bytes > MOST_BYTES) return;
 			yield chunk;
 		}

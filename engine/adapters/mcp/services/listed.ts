@@ -30,6 +30,7 @@ export async function readList(
 	const skip = (name: unknown, reason: string) =>
 		skipped.push({ tool: `${service}.${typeof name === 'string' ? shortText(name, 64) : '?'}`, reason });
 	let cursor: string | undefined;
+	const cursors = new Set<string>();
 	for (let pages = 0; pages < MOST_PAGES; pages++) {
 		const outcome = await ask(cursor === undefined ? {} : { cursor });
 		if (outcome.kind !== 'answered') return outcome;
@@ -45,8 +46,13 @@ export async function readList(
 			else if (tools.has(read.name)) skip(read.name, 'It is listed twice; the first one counts.');
 			else tools.set(read.name, read);
 		}
-		if (page.data.nextCursor === undefined || page.data.nextCursor === cursor) return { tools, skipped };
 		cursor = page.data.nextCursor;
+		if (cursor === undefined) return { tools, skipped };
+		if (cursors.has(cursor)) {
+			skip('*', 'Its list leads back to a page that was read; the rest is left out.');
+			return { tools, skipped };
+		}
+		cursors.add(cursor);
 	}
 	skip('*', `Its list has more than ${MOST_PAGES} pages; the rest is left out.`);
 	return { tools, skipped };

@@ -1,6 +1,5 @@
 /** The one session that a run has with a service: opened when it is needed, and again, one at a time, when it was lost. */
 import { RetryableError, SophiaError } from '../../../errors.ts';
-import type { Clock } from '../../../ports/clock.ts';
 import {
 	type Connection,
 	type ConnectionOptions,
@@ -12,7 +11,6 @@ import {
 import type { Sending } from './sending.ts';
 
 export type SessionOptions = ConnectionOptions & {
-	clock: Clock;
 	/** After each connecting, before anything else is asked; what it throws ends the connection. */
 	onConnected: (ask: Ask, again: boolean, signal: AbortSignal) => Promise<void>;
 	/** The connection is not there any more. */
@@ -51,12 +49,18 @@ export function createSession(options: SessionOptions): Session {
 	let current: Connection | undefined;
 	let connecting: Promise<Connection> | undefined;
 	let connectedOnce = false;
+	/** Nothing more is asked over these; they close when what was asked is over. */
+	const retired = new Set<Connection>();
 
+	const retire = (connection: Connection) => {
+		retired.add(connection);
+		void connection.retire().finally(() => retired.delete(connection));
+	};
 	const drop = (connection: Connection) => {
 		if (current !== connection) return;
 		current = undefined;
 		options.onLost();
-		void connection.close();
+		retire(connection);
 	};
 
 	/** Bounded by itself: who waits for it may leave earlier, and others go on waiting. */
@@ -80,7 +84,7 @@ export function createSession(options: SessionOptions): Session {
 					opened.lost.addEventListener('abort', () => drop(opened), { once: true });
 					return connection;
 				} catch (error) {
-					void connection?.close();
+					if (connection) retire(connection);
 					signal.throwIfAborted();
 					if (error instanceof SophiaError) throw error;
 					reason = reasonOf(error);
@@ -118,7 +122,7 @@ export function createSession(options: SessionOptions): Session {
 				const connection = await live(signal);
 				verify?.();
 				const outcome = await connection.ask(method, params, sent, signal);
-				if (outcome.kind === 'answered' || outcome.kind === 'error') return outcome;
+				if (outcome.kind !== 'not-done' && outcome.kind !== 'lost') return outcome;
 				if (outcome.again) drop(connection);
 				const repeatable = outcome.again && (outcome.kind === 'not-done' || repeats);
 				if (!repeatable || tries === 2) return outcome;
@@ -129,9 +133,9 @@ export function createSession(options: SessionOptions): Session {
 		async close() {
 			closed.abort(unavailable('its session was closed'));
 			await connecting?.catch(() => {});
-			const connection = current;
+			const open = [...(current ? [current] : []), ...retired];
 			current = undefined;
-			await connection?.close();
+			await Promise.all(open.map((connection) => connection.close()));
 		},
 	};
 }

@@ -112,15 +112,13 @@ function resultOf(service: Service, listed: ListedTool, answer: Outcome, { guard
 	if (answer.kind === 'answered') return toValue(name, answer.result, listed.output !== undefined);
 	if (answer.kind === 'error')
 		throw new TerminalError('tool-failed', `${name} failed: ${shortText(answer.message, 600)}`);
-	if (answer.kind === 'lost' && !answer.again && !guard) {
+	if (answer.kind === 'too-large' && !guard) {
 		throw new TerminalError('tool-failed', `${name} was cut off: ${answer.reason}.`);
 	}
 	throw unavailable(service, answer.reason, answer.kind === 'not-done');
 }
 
-/** What is too large came from a service that is well. */
-const heard = (answer: Outcome): boolean =>
-	answer.kind === 'answered' || answer.kind === 'error' || (answer.kind === 'lost' && !answer.again);
+const heard = ({ kind }: Outcome): boolean => kind !== 'not-done' && kind !== 'lost';
 
 const isUnavailable = (error: unknown): boolean =>
 	error instanceof RetryableError && error.code === 'service-unavailable';

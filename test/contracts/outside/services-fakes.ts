@@ -1,0 +1,32 @@
+/** Stand-ins for what services are given by the engine, which remember. */
+import type { Breakers } from '../../../engine/ports/breakers.ts';
+import type { Log } from '../../../engine/ports/log.ts';
+import type { ToolRun } from '../../../engine/ports/tool.ts';
+import { unstopped } from './fakes.ts';
+
+export type Recorded = Breakers & { outcomes: string[]; open: boolean };
+
+export function recordedBreakers(): Recorded {
+	return {
+		outcomes: [],
+		open: false,
+		async enter() {
+			return this.open ? 'open' : 'closed';
+		},
+		async record(_name, _entered, outcome) {
+			this.outcomes.push(outcome);
+		},
+	};
+}
+
+export function recordedLog(): Log & { lines: unknown[] } {
+	const lines: unknown[] = [];
+	const write = (fields: object, message: string) => void lines.push({ ...fields, message });
+	const log = { lines, debug: write, info: write, warn: write, error: write, child: () => log };
+	return log;
+}
+
+export const runOf = (tenant = 'acme', signal = unstopped): ToolRun => ({
+	...{ id: `run-${tenant}`, rootId: `run-${tenant}`, tenant, connections: {}, delivery: 'send', recipient: undefined },
+	...{ requestedAt: new Date(0), signal },
+});
