@@ -180,6 +180,24 @@ for (const adapter of STORES) {
 			expect(await rowsOf('select 1 as one')).toEqual([[1]]);
 		});
 
+		it('do not fill the memory of the engine', async () => {
+			verifies('teams.sql-killed');
+			const eight = Array.from({ length: 8 }, () => 's').join('||');
+			const doubled = (times: number): string =>
+				times === 0
+					? `select repeated.quote as s from (select '${'x'.repeat(90)}' as quote from calls) repeated`
+					: `select ${eight} as s from (${doubled(times - 1)} offset 0) t${times}`;
+			// 190 MB in each of two rows, of which the server of another machine may have them.
+			const asked = ask(`select length(s) as length from (${doubled(7)}) whole`);
+			if (adapter.name === 'PGlite') {
+				await expect(asked).rejects.toMatchObject({
+					code: 'sql-failed',
+					message: expect.stringContaining('out of memory'),
+				});
+			} else await Promise.allSettled([asked]);
+			expect(await rowsOf('select count(*) as n from calls')).toEqual([[2]]);
+		});
+
 		it('get nothing out, and change nothing, where a thousand of them are hostile', async () => {
 			verifies('teams.sql-hostile');
 			expect(HOSTILE).toHaveLength(1_000);

@@ -32,6 +32,9 @@ export type PgliteAnalysisOptions = {
 
 const OPEN_TIMEOUT_MS = 60_000;
 
+/** Of the thread's database. A text that a statement doubles again and again would fill the machine, and end the engine. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
 /** One at a time: each takes some 160 MB while it works, and half a second to open. */
 export function createPgliteAnalysis(options: PgliteAnalysisOptions): AnalysisStore {
 	const { home, database, check = checkStatement, timeoutMs = STATEMENT_TIMEOUT_MS } = options;
@@ -78,7 +81,7 @@ type Question = { folder: string; copied: Copied[]; statement: string; signal: A
 
 /** Whatever happens, the thread is dead afterwards. */
 async function answer({ folder, copied, statement, signal, timeoutMs }: Question): Promise<string[]> {
-	const stream = openWorkerStream(folder);
+	const stream = openWorkerStream(folder, { mostBytes: MOST_BYTES });
 	const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
 	const kill = () => void stream.destroy();
 	const client = new pg.Client({

@@ -23,7 +23,7 @@ describe('the stream to the database thread', () => {
 
 	async function connect(then: string): Promise<pg.Client> {
 		const connected = new pg.Client({
-			stream: () => openWorkerStream('', worker(then)),
+			stream: () => openWorkerStream('', { file: worker(then) }),
 			pipeline: true,
 			ssl: false,
 		} as pg.ClientConfig);
@@ -55,7 +55,7 @@ describe('the stream to the database thread', () => {
 
 	it('fails to connect when the thread cannot open the database', async () => {
 		const failing = new URL(`data:text/javascript,${encodeURIComponent(`throw new Error('no such folder')`)}`);
-		client = new pg.Client({ stream: () => openWorkerStream('', failing), ssl: false });
+		client = new pg.Client({ stream: () => openWorkerStream('', { file: failing }), ssl: false });
 		client.on('error', () => undefined);
 		await expect(client.connect()).rejects.toThrow('no such folder');
 	});

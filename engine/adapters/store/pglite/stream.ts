@@ -6,13 +6,20 @@ import { WORKER } from './files.ts';
 /** What the client calls on a socket besides reading and writing. */
 type Socket = Duplex & { connect(): void; setNoDelay(): void; setKeepAlive(): void; ref(): void; unref(): void };
 
+export type WorkerOptions = {
+	/** For tests. */
+	file?: URL;
+	/** Memory of its database; without it as much as there is. */
+	mostBytes?: number;
+};
+
 /**
  * Starts a worker on the folder. Emits `connect` when the database is open; a worker that dies destroys the stream
  * with its error, and so ends every statement under way.
  */
-export function openWorkerStream(folder: string, file: URL = WORKER): Socket {
+export function openWorkerStream(folder: string, { file = WORKER, mostBytes }: WorkerOptions = {}): Socket {
 	// Without the parent's flags: those of a test runner are not for this thread.
-	const worker = new Worker(file, { workerData: { folder }, execArgv: [] });
+	const worker = new Worker(file, { workerData: { folder, mostBytes }, execArgv: [] });
 	const closed = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 	const stream = new Duplex({
 		read() {},
