@@ -4,7 +4,7 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import type { Clock } from '../../../ports/clock.ts';
 
 /** Of a service, in a minute. */
-const MOST_REQUESTS = 60;
+const MOST_REQUESTS = 300;
 const MINUTE_MS = 60_000;
 
 /** Each is sent back as it came. */

@@ -88,7 +88,8 @@ export async function openConnection(options: ConnectionOptions, signal: AbortSi
 		signal: AbortSignal,
 	): Promise<Outcome> {
 		signal.throwIfAborted();
-		if (lost.signal.aborted) return { kind: 'not-done', reason: 'the connection was lost', again: true };
+		// Also where somebody gave it up between the choice of this connection and now.
+		if (leaving || lost.signal.aborted) return { kind: 'not-done', reason: 'the connection was lost', again: true };
 		if (!('url' in options.service)) {
 			sent.guard?.assertOpen();
 			sent.left = true;
