@@ -19,7 +19,7 @@ import { freePort } from '../../servers/program.ts';
 import { startRedis } from '../../servers/redis.ts';
 import { verifies } from '../../verifies.ts';
 import { clock, closedGuard, errorOf, everythingIn, openGuard, unstopped, until } from './fakes.ts';
-import { recordedBreakers, recordedLog, runOf } from './services-fakes.ts';
+import { recordedBreakers, recordedLog, runOf, steeredClock } from './services-fakes.ts';
 
 const TRANSPORTS: readonly Transport[] = ['http', 'stdio'];
 
@@ -40,10 +40,14 @@ describe.each(TRANSPORTS)('services over %s', (transport) => {
 		return started;
 	}
 
-	function open(servers: readonly McpServer[], variable: (name: string) => string | undefined = () => undefined) {
+	function open(
+		servers: readonly McpServer[],
+		variable: (name: string) => string | undefined = () => undefined,
+		time = clock,
+	) {
 		const [breakers, log] = [recordedBreakers(), recordedLog()];
 		const services: Services = createServices({
-			...{ services: servers.map(({ service }) => service), variable, breakers, clock, log },
+			...{ services: servers.map(({ service }) => service), variable, breakers, clock: time, log },
 		});
 		closing.push(services.close);
 		return { ...services, breakers, log };
@@ -196,8 +200,14 @@ describe.each(TRANSPORTS)('services over %s', (transport) => {
 
 		it('of a tool that never answers ends at the deadline of its service', async () => {
 			verifies('teams.services-bad');
-			const { box, services } = await boxOf('trouble', { deadlineSeconds: 1 });
-			const error = await errorOf(read(box, 'trouble.never'));
+			const started = await server('trouble', { deadlineSeconds: 17 });
+			const time = steeredClock(17_000);
+			const services = open([started], undefined, time);
+			const box = await services.open(runOf(), all('trouble'));
+			const used = read(box, 'trouble.never');
+			await until(async () => calls(started, 'never') === 1);
+			time.pass();
+			const error = await errorOf(used);
 			expect(error).toBeInstanceOf(RetryableError);
 			expect(error).toMatchObject({ code: 'tool-timed-out', notDone: false });
 			expect(services.breakers.outcomes).toEqual(['success', 'failure']);
