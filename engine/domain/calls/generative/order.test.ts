@@ -10,6 +10,10 @@ describe('a sentence about a quote', () => {
 		['Equity grew 5% and revenue 8%.', 'Equity grew 8% and revenue 5%.'],
 		['Equity grew five percent and revenue eight percent.', 'Equity grew eight percent and revenue five percent.'],
 		['Petrova signs, and Moreau is told.', 'Moreau signs, and Petrova is told.'],
+		// "Foram" is "were" in Portuguese, "Will" a verb.
+		['Daset pays Foram.', 'Foram pays Daset.'],
+		['Foram pays Daset.', 'Daset pays Foram.'],
+		['Will pays Petrova.', 'Petrova pays Will.'],
 	])('of “%s” does not say: %s', (quote, text) => {
 		expect(carried(quote, text)).toBe(false);
 		expect(carried(quote, quote)).toBe(true);
@@ -19,6 +23,8 @@ describe('a sentence about a quote', () => {
 		['In March our board decides.', 'The board decides in March.'],
 		['Budget is decided by Petrova.', 'Petrova decided the budget.'],
 		['We pay 4,000 to Acme in May.', 'Carl pays Acme 4,000.'],
+		['Petrova and I decide.', 'I decide, and Petrova.'],
+		['Morgen rufe ich Sie und Petrova an.', 'Ich rufe Petrova und Sie an.'],
 	])('of “%s” may say: %s', (quote, text) => {
 		expect(carried(quote, text)).toBe(true);
 	});

@@ -7,15 +7,25 @@ const NAME = /^\p{Lu}/u;
 const DAY =
 	/^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwoch|jan(?:uary|uar)|feb(?:ruary|ruar)|march|märz|april|may|mai|june?|juni|july|juli|august|september|o[ck]tober|november|de[cz]ember)$/;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[.,:]\p{N}+)*/gu;
+/** A capital behind another word of the same sentence: none that only begins it. */
+const CAPITAL_INSIDE = /(?<=[\p{L}\p{M}\p{N},;]\s+)\p{Lu}[\p{L}\p{M}\p{N}]*/gu;
+/** Pronouns that are written so everywhere. */
+const PRONOUN = /^(?:i|sie|ihr(?:e[mnrs]?|en)?|ihnen|u|uw|lei|usted(?:es)?)$/;
 
 const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
 
 /**
  * Whether the numbers of a sentence come in the order in which a quote has them, and so its names: words that both begin
- * with a capital. What is told in the passive may be true and is refused. `joins`: words in small letters that are no names.
+ * with a capital. What is told in the passive may be true and is refused. `joins`: words in small letters that are no names,
+ * but where one of the two has them with a capital inside a sentence: somebody is called "Foram", in Portuguese "were".
  */
 export function keepsOrder(sentence: string, quote: string, joins: (word: string) => boolean): boolean {
-	const isName = (word: string) => NAME.test(word) && !joins(word.toLowerCase()) && !DAY.test(word.toLowerCase());
+	const called = new Set([sentence, quote].flatMap((text) => text.match(CAPITAL_INSIDE) ?? []));
+	const isName = (word: string) => {
+		const small = word.toLowerCase();
+		if (!NAME.test(word) || DAY.test(small)) return false;
+		return !joins(small) || (called.has(word) && !PRONOUN.test(small));
+	};
 	return [isName, (word: string) => NUMBER.test(word)].every((isOne) => {
 		const said = wordsOf(quote).filter(isOne);
 		const known = new Set(said);
