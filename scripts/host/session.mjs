@@ -107,7 +107,7 @@ export async function signIn({ address, host, owner }) {
 				const before = all.length ? `&lastId=${all.at(-1)?.id}` : '';
 				const { results } = await rest('GET', `/executions?limit=100&filter=${filter}${before}`, undefined);
 				all.push(...results);
-				if (results.length < 100) return all;
+				if (results.length < 100) return onceEach(all);
 			}
 		},
 		/**
@@ -140,6 +140,17 @@ export async function signIn({ address, host, owner }) {
 		const found = await rest('GET', `/executions/${id}`, undefined);
 		return { ...found, data: typeof found.data === 'string' ? flatted.parse(found.data) : found.data };
 	}
+}
+
+/**
+ * n8n 2.40 reads those that run and those that have ended side by side (ExecutionService.findLatestCurrentAndCompleted): one
+ * that ends meanwhile is in both lists, with its end behind.
+ * @template {{ id: string }} T
+ * @param {readonly T[]} listed
+ * @returns {T[]} each once, in the order of the list, as it was last
+ */
+export function onceEach(listed) {
+	return [...new Map(listed.map((one) => [one.id, one])).values()];
 }
 
 /** Whether an execution has come to an end: neither running nor waiting. */
