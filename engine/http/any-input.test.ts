@@ -83,7 +83,9 @@ const spoiled = fc
 	)
 	.map(([whole, changes]) => {
 		const body = structuredClone(whole) as unknown;
-		for (const [way, name, value, kind] of changes) {
+		for (const [way, name, given, kind] of changes) {
+			// Of its own: the next change may go into it, and the constants above are the same ones every time.
+			const value = structuredClone(given);
 			let place = body as Record<PropertyKey, unknown>;
 			for (const step of way) {
 				const inside = Object.values(place).filter((one) => one !== null && typeof one === 'object');
