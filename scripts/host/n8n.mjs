@@ -69,7 +69,9 @@ export function startN8n({ node, host, userFolder, port, brokerPort, owner, log,
 		},
 		log,
 	});
-	const answers = async () => {
+	// Its own word first: another n8n may answer on a port that was taken in between.
+	const answers = async (/** @type {string} */ log) => {
+		if (!log.includes('n8n ready on')) return undefined;
 		const response = await fetch(`${address}/healthz/readiness`).catch(() => undefined);
 		return response?.ok || undefined;
 	};

@@ -9,7 +9,7 @@ import { hasEnded, outputOf, signIn } from '../host/session.mjs';
 import { installTools } from '../install.mjs';
 import { Message } from '../shared/message.mjs';
 import { root } from '../shared/paths.mjs';
-import { anyPort, portNear } from '../shared/ports.mjs';
+import { anyPort, openNear } from '../shared/ports.mjs';
 import { say, step } from '../shared/progress.mjs';
 import { connections, remembered } from './demo.mjs';
 
@@ -37,14 +37,14 @@ export async function showInN8n({ node, home, engine, apiKey, window, zone }) {
 	const userFolder = path.join(home, 'n8n');
 	await step('Building the node pack and installing it in n8n', () => installPack({ node, userFolder }));
 	const owner = ownerOf(home);
-	const n8n = await step('Starting n8n', async () => {
-		const port = await portNear(5678, 'n8n', say);
+	const open = async (/** @type {number} */ port) => {
 		const log = path.join(home, 'logs', 'n8n.log');
 		const env = { GENERIC_TIMEZONE: zone };
 		const started = startN8n({ node, host, userFolder, port, brokerPort: await anyPort(), owner, log, env });
 		await started.ready();
 		return started;
-	});
+	};
+	const n8n = await step('Starting n8n', () => openNear(5678, 'n8n', say, open));
 	const session = await signIn({ address: n8n.address, host, owner });
 	const day = await step('Running the coaching workflow in n8n over the same window', async () => {
 		const data = { address: engine, apiKey, n8nAddress: '' };

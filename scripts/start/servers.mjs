@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { engineFolder } from '../shared/paths.mjs';
-import { portNear } from '../shared/ports.mjs';
+import { openNear } from '../shared/ports.mjs';
 import { start, untilReady } from '../shared/processes.mjs';
 import { say, step } from '../shared/progress.mjs';
 
@@ -12,8 +12,7 @@ import { say, step } from '../shared/progress.mjs';
  * @returns {Promise<{ address: string, process: import('../shared/processes.mjs').Started }>}
  */
 export function startSandbox({ node, home, today, zone }) {
-	return step('Starting the sandbox: stand-ins for Gong, Slack and HubSpot', async () => {
-		const port = await portNear(8790, 'the sandbox', say);
+	const open = async (/** @type {number} */ port) => {
 		const main = path.join(engineFolder, 'sandbox', 'main.ts');
 		const state = path.join(home, 'sandbox.jsonl');
 		const sandbox = start({
@@ -24,7 +23,10 @@ export function startSandbox({ node, home, today, zone }) {
 		});
 		const listening = (/** @type {string} */ log) => /"listening":"([^"]+)"/.exec(log)?.[1];
 		return { address: await untilReady(sandbox, listening, { withinSeconds: 30 }), process: sandbox };
-	});
+	};
+	return step('Starting the sandbox: stand-ins for Gong, Slack and HubSpot', () =>
+		openNear(8790, 'the sandbox', say, open),
+	);
 }
 
 /**
@@ -32,8 +34,7 @@ export function startSandbox({ node, home, today, zone }) {
  * @returns {Promise<{ address: string, process: import('../shared/processes.mjs').Started }>}
  */
 export function startEngine({ node, home, redis }) {
-	return step('Starting the engine', async () => {
-		const port = await portNear(Number(process.env.PORT || 8787), 'the engine', say);
+	const open = async (/** @type {number} */ port) => {
 		const engine = start({
 			name: 'The engine',
 			command: node,
@@ -44,7 +45,9 @@ export function startEngine({ node, home, redis }) {
 		const listening = () => addressIn(home, engine.pid);
 		const address = await untilReady(engine, listening, { withinSeconds: 60 });
 		return { address, process: engine };
-	});
+	};
+	const wanted = Number(process.env.PORT || 8787);
+	return step('Starting the engine', () => openNear(wanted, 'the engine', say, open));
 }
 
 /** What an engine wrote down when it began to listen. @returns {{ pid: number, address: string } | undefined} */

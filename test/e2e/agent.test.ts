@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startOpenAi } from '../../engine/sandbox/models/openai.ts';
 import { MODEL_KEY, type ModelServer } from '../../engine/sandbox/models/server.ts';
+import { anyPort } from '../../scripts/shared/ports.mjs';
 import { type Credential, type House, openHouse } from '../host/house.ts';
 import { type Mailbox, openMailbox } from '../host/mailbox.ts';
 import { type Execution, outputOf, untilWebhook } from '../host/n8n.ts';
 import * as make from '../host/workflows.ts';
 import { need } from '../need.ts';
-import { freePort } from '../servers/program.ts';
 import { DOMAIN, works } from '../teams/business-model.ts';
 import { verifies } from '../verifies.ts';
 import { aiAgentWith, approvalByMail, leads, TOOL } from './agent-beside.ts';
@@ -22,7 +22,7 @@ need('redis', 'n8n')('the Sophia Agent in n8n', () => {
 	const today = new Date().toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 10);
 
 	beforeAll(async () => {
-		const port = String(await freePort());
+		const port = String(await anyPort());
 		mailbox = await openMailbox();
 		openAi = await startOpenAi({ script: (request) => leads(request) ?? works(request) });
 		house = await openHouse({ demo: { today, zone: ZONE } }, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Subscription, UploadedTranscript } from '../../engine/contract/index.ts';
+import { anyPort } from '../../scripts/shared/ports.mjs';
 import { type House, openHouse } from '../host/house.ts';
 import { type Execution, outputOf } from '../host/n8n.ts';
 import * as make from '../host/workflows.ts';
 import { need } from '../need.ts';
-import { freePort } from '../servers/program.ts';
 import { verifies } from '../verifies.ts';
 import { openEditor } from './editor.ts';
 import { askRawCalls } from './raw-day.ts';
@@ -31,7 +31,7 @@ need('redis', 'n8n')('the Gong Analyzer and the templates', () => {
 	const today = new Date().toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 10);
 
 	beforeAll(async () => {
-		const port = String(await freePort());
+		const port = String(await anyPort());
 		const env = { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` };
 		house = await openHouse({ demo: { today, zone: ZONE } }, env);
 	});

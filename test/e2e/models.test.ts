@@ -4,11 +4,11 @@ import type { Subscription } from '../../engine/contract/index.ts';
 import { startOpenAi } from '../../engine/sandbox/models/openai.ts';
 import type { ModelRequest, Scripted } from '../../engine/sandbox/models/script.ts';
 import { MODEL_KEY, type ModelServer } from '../../engine/sandbox/models/server.ts';
+import { anyPort } from '../../scripts/shared/ports.mjs';
 import { type House, openHouse } from '../host/house.ts';
 import { type Execution, outputOf } from '../host/n8n.ts';
 import * as make from '../host/workflows.ts';
 import { need } from '../need.ts';
-import { freePort } from '../servers/program.ts';
 import { verifies } from '../verifies.ts';
 import { openEditor } from './editor.ts';
 
@@ -21,7 +21,7 @@ need('redis', 'n8n')('models in n8n', () => {
 	const today = new Date().toLocaleString('sv-SE', { timeZone: ZONE }).slice(0, 10);
 
 	beforeAll(async () => {
-		const port = String(await freePort());
+		const port = String(await anyPort());
 		openAi = await startOpenAi({ script: readsAloud });
 		house = await openHouse({ demo: { today, zone: ZONE } }, { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` });
 		const add = ['connection', 'add', 'openai', '--tenant', 'demo', '--name', 'main'];

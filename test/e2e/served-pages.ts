@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 import type { RunResult } from '../../engine/contract/index.ts';
+import { anyPort } from '../../scripts/shared/ports.mjs';
 import { type EngineHome, makeEngineHome } from '../contracts/engine/engine-process.ts';
 import { connectTenant } from '../host/connect-tenant.ts';
 import { chromiumPath } from '../need.ts';
-import { freePort } from '../servers/program.ts';
 import { startRedis } from '../servers/redis.ts';
 import { type Sandbox, startSandbox } from '../servers/sandbox.ts';
 import { type ObservedPage, observePage } from './observed-page.ts';
@@ -48,7 +48,7 @@ export function useServedPages(): ServedPages {
 		closing.push(redis.remove);
 		sandbox = await startSandbox({ today: '2026-11-18', zone: ZONE });
 		closing.push(sandbox.stop);
-		const port = await freePort();
+		const port = await anyPort();
 		engine = `http://127.0.0.1:${port}`;
 		home = await makeEngineHome({
 			REDIS_URL: redis.url,

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findProgram, freePort, missingProgram, prepareProgram } from './program.ts';
+import { anyPort } from '../../scripts/shared/ports.mjs';
+import { findProgram, missingProgram, prepareProgram } from './program.ts';
 
 export type PostgresServer = {
 	/** `postgres://…` with a login that may do everything. */
@@ -24,7 +25,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 	const postgres = findProgram('postgres', debianFolders());
 	if (initdb === undefined || postgres === undefined) throw missingProgram('postgres', 'apt-get install -y postgresql');
 	const user = unprivilegedUser();
-	const port = await freePort();
+	const port = await anyPort();
 	const program = prepareProgram({
 		name: 'postgres',
 		user,

@@ -1,7 +1,7 @@
 /** Finds and runs server programs for tests; what a test starts ends with the test's process, however that ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -16,19 +16,6 @@ export function missingProgram(missing: string, installLine: string): MissingPro
 export function findProgram(name: string, folders: readonly string[] = []): string | undefined {
 	const candidates = [...folders, ...(process.env.PATH ?? '').split(delimiter)].filter((folder) => folder !== '');
 	return candidates.map((folder) => join(folder, name)).find((path) => existsSync(path));
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-	return address.port;
 }
 
 /** Waits for the end of its standard input, that is of the test, then ends the server last named and its folder. */

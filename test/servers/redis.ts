@@ -1,6 +1,7 @@
 /** A real Redis for tests, with a temporary folder of its own and set as the engine asks for it. */
 import { connect } from 'node:net';
-import { findProgram, freePort, missingProgram, prepareProgram } from './program.ts';
+import { anyPort } from '../../scripts/shared/ports.mjs';
+import { findProgram, missingProgram, prepareProgram } from './program.ts';
 
 export type RedisServer = {
 	/** `redis://…` */
@@ -31,9 +32,9 @@ export async function startRedis({
 } = {}): Promise<RedisServer> {
 	const path = findProgram('redis-server');
 	if (path === undefined) throw missingProgram('redis', 'apt-get install -y redis-server');
-	const port = await freePort();
+	const port = await anyPort();
 	// The usual one, 10,000 above, may be no port at all.
-	const busPort = cluster ? await freePort() : 0;
+	const busPort = cluster ? await anyPort() : 0;
 	const program = prepareProgram({
 		name: 'redis',
 		command: (folder) => ({

@@ -1,7 +1,8 @@
 /** The sandbox as a process of its own, and its control API: what it was asked, what landed, which faults it shows. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keepCalls } from '../logs/kept.ts';
-import { freePort, prepareProgram } from './program.ts';
+import { prepareProgram } from './program.ts';
 
 export type SandboxOptions = {
 	/** Folder with calls in Gong's wire format; without it the demo calls. */
@@ -108,12 +109,15 @@ const MAIN = path.resolve(import.meta.dirname, '../../engine/sandbox/main.ts');
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	if (options.calls) keepCalls(options.calls);
-	const port = await freePort();
-	const address = `http://127.0.0.1:${port}`;
+	let address = '';
 	const program = prepareProgram({
 		name: 'sandbox',
-		command: () => ({ path: process.execPath, parameters: [MAIN, '--port', String(port), ...toArguments(options)] }),
-		isReady: async () => (await fetch(`${address}/sandbox/settings`).catch(() => undefined))?.ok ?? false,
+		command: () => ({ path: process.execPath, parameters: [MAIN, '--port', '0', ...toArguments(options)] }),
+		isReady: async (folder) => {
+			const said = await readFile(path.join(folder, 'output.log'), 'utf8');
+			address = /"listening":"([^"]+)"/.exec(said)?.[1] ?? '';
+			return address !== '';
+		},
 		endSignal: 'SIGTERM',
 	});
 	await program.start();

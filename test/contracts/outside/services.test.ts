@@ -8,6 +8,7 @@ import { RetryableError, TerminalError } from '../../../engine/errors.ts';
 import type { WriteGuard } from '../../../engine/ports/run-context.ts';
 import type { Tool, Toolbox, Wanted } from '../../../engine/ports/tool.ts';
 import { openServices } from '../../../engine/wiring/services.ts';
+import { anyPort } from '../../../scripts/shared/ports.mjs';
 import { TOOL_ATTACKS } from '../../fixtures/tool-attacks.ts';
 import { need } from '../../need.ts';
 import type { Control } from '../../servers/mcp/control.ts';
@@ -15,7 +16,6 @@ import { SHIPPED, startShippedServices } from '../../servers/mcp/shipped.ts';
 import { type McpServer, startMcp, type Transport } from '../../servers/mcp/start.ts';
 import { BAD_ITEMS, trouble } from '../../servers/mcp/trouble.ts';
 import { READS, WORLDS } from '../../servers/mcp/worlds.ts';
-import { freePort } from '../../servers/program.ts';
 import { startRedis } from '../../servers/redis.ts';
 import { verifies } from '../../verifies.ts';
 import { clock, closedGuard, errorOf, everythingIn, openGuard, unstopped, until } from './fakes.ts';
@@ -521,7 +521,7 @@ need('redis')('a service that fails again and again', () => {
 		verifies('teams.services-breaker');
 		const redis = await startRedis();
 		const client = createRedisConnect({ url: redis.url })();
-		const url = `http://127.0.0.1:${await freePort()}/mcp`;
+		const url = `http://127.0.0.1:${await anyPort()}/mcp`;
 		const service = { name: 'gone', url, headers: {}, deadlineSeconds: 5, reads: [], approval: [] };
 		const services = createServices({
 			...{ services: [service], variable: () => undefined, clock, log: recordedLog() },

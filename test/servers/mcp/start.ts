@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Service } from '../../../engine/contract/service.ts';
-import { freePort, type Program, prepareProgram } from '../program.ts';
+import { anyPort } from '../../../scripts/shared/ports.mjs';
+import { type Program, prepareProgram } from '../program.ts';
 import type { Control } from './control.ts';
 import { READS } from './worlds.ts';
 
@@ -50,7 +51,7 @@ export async function startMcp(
 	let program: Program | undefined;
 	let service: Service;
 	if (transport === 'http') {
-		const port = await freePort();
+		const port = await anyPort();
 		program = prepareProgram({
 			name: `mcp-${world}`,
 			command: () => ({ path: process.execPath, parameters: [PROGRAM, folder, world, String(port)] }),
